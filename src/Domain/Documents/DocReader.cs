@@ -1,0 +1,128 @@
+namespace Twin.Domain.Documents;
+
+/// <summary>
+/// Reads a <see cref="DocMap"/> field by field and notes every fault instead of stopping at the first: wrong types, missing and unknown
+/// fields, duplicates. Call <see cref="Done"/> last: it reports the fields nobody asked for.
+/// </summary>
+public sealed class DocReader
+{
+    private readonly DocMap _map;
+    private readonly string _path;
+    private readonly List<DocFault> _faults;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    private DocReader(DocMap map, string path, List<DocFault> faults) => (_map, _path, _faults) = (map, path, faults);
+
+    /// <summary>A reader over an object; null, with a fault noted, when the node is something else.</summary>
+    public static DocReader? Open(DocNode node, string path, List<DocFault> faults)
+    {
+        if (node is not DocMap map)
+        {
+            faults.Add(new(path, "wrongType", $"expected an object, found {node.Described}", node.Line, node.Column));
+            return null;
+        }
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+            if (!seen.Add(entry.Key))
+                faults.Add(new(Join(path, entry.Key), "duplicate", $"'{entry.Key}' is given twice", entry.Line, entry.Column));
+        return new(map, path, faults);
+    }
+
+    public string Path => _path;
+    public DocMap Map => _map;
+
+    public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+    public string PathOf(string key) => Join(_path, key);
+
+    /// <summary>The node under a key, or null when absent. Null values count as absent.</summary>
+    public DocNode? Node(string key)
+    {
+        _known.Add(key);
+        foreach (var entry in _map.Entries)
+            if (entry.Key == key)
+                return entry.Value is DocNull ? null : entry.Value;
+        return null;
+    }
+
+    public DocNode? Required(string key)
+    {
+        var node = Node(key);
+        if (node is null) _faults.Add(new(PathOf(key), "required", $"'{key}' is missing", _map.Line, _map.Column));
+        return node;
+    }
+
+    public string? Text(string key, bool required = false, int lengthMax = 500)
+    {
+        var node = required ? Required(key) : Node(key);
+        if (node is null) return null;
+        if (node is not DocText text) return Wrong<string>(key, node, "a text");
+        if (text.Value.Length > lengthMax) { Fault(key, node, "tooLong", $"'{key}' has {text.Value.Length} characters; at most {lengthMax} are allowed"); return null; }
+        if (required && string.IsNullOrWhiteSpace(text.Value)) { Fault(key, node, "required", $"'{key}' is empty"); return null; }
+        foreach (var c in text.Value)
+            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) { Fault(key, node, "invalidValue", $"'{key}' contains the control character U+{(int)c:X4}"); return null; }
+        return text.Value;
+    }
+
+    public bool? Boolean(string key)
+    {
+        var node = Node(key);
+        return node is null ? null : node is DocBool b ? b.Value : WrongValue<bool>(key, node, "true or false");
+    }
+
+    public double? Number(string key, bool required = false)
+    {
+        var node = required ? Required(key) : Node(key);
+        return node is null ? null : node is DocNumber n ? n.Value : WrongValue<double>(key, node, "a number");
+    }
+
+    /// <summary>The items of a list with the path of each; empty when absent or, with a fault noted, when it is not a list.</summary>
+    public IReadOnlyList<(DocNode Node, string Path)> List(string key, bool required = false)
+    {
+        var node = required ? Required(key) : Node(key);
+        if (node is null) return [];
+        if (node is not DocList list) { Wrong<string>(key, node, "a list"); return []; }
+        return [.. list.Items.Select((item, i) => (item, $"{PathOf(key)}[{i}]"))];
+    }
+
+    /// <summary>A list of texts; items of another type are noted and left out.</summary>
+    public IReadOnlyList<string> Texts(string key, int lengthMax = 100)
+    {
+        var texts = new List<string>();
+        foreach (var (node, path) in List(key))
+        {
+            if (node is not DocText text) _faults.Add(new(path, "wrongType", $"expected a text, found {node.Described}", node.Line, node.Column));
+            else if (text.Value.Length > lengthMax || string.IsNullOrWhiteSpace(text.Value)) _faults.Add(new(path, "invalidValue", $"expected 1 to {lengthMax} characters", node.Line, node.Column));
+            else texts.Add(text.Value);
+        }
+        return texts;
+    }
+
+    public void Fault(string key, DocNode? at, string code, string message) =>
+        _faults.Add(new(PathOf(key), code, message, at?.Line ?? _map.Line, at?.Column ?? _map.Column));
+
+    /// <summary>Reports every field that was not asked for.</summary>
+    public void Done()
+    {
+        foreach (var entry in _map.Entries)
+            if (!_known.Contains(entry.Key))
+                _faults.Add(new(PathOf(entry.Key), "unknownField", $"unknown field '{entry.Key}'{Suggestion(entry.Key)}", entry.Line, entry.Column));
+    }
+
+    private string Suggestion(string key)
+    {
+        var near = _known.FirstOrDefault(k => string.Equals(k, key, StringComparison.OrdinalIgnoreCase));
+        return near is null ? "" : $"; did you mean '{near}'?";
+    }
+
+    private T? Wrong<T>(string key, DocNode node, string expected) where T : class
+    {
+        Fault(key, node, "wrongType", $"expected {expected}, found {node.Described}");
+        return null;
+    }
+
+    private T? WrongValue<T>(string key, DocNode node, string expected) where T : struct
+    {
+        Fault(key, node, "wrongType", $"expected {expected}, found {node.Described}");
+        return null;
+    }
+}
