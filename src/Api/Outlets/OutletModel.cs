@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using Twin.Domain.Devices;
+using Twin.Domain.Network;
+using Twin.Domain.Readings;
+using Twin.Grains.Network;
+
+namespace Twin.Api.Outlets;
+
+public sealed record LineModel(string Id, string? Model = null);
+public sealed record TerminalModel(string Id, string? Model = null);
+public sealed record CameraModel(string Id, string? Model = null);
+public sealed record LocationModel(double Lon, double Lat);
+
+/// <summary>An active fault. <c>explainedBy</c> names what it follows from, when that is known.</summary>
+public sealed record FaultModel(string Rule, Severity Severity, DateTime Since, FaultState State)
+{
+    public bool Security { get; init; }
+    public bool Flapping { get; init; }
+    public string? ExplainedBy { get; init; }
+
+    public static FaultModel Of(FaultSummary fault) => new(fault.Rule, fault.Severity, fault.Since, fault.State) { Security = fault.Security, Flapping = fault.Flapping };
+}
+
+public sealed record ValueModel(Value Value, DateTime At);
+
+/// <summary>A device within its outlet. <c>lastSeen</c> and <c>values</c> are live and only given where one outlet is read.</summary>
+public sealed record DeviceModel(string Id, DeviceKind Kind, DeviceStatus Status, DateTime? LastSeen, IReadOnlyDictionary<string, ValueModel>? Values, IReadOnlyList<FaultModel> Faults)
+{
+    public static DeviceModel Of(DeviceRow row) => new(
+        row.Profile.Id.ToString(), row.Profile.Kind, row.Status, null, null, row.Summary is { Faults.Count: > 0 } s ? [.. s.Faults.Select(FaultModel.Of)] : []);
+}
+
+/// <summary>How fresh an outlet's state is: the newest reading of any of its devices, and how many devices have not been heard.</summary>
+public sealed record FreshnessModel(DateTime? LastSeen, int DevicesUnknown, int DevicesOffline);
+
+/// <summary>An outlet as the API shows it: what was registered, and what is known of it now.</summary>
+public sealed record OutletModel
+{
+    public required string Code { get; init; }
+    public required string Name { get; init; }
+    public string? Address { get; init; }
+    public required string District { get; init; }
+    public LocationModel? Location { get; init; }
+    public string? TelecomArea { get; init; }
+    public string? AccessNode { get; init; }
+    public required string Calendar { get; init; }
+    public required IReadOnlyList<string> Designations { get; init; }
+    public required IReadOnlyList<string> Amenities { get; init; }
+    public required IReadOnlyList<LineModel> Lines { get; init; }
+    public required IReadOnlyList<TerminalModel> Terminals { get; init; }
+    public required IReadOnlyList<CameraModel> Cameras { get; init; }
+
+    [Description("Read-only. The profile's revision, as in the ETag.")] public long Revision { get; init; }
+    [Description("Read-only. The city the district lies in.")] public required string City { get; init; }
+    [Description("Read-only.")] public OutletStatus Status { get; init; }
+    [Description("Read-only. The worst active fault; none when there is none.")] public Severity Severity { get; init; }
+    [Description("Read-only. When the present status began.")] public DateTime Since { get; init; }
+    [Description("Read-only. When anything of this last changed.")] public DateTime UpdatedAt { get; init; }
+    [Description("Read-only.")] public required IReadOnlyList<DeviceModel> Devices { get; init; }
+    [Description("Read-only. Ids of open incidents.")] public required IReadOnlyList<string> Incidents { get; init; }
+    [Description("Read-only. Only where one outlet is read.")] public FreshnessModel? Freshness { get; init; }
+    [Description("Read-only. Metres from the point of a near= query.")] public double? DistanceM { get; init; }
+
+    /// <summary>The outlet as its row has it, without the live parts.</summary>
+    public static OutletModel Of(OutletRow row)
+    {
+        var p = row.Profile;
+        return new()
+        {
+            Code = p.Code.ToString(),
+            Name = p.Name,
+            Address = p.Address,
+            District = p.District.ToString(),
+            Location = p.Location is { } at ? new(at.Lon, at.Lat) : null,
+            TelecomArea = p.TelecomArea?.ToString(),
+            AccessNode = p.AccessNode,
+            Calendar = p.Calendar,
+            Designations = p.Designations,
+            Amenities = p.Amenities,
+            Lines = [.. p.Devices.Where(d => d.Kind == DeviceKind.Line).Select(d => new LineModel(d.Id.ToString(), d.Model))],
+            Terminals = [.. p.Devices.Where(d => d.Kind == DeviceKind.Terminal).Select(d => new TerminalModel(d.Id.ToString(), d.Model))],
+            Cameras = [.. p.Devices.Where(d => d.Kind == DeviceKind.Camera).Select(d => new CameraModel(d.Id.ToString(), d.Model))],
+            Revision = row.Revision,
+            City = p.City.ToString(),
+            Status = row.Status,
+            Severity = row.Severity,
+            Since = row.Since,
+            UpdatedAt = row.UpdatedAt,
+            Devices = [.. row.Devices.Select(DeviceModel.Of)],
+            Incidents = [],
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using Twin.Domain.Documents;
+
+namespace Twin.Grains.Documents;
+
+/// <summary>A version of an uploaded document. <see cref="Text"/> is as it was sent; <see cref="Json"/> says in which language.</summary>
+[GenerateSerializer, Immutable, Alias("twin.DocumentVersion")]
+public sealed record DocumentVersion(
+    [property: Id(0)] int Version,
+    [property: Id(1)] string Text,
+    [property: Id(2)] bool Json,
+    [property: Id(3)] DateTime At,
+    [property: Id(4)] string By);
+
+/// <summary>An upload. <see cref="IfVersion"/>: only over this version (0: only when none was ever uploaded). <see cref="DryRun"/>: check, change nothing.</summary>
+[GenerateSerializer, Immutable, Alias("twin.DocumentUpload")]
+public sealed record DocumentUpload(
+    [property: Id(0)] string Text,
+    [property: Id(1)] bool Json,
+    [property: Id(2)] string By,
+    [property: Id(3)] int? IfVersion = null,
+    [property: Id(4)] bool DryRun = false);
+
+public enum DocumentOutcome : byte { Accepted, Unchanged, Checked, Faulty, PreconditionFailed }
+
+/// <summary><see cref="Version"/> is the one now in force; <see cref="Faults"/> lists everything wrong with the upload.</summary>
+[GenerateSerializer, Immutable, Alias("twin.DocumentWrite")]
+public sealed record DocumentWrite(
+    [property: Id(0)] DocumentOutcome Outcome,
+    [property: Id(1)] int Version,
+    [property: Id(2)] DocFault[] Faults);
+
+/// <summary>A versioned document. The shipped default is version 1 until something is uploaded; the last 50 versions are kept.</summary>
+public interface IDocumentGrain : IGrainWithStringKey
+{
+    /// <summary>The version in force; null when there is no such document.</summary>
+    [Alias("Current")] ValueTask<DocumentVersion?> Current();
+    [Alias("Versions")] ValueTask<DocumentVersion[]> Versions();
+    [Alias("Put")] ValueTask<DocumentWrite> Put(DocumentUpload upload);
+}
+
+/// <summary>The rule book. Key <c>rulebook</c>.</summary>
+[Alias("twin.IRuleBookGrain")] public interface IRuleBookGrain : IDocumentGrain;
+
+/// <summary>A trading calendar. Key <c>calendar-standard</c>.</summary>
+[Alias("twin.ICalendarGrain")] public interface ICalendarGrain : IDocumentGrain;
+
+/// <summary>
+/// Which version of which document is in force, so that every silo learns of a change by asking one grain. Key <c>catalogue</c>.
+/// Names are grain keys of documents.
+/// </summary>
+[Alias("twin.ICatalogueGrain")]
+public interface ICatalogueGrain : IGrainWithStringKey
+{
+    /// <summary>Documents put in force after a catalogue version, with the catalogue's version now.</summary>
+    [Alias("Since")] ValueTask<CatalogueChanges> Since(long version);
+
+    [Alias("Announce")] ValueTask Announce(string name, int version);
+}
+
+[GenerateSerializer, Immutable, Alias("twin.CatalogueChanges")]
+public sealed record CatalogueChanges([property: Id(0)] long Version, [property: Id(1)] CatalogueEntry[] Entries);
+
+[GenerateSerializer, Immutable, Alias("twin.CatalogueEntry")]
+public readonly record struct CatalogueEntry([property: Id(0)] string Name, [property: Id(1)] int Version, [property: Id(2)] long Changed);
+
+public static class DocumentKeys
+{
+    public const string RuleBook = "rulebook";
+    public const string Catalogue = "catalogue";
+    public const string CalendarPrefix = "calendar-";
+
+    public static IRuleBookGrain RuleBookDocument(this IGrainFactory grains) => grains.GetGrain<IRuleBookGrain>(RuleBook);
+    public static ICalendarGrain CalendarDocument(this IGrainFactory grains, string id) => grains.GetGrain<ICalendarGrain>(CalendarPrefix + id);
+    public static ICatalogueGrain DocumentCatalogue(this IGrainFactory grains) => grains.GetGrain<ICatalogueGrain>(Catalogue);
+}

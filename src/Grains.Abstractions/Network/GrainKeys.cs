@@ -1,0 +1,30 @@
+using Twin.Domain.Network;
+
+namespace Twin.Grains.Network;
+
+/// <summary>
+/// Grain keys. Each starts with a letter and a dash that no hexadecimal number has: the ADO.NET provider stores a key that reads as one as a number,
+/// and different keys would share a row.
+/// </summary>
+public static class GrainKeys
+{
+    public static IDeviceGrain Device(this IGrainFactory grains, DeviceRef device, DeviceKind kind) => kind switch
+    {
+        DeviceKind.Terminal => grains.GetGrain<ITerminalGrain>($"t-{device.Outlet}-{device.Id}"),
+        DeviceKind.Camera => grains.GetGrain<ICameraGrain>($"c-{device.Outlet}-{device.Id}"),
+        DeviceKind.Line => grains.GetGrain<ILineGrain>($"l-{device.Outlet}-{device.Id}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static IOutletGrain Outlet(this IGrainFactory grains, OutletCode code) => grains.GetGrain<IOutletGrain>($"o-{code}");
+
+    public static IDistrictGrain District(this IGrainFactory grains, DivisionCode code) => grains.GetGrain<IDistrictGrain>($"d-{code}");
+
+    /// <summary>The device a grain key names.</summary>
+    public static DeviceRef DeviceOf(string key) =>
+        new(OutletCode.Parse(key.Substring(2, OutletCode.Length)), DeviceId.Parse(key[(3 + OutletCode.Length)..]));
+
+    public static OutletCode OutletOf(string key) => OutletCode.Parse(key[2..]);
+
+    public static DivisionCode DistrictOf(string key) => DivisionCode.Parse(key[2..]);
+}

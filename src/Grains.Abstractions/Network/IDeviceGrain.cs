@@ -1,0 +1,38 @@
+using Twin.Domain.Devices;
+using Twin.Domain.Readings;
+
+namespace Twin.Grains.Network;
+
+/// <summary>What became of one reading at its device.</summary>
+public enum IngestOutcome : byte { Accepted, Duplicate, Late, TooLarge }
+
+/// <summary>
+/// A device's live twin. Keys <c>t-3208008351-t1</c> (terminal), <c>c-…</c> (camera), <c>l-…</c> (line). Whoever calls it has checked that the device is
+/// registered: an unknown id must not activate a grain.
+/// </summary>
+[Alias("twin.IDeviceGrain")]
+public interface IDeviceGrain : IGrainWithStringKey
+{
+    /// <summary>Applies one reading. When it returns, every transition the reading caused is durable.</summary>
+    [Alias("Apply")] ValueTask<IngestOutcome> Apply(Reading reading);
+
+    /// <summary>Applies several readings in order; the same promise.</summary>
+    [Alias("ApplyAll")] ValueTask<IngestOutcome[]> ApplyAll(Reading[] readings);
+
+    [Alias("Read")] ValueTask<DeviceSnapshot> Read();
+
+    /// <summary>Wakes the device and tells it which calendar its outlet keeps. Returns its summary.</summary>
+    [Alias("Watch")] ValueTask<DeviceSummary> Watch(string calendar);
+
+    /// <summary>The device was taken out of the registry: its state is deleted.</summary>
+    [Alias("Forget")] ValueTask Forget();
+
+    /// <summary>A rule book or calendar changed: look again.</summary>
+    [Alias("Reconsider"), OneWay] Task Reconsider();
+}
+
+[Alias("twin.ITerminalGrain")] public interface ITerminalGrain : IDeviceGrain;
+
+[Alias("twin.ICameraGrain")] public interface ICameraGrain : IDeviceGrain;
+
+[Alias("twin.ILineGrain")] public interface ILineGrain : IDeviceGrain;

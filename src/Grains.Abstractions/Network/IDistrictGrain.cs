@@ -1,0 +1,48 @@
+using Twin.Domain.Network;
+
+namespace Twin.Grains.Network;
+
+/// <summary>
+/// A county's index of its outlets: it keeps them watched and feeds their rows to every reader of the network. Key <c>d-320812</c>.
+/// Never waits for an outlet, so an outlet may wait for it.
+/// </summary>
+[Alias("twin.IDistrictGrain")]
+public interface IDistrictGrain : IGrainWithStringKey
+{
+    /// <summary>Adds an outlet, or takes its new row. Returns when its membership is durable.</summary>
+    [Alias("Register")] ValueTask Register(OutletRow row);
+
+    /// <summary>Removes an outlet for good. Returns when that is durable.</summary>
+    [Alias("Unregister")] ValueTask Unregister(OutletCode code);
+
+    /// <summary>A row changed: an outlet's status moved.</summary>
+    [Alias("Report"), OneWay] Task Report(OutletRow row);
+
+    /// <summary>
+    /// Starts or renews (leases run for <see cref="NetworkFeed.Lease"/>) a reader's feed and returns what it missed since its position: nothing,
+    /// the changes, or the whole.
+    /// </summary>
+    [Alias("Subscribe")] ValueTask<DistrictChanges> Subscribe(INetworkFeed reader, FeedPosition known);
+
+    [Alias("Unsubscribe")] ValueTask Unsubscribe(INetworkFeed reader);
+
+    /// <summary>Wakes the district; it wakes its outlets. Called at start and again and again: it costs next to nothing when all are awake.</summary>
+    [Alias("Watch")] ValueTask<DistrictWatch> Watch();
+}
+
+/// <summary>How far a district's outlets are awake.</summary>
+[GenerateSerializer, Immutable, Alias("twin.DistrictWatch")]
+public readonly record struct DistrictWatch([property: Id(0)] int Outlets, [property: Id(1)] int Awake);
+
+/// <summary>A reader of the network, one per API node.</summary>
+[Alias("twin.INetworkFeed")]
+public interface INetworkFeed : IGrainObserver
+{
+    [Alias("Changed"), OneWay] Task Changed(DistrictChanges changes);
+}
+
+public static class NetworkFeed
+{
+    /// <summary>A reader that has not renewed for this long is forgotten.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+}

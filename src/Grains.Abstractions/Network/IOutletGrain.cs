@@ -1,0 +1,42 @@
+using Twin.Domain.Devices;
+using Twin.Domain.Network;
+
+namespace Twin.Grains.Network;
+
+/// <summary>What must be true of the stored outlet for a write to go ahead. Null: does not matter.</summary>
+[GenerateSerializer, Immutable, Alias("twin.WriteCondition")]
+public readonly record struct WriteCondition([property: Id(0)] bool? Exists, [property: Id(1)] long? Revision)
+{
+    public static WriteCondition None => default;
+    public static WriteCondition MustBeNew => new(false, null);
+    public static WriteCondition MustExist => new(true, null);
+    public static WriteCondition MustBe(long revision) => new(true, revision);
+}
+
+public enum OutletWriteOutcome : byte { Created, Replaced, Unchanged, Deleted, NotFound, PreconditionFailed, UnknownCalendar }
+
+/// <summary><see cref="Revision"/> is the one now stored, 0 when there is none.</summary>
+[GenerateSerializer, Immutable, Alias("twin.OutletWrite")]
+public readonly record struct OutletWrite([property: Id(0)] OutletWriteOutcome Outcome, [property: Id(1)] long Revision);
+
+/// <summary>An outlet: profile, devices, and the status that follows from theirs. Key <c>o-3208008351</c>.</summary>
+[Alias("twin.IOutletGrain")]
+public interface IOutletGrain : IGrainWithStringKey
+{
+    /// <summary>Creates or replaces the profile. When it returns, the outlet is durable, indexed by its district, and its devices are watched.</summary>
+    [Alias("Put")] ValueTask<OutletWrite> Put(OutletProfile profile, WriteCondition condition);
+
+    [Alias("Delete")] ValueTask<OutletWrite> Delete(WriteCondition condition);
+
+    /// <summary>The present row, or null when there is no such outlet.</summary>
+    [Alias("Read")] ValueTask<OutletRow?> Read();
+
+    /// <summary>Wakes the outlet; it wakes its devices and reports its row.</summary>
+    [Alias("Watch"), OneWay] Task Watch();
+
+    /// <summary>A device's summary changed.</summary>
+    [Alias("Report"), OneWay] Task Report(DeviceId device, DeviceSummary summary);
+
+    /// <summary>A rule book or calendar changed: look again.</summary>
+    [Alias("Reconsider"), OneWay] Task Reconsider();
+}
