@@ -44,7 +44,7 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
     {
         try
         {
-            var seen = await Task.WhenAll(Divisions.Counties.Select(county => grains.District(county.Code).Watch().AsTask()));
+            var seen = await Task.WhenAll(Divisions.CountyLevel.Select(county => grains.District(county.Code).Watch().AsTask()));
             Seen = new(seen.Sum(s => s.Outlets), seen.Sum(s => s.Awake));
             if (AllAwake || Seen.Awake < Seen.Outlets) return;
             AllAwake = true;
