@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
 using Twin.Api.Json;
+using Twin.Api.Telemetry;
 
 namespace Twin.Api;
 
@@ -17,6 +18,7 @@ public static class ApiSetup
         services.AddAuthentication(KeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization();
+        services.AddTelemetry();
         return services;
     }
 
@@ -26,6 +28,7 @@ public static class ApiSetup
         app.UseAuthorization();
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
         var api = app.MapGroup("/v1").RequireAuthorization();
+        api.MapTelemetry();
         return app;
     }
 }
