@@ -6,13 +6,15 @@ using Twin.Api.Errors;
 namespace Twin.Api.Requests;
 
 /// <summary>Whether a write may go ahead, given what is stored now.</summary>
-/// <param name="Null">Neither header was sent.</param>
 public sealed record Preconditions(IReadOnlyList<long>? IfMatch, bool IfMatchAny, IReadOnlyList<long>? IfNoneMatch, bool IfNoneMatchAny)
 {
     /// <summary>Present in a list of tags for one that can never be ours, so that it is compared and found different.</summary>
     private const long Foreign = -1;
 
     public bool IsNone => IfMatch is null && !IfMatchAny && IfNoneMatch is null && !IfNoneMatchAny;
+
+    /// <summary>All that is asked is that something is stored, whatever its revision.</summary>
+    public bool OnlyExistence => IfMatch is null && IfNoneMatch is null;
 
     /// <summary>Reads <c>If-Match</c> and <c>If-None-Match</c>; a header that is no list of entity tags is a problem, since ignoring it would write over someone.</summary>
     public static Preconditions? Read(HttpRequest request, out Problem? problem)
