@@ -33,4 +33,9 @@ public sealed record OutletProfile
 
     /// <summary>The city the registered district lies in.</summary>
     public DivisionCode City => District.City;
+
+    /// <summary>Whether both say the same, item by item. (A record's own equality compares its lists by reference.)</summary>
+    public bool SaysTheSameAs(OutletProfile other) =>
+        this with { Designations = other.Designations, Amenities = other.Amenities, Devices = other.Devices } == other
+        && Designations.SequenceEqual(other.Designations) && Amenities.SequenceEqual(other.Amenities) && Devices.SequenceEqual(other.Devices);
 }

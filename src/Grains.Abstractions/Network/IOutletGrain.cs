@@ -31,8 +31,11 @@ public interface IOutletGrain : IGrainWithStringKey
     /// <summary>The present row, or null when there is no such outlet.</summary>
     [Alias("Read")] ValueTask<OutletRow?> Read();
 
-    /// <summary>Wakes the outlet; it wakes its devices and reports its row.</summary>
-    [Alias("Watch"), OneWay] Task Watch();
+    /// <summary>
+    /// Wakes the outlet for a district that has it in its index: it reports its row at once and returns when its devices are awake too. An outlet that
+    /// is not that district's takes itself out of its index.
+    /// </summary>
+    [Alias("Watch")] ValueTask Watch(DivisionCode district);
 
     /// <summary>A device's summary changed.</summary>
     [Alias("Report"), OneWay] Task Report(DeviceId device, DeviceSummary summary);

@@ -1,0 +1,30 @@
+# Each target is one line over the ordinary tool. `make help` lists them.
+CONFIGURATION ?= Release
+DATA ?= ./data
+DEMO ?= 20000
+URL ?= http://127.0.0.1:8080
+MQTT ?= 127.0.0.1:1883
+
+.PHONY: help run build test format format-check clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: build ## start Twin with a living demo network; prints the URL and the admin key
+	dotnet src/Silo/bin/$(CONFIGURATION)/net10.0/Twin.Silo.dll serve --urls $(URL) --mqtt $(MQTT) --data $(DATA) --demo $(DEMO) --show-key
+
+build: ## compile what runs
+	dotnet build src/Silo -c $(CONFIGURATION) -v quiet --nologo
+
+test: ## run every test, installing what they need
+	./scripts/install-test-tools
+	./scripts/test
+
+format: ## rewrite the code in the house format
+	dotnet format Twin.sln
+
+format-check: ## fail when the code is not in the house format
+	dotnet format Twin.sln --verify-no-changes
+
+clean: ## remove what was built; data stays
+	dotnet clean Twin.sln -v quiet --nologo

@@ -1,0 +1,104 @@
+using Twin.Documents;
+using Twin.Domain.Calendars;
+using Twin.Domain.Documents;
+using Twin.Domain.Rules;
+using Twin.Grains.Time;
+
+namespace Twin.Grains.Documents;
+
+/// <summary>What a document stores: its uploads, oldest first.</summary>
+public sealed class DocumentState
+{
+    public List<StoredDocument> Versions { get; set; } = [];
+    public int Announced { get; set; }
+}
+
+public sealed record StoredDocument(int Version, string Text, bool Json, DateTime At, string By);
+
+/// <summary>A versioned document: checked whole before it is stored, announced to the catalogue after.</summary>
+public abstract class DocumentGrain(IPersistentState<DocumentState> storage, TwinClock clock) : Grain, IDocumentGrain
+{
+    private const int VersionsKept = 50;
+
+    /// <summary>All kept versions together; older ones go first, the one in force always stays.</summary>
+    private const int CharactersKept = 4 * 1024 * 1024;
+
+    private List<StoredDocument> Stored => storage.State.Versions;
+
+    /// <summary>The text shipped with the product, or null when there is none.</summary>
+    protected abstract string? Default { get; }
+
+    /// <summary>Notes everything wrong with a document.</summary>
+    protected abstract void Check(DocNode document, List<DocFault> faults);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // A crash may have come between storing a version and announcing it.
+        if (Stored.Count > 0 && storage.State.Announced < Stored[^1].Version) await Announce();
+    }
+
+    public ValueTask<DocumentVersion?> Current() => new(All().LastOrDefault());
+
+    public ValueTask<DocumentVersion[]> Versions() => new([.. All().Reverse()]);
+
+    public async ValueTask<DocumentWrite> Put(DocumentUpload upload)
+    {
+        var current = All().LastOrDefault();
+        var version = current?.Version ?? 0;
+        if (upload.IfVersion is { } wanted && wanted != version) return new(DocumentOutcome.PreconditionFailed, version, []);
+
+        var faults = new List<DocFault>();
+        if (DocumentText.Parse(upload.Text, upload.Json ? DocumentFormat.Json : DocumentFormat.Yaml, faults) is { } node) Check(node, faults);
+        if (faults.Count > 0) return new(DocumentOutcome.Faulty, version, [.. faults]);
+        if (upload.DryRun) return new(DocumentOutcome.Checked, version, []);
+        if (current is not null && current.Text == upload.Text && current.Json == upload.Json) return new(DocumentOutcome.Unchanged, version, []);
+
+        var before = Stored.ToList();
+        Stored.Add(new(version + 1, upload.Text, upload.Json, clock.Now().Wall, upload.By));
+        while (Stored.Count > VersionsKept || (Stored.Count > 1 && Stored.Sum(s => s.Text.Length) > CharactersKept)) Stored.RemoveAt(0);
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch
+        {
+            storage.State.Versions = before;
+            throw;
+        }
+        await Announce();
+        return new(DocumentOutcome.Accepted, version + 1, []);
+    }
+
+    private async Task Announce()
+    {
+        await GrainFactory.DocumentCatalogue().Announce(this.GetPrimaryKeyString(), Stored[^1].Version);
+        storage.State.Announced = Stored[^1].Version;
+        await storage.WriteStateAsync();
+    }
+
+    private IEnumerable<DocumentVersion> All()
+    {
+        if (Default is { } shipped && (Stored.Count == 0 || Stored[0].Version == 2)) yield return new(1, shipped, false, default, "shipped");
+        foreach (var s in Stored) yield return new(s.Version, s.Text, s.Json, s.At, s.By);
+    }
+}
+
+[GrainType("rulebook")]
+public sealed class RuleBookGrain([PersistentState("rulebook")] IPersistentState<DocumentState> storage, TwinClock clock)
+    : DocumentGrain(storage, clock), IRuleBookGrain
+{
+    protected override string? Default => Defaults.RuleBookYaml;
+
+    protected override void Check(DocNode document, List<DocFault> faults) => RuleBook.Read(document, faults);
+}
+
+[GrainType("calendar")]
+public sealed class CalendarGrain([PersistentState("calendar")] IPersistentState<DocumentState> storage, TwinClock clock)
+    : DocumentGrain(storage, clock), ICalendarGrain
+{
+    private string Id => this.GetPrimaryKeyString()[DocumentKeys.CalendarPrefix.Length..];
+
+    protected override string? Default => Id == TradingCalendar.Standard.Id ? Defaults.StandardCalendarYaml : null;
+
+    protected override void Check(DocNode document, List<DocFault> faults) => TradingCalendar.Read(Id, document, faults);
+}

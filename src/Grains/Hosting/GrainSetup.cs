@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Twin.Grains.Documents;
+using Twin.Grains.Network;
+using Twin.Grains.Time;
+
+namespace Twin.Grains.Hosting;
+
+/// <summary>What the grains need from their silo.</summary>
+public static class GrainSetup
+{
+    public static IServiceCollection AddTwinGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TwinClock>();
+        services.AddSingleton<LocalTwins>();
+        services.AddSingleton<ActiveDocuments>();
+        services.AddSingleton<DeviceServices>();
+        services.AddSingleton<NetworkWatch>();
+        services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());
+        return services;
+    }
+}

@@ -1,0 +1,203 @@
+using Microsoft.Extensions.Logging;
+using Twin.Domain.Calendars;
+using Twin.Domain.Devices;
+using Twin.Domain.Network;
+using Twin.Domain.Readings;
+using Twin.Domain.Time;
+using Twin.Grains.Documents;
+using Twin.Grains.Time;
+
+namespace Twin.Grains.Network;
+
+/// <summary>What a device stores: its twin, at its last transition.</summary>
+public sealed class DeviceState
+{
+    public DeviceRecord? Twin { get; set; }
+    public string? Calendar { get; set; }
+}
+
+/// <summary>
+/// The shell of a <see cref="DeviceTwin"/>: reads the clock, lets the twin decide, stores a transition before anyone hears of it, and keeps one
+/// timer at the twin's next deadline. A plain heartbeat stores nothing.
+/// </summary>
+/// <remarks>
+/// When a write fails, memory is ahead of storage and nobody has been told: the caller gets the failure, and every later turn
+/// writes first, so a repeated reading is never acknowledged on the strength of memory alone.
+/// </remarks>
+public abstract partial class DeviceGrain : Grain, IDeviceGrain
+{
+    private static readonly TimeSpan RetryWriteAfter = TimeSpan.FromSeconds(1);
+
+    private readonly DeviceKind _kind;
+    private readonly IPersistentState<DeviceState> _storage;
+    private readonly TwinClock _clock;
+    private readonly ActiveDocuments _documents;
+    private readonly LocalTwins _twins;
+    private readonly ILogger _log;
+    private readonly DeadlineTimer _timer;
+
+    private DeviceTwin _twin = null!;
+    private string? _calendar;
+    private DeviceSummary? _reported;
+
+    protected DeviceGrain(DeviceKind kind, IPersistentState<DeviceState> storage, DeviceServices services)
+    {
+        _kind = kind;
+        _storage = storage;
+        _clock = services.Clock;
+        _documents = services.Documents;
+        _twins = services.Twins;
+        _log = services.Log;
+        _timer = new(this, Due);
+    }
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // With the wrong rule book, the state of rules it does not have would be lost.
+        await _documents.Loaded.WaitAsync(cancellationToken);
+        var now = _clock.Now();
+        var stored = _storage.State;
+        _calendar = stored.Calendar;
+        _twin = stored.Twin is { } record
+            ? DeviceTwin.Restore(_kind, record, _documents.RuleBook, now)
+            : new(_kind, _documents.RuleBook, now);
+        stored.Twin = null;
+        _twins.Add(this.AsReference<IDeviceGrain>(), GrainContext.GrainId);
+        _timer.Set(_twin.NextDeadline, now);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _twins.Remove(GrainContext.GrainId);
+        _timer.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<IngestOutcome> Apply(Reading reading)
+    {
+        var now = _clock.Now();
+        var outcome = ApplyOne(reading, now);
+        if (!_twin.Changed)
+        {
+            _timer.Set(_twin.NextDeadline, now);
+            return new(outcome);
+        }
+        return Stored(outcome, now);
+
+        async ValueTask<IngestOutcome> Stored(IngestOutcome outcome, Moment now)
+        {
+            await Settle(now);
+            return outcome;
+        }
+    }
+
+    public async ValueTask<IngestOutcome[]> ApplyAll(Reading[] readings)
+    {
+        var now = _clock.Now();
+        var outcomes = new IngestOutcome[readings.Length];
+        for (var i = 0; i < readings.Length; i++) outcomes[i] = ApplyOne(readings[i], now);
+        await Settle(now);
+        return outcomes;
+    }
+
+    public ValueTask<DeviceSnapshot> Read() => new(_twin.Snapshot(_clock.Now()));
+
+    public async ValueTask<DeviceSummary> Watch(string calendar)
+    {
+        var now = _clock.Now();
+        _calendar = calendar;
+        _twin.Tick(Trading(now), now);
+        await Settle(now);
+        return _reported = _twin.Summary();
+    }
+
+    public async ValueTask Forget()
+    {
+        await _storage.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
+    public Task Reconsider()
+    {
+        var now = _clock.Now();
+        _twin.UseRules(_documents.RuleBook, Trading(now), now);
+        return Settle(now).AsTask();
+    }
+
+    private IngestOutcome ApplyOne(Reading reading, Moment now)
+    {
+        if (_twin.WouldExceedNames(reading)) return IngestOutcome.TooLarge;
+        return _twin.Apply(reading, Trading(now), now) switch
+        {
+            ReadingOutcome.Accepted => IngestOutcome.Accepted,
+            ReadingOutcome.Duplicate => IngestOutcome.Duplicate,
+            _ => IngestOutcome.Late,
+        };
+    }
+
+    private async Task Due()
+    {
+        var now = _clock.Now();
+        try
+        {
+            _twin.Tick(Trading(now), now);
+            await Settle(now);
+        }
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            LogWriteFailed(failure, this.GetPrimaryKeyString());
+            _timer.Set(now.Steady + RetryWriteAfter, now);
+        }
+    }
+
+    /// <summary>Stores what changed, then tells the outlet, then waits for the next deadline.</summary>
+    private async ValueTask Settle(Moment now)
+    {
+        if (_twin.Changed)
+        {
+            _storage.State.Twin = _twin.ToRecord(now);
+            _storage.State.Calendar = _calendar;
+            await _storage.WriteStateAsync();
+            _storage.State.Twin = null;
+            _twin.AcceptChanges();
+            Tell();
+        }
+        _timer.Set(_twin.NextDeadline, now);
+    }
+
+    private void Tell()
+    {
+        var summary = _twin.Summary();
+        if (ReferenceEquals(summary, _reported)) return;
+        _reported = summary;
+        var device = GrainKeys.DeviceOf(this.GetPrimaryKeyString());
+        _ = GrainFactory.Outlet(device.Outlet).Report(device.Id, summary);
+    }
+
+    private TradingInterval? Trading(Moment now) => _documents.Trading(_calendar, now.Wall);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Device {Device} could not store a transition; it will be tried again")]
+    private partial void LogWriteFailed(Exception failure, string device);
+}
+
+/// <summary>What every device grain needs, in one argument.</summary>
+public sealed class DeviceServices(TwinClock clock, ActiveDocuments documents, LocalTwins twins, ILogger<DeviceGrain> log)
+{
+    public TwinClock Clock => clock;
+    public ActiveDocuments Documents => documents;
+    public LocalTwins Twins => twins;
+    public ILogger Log => log;
+}
+
+// One state name per class: the ADO.NET provider does not look at the grain type.
+[GrainType("terminal"), KeepAlive]
+public sealed class TerminalGrain([PersistentState("terminal")] IPersistentState<DeviceState> storage, DeviceServices services)
+    : DeviceGrain(DeviceKind.Terminal, storage, services), ITerminalGrain;
+
+[GrainType("camera"), KeepAlive]
+public sealed class CameraGrain([PersistentState("camera")] IPersistentState<DeviceState> storage, DeviceServices services)
+    : DeviceGrain(DeviceKind.Camera, storage, services), ICameraGrain;
+
+[GrainType("line"), KeepAlive]
+public sealed class LineGrain([PersistentState("line")] IPersistentState<DeviceState> storage, DeviceServices services)
+    : DeviceGrain(DeviceKind.Line, storage, services), ILineGrain;

@@ -1,0 +1,205 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Twin.Domain.Network;
+using Twin.Grains.Time;
+
+namespace Twin.Grains.Network;
+
+/// <summary>What a district stores: which outlets it has. Their rows come from the outlets themselves.</summary>
+public sealed class DistrictState
+{
+    public SortedSet<string> Outlets { get; set; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>
+/// A county's index. Reentrant, because it holds nothing across an await that another call could break: registrations of an import run
+/// together and their writes are coalesced by the runtime, and an outlet may register while the district is waiting for it to wake.
+/// </summary>
+[GrainType("district"), KeepAlive, Reentrant]
+public sealed partial class DistrictGrain(
+    [PersistentState("district")] IPersistentState<DistrictState> storage, TwinClock clock, ILogger<DistrictGrain> log)
+    : Grain, IDistrictGrain
+{
+    /// <summary>How long a change may wait for company before it is sent to the readers.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Every outlet is woken anew this often, so that a twin lost to a failed write or a crashed silo is watched again.</summary>
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(2);
+
+    /// <summary>Outlets being woken at one time.</summary>
+    private const int WakingMax = 32;
+
+    private readonly Dictionary<OutletCode, Entry> _outlets = [];
+    private readonly Dictionary<OutletCode, long> _removed = [];
+    private readonly Dictionary<INetworkFeed, DateTime> _readers = [];
+    private long _epoch;
+    private long _version;
+    private long _told;
+    private IGrainTimer? _gather;
+    private bool _sweeping;
+    private DateTime _nextSweep;
+
+    private DivisionCode Code => GrainKeys.DistrictOf(this.GetPrimaryKeyString());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        _epoch = now.Wall.Ticks;
+        _nextSweep = now.Steady;
+        foreach (var code in storage.State.Outlets) _outlets[OutletCode.Parse(code)] = new();
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask Register(OutletRow row)
+    {
+        Take(row, listed: true);
+        if (storage.State.Outlets.Add(row.Code.ToString())) await Store();
+    }
+
+    public async ValueTask Unregister(OutletCode code)
+    {
+        if (_outlets.Remove(code)) Note(_removed, code);
+        if (storage.State.Outlets.Remove(code.ToString())) await Store();
+    }
+
+    public Task Report(OutletRow row)
+    {
+        Take(row, listed: false);
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<DistrictChanges> Subscribe(INetworkFeed reader, FeedPosition known)
+    {
+        Forget(clock.Now().Steady);
+        await Tell();
+        _readers[reader] = clock.Now().Steady + NetworkFeed.Lease;
+        return ChangesSince(known);
+    }
+
+    public ValueTask Unsubscribe(INetworkFeed reader)
+    {
+        _readers.Remove(reader);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<DistrictWatch> Watch()
+    {
+        var now = clock.Now().Steady;
+        if (!_sweeping && now >= _nextSweep)
+        {
+            _sweeping = true;
+            _ = Sweep();
+        }
+        return new(new DistrictWatch(_outlets.Count, _outlets.Values.Count(o => o.Awake)));
+    }
+
+    private async Task Sweep()
+    {
+        try
+        {
+            var waiting = new Queue<OutletCode>(_outlets.Keys);
+            var waking = new List<Task>();
+            while (waiting.Count > 0 || waking.Count > 0)
+            {
+                while (waking.Count < WakingMax && waiting.TryDequeue(out var code)) waking.Add(Wake(code));
+                waking.Remove(await Task.WhenAny(waking));
+            }
+        }
+        finally
+        {
+            _sweeping = false;
+            _nextSweep = clock.Now().Steady + (_outlets.Values.All(o => o.Awake) ? SweepEvery : TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private async Task Wake(OutletCode code)
+    {
+        try
+        {
+            await GrainFactory.Outlet(code).Watch(Code);
+            if (_outlets.TryGetValue(code, out var entry)) entry.Awake = true;
+        }
+        catch (Exception failure)
+        {
+            LogNotWoken(log, failure, code);
+        }
+    }
+
+    /// <summary>Takes a row unless it is older than the one held. A report of an outlet that is not in the index came after its removal.</summary>
+    private void Take(OutletRow row, bool listed)
+    {
+        if (!_outlets.TryGetValue(row.Code, out var entry))
+        {
+            if (!listed) return;
+            _outlets[row.Code] = entry = new() { Awake = true };
+            _removed.Remove(row.Code);
+        }
+        if (entry.Row is { } held && held.RowRevision >= row.RowRevision) return;
+        entry.Row = row;
+        entry.Version = NextVersion();
+    }
+
+    private void Note(Dictionary<OutletCode, long> removed, OutletCode code) => removed[code] = NextVersion();
+
+    private long NextVersion()
+    {
+        _gather ??= this.RegisterGrainTimer(static (self, _) => self.Tell(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        if (_told == _version) _gather.Change(Gather, Timeout.InfiniteTimeSpan);
+        return ++_version;
+    }
+
+    /// <summary>Sends every reader what changed since it was last told.</summary>
+    private Task Tell()
+    {
+        if (_told == _version) return Task.CompletedTask;
+        var changes = ChangesSince(new(_epoch, _told));
+        _told = _version;
+        foreach (var reader in _readers.Keys) _ = reader.Changed(changes);
+        return Task.CompletedTask;
+    }
+
+    private DistrictChanges ChangesSince(FeedPosition known)
+    {
+        var whole = known.Epoch != _epoch || known.Version > _version;
+        var since = whole ? 0 : known.Version;
+        return new(
+            Code,
+            whole ? default : known,
+            new(_epoch, _version),
+            [.. _outlets.Values.Where(o => o.Row is not null && o.Version > since).OrderBy(o => o.Version).Select(o => o.Row!)],
+            whole ? [] : [.. _removed.Where(r => r.Value > since).OrderBy(r => r.Value).Select(r => r.Key)],
+            whole);
+    }
+
+    private void Forget(DateTime now)
+    {
+        foreach (var gone in _readers.Where(r => r.Value < now).Select(r => r.Key).ToArray()) _readers.Remove(gone);
+    }
+
+    private async Task Store()
+    {
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch (Exception failure)
+        {
+            // What memory holds and storage does not is stored with the next write; the caller hears of it now.
+            LogNotStored(log, failure, Code);
+            throw;
+        }
+    }
+
+    private sealed class Entry
+    {
+        public OutletRow? Row { get; set; }
+        public long Version { get; set; }
+        public bool Awake { get; set; }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Outlet {Outlet} could not be woken; it will be tried again")]
+    private static partial void LogNotWoken(ILogger log, Exception failure, OutletCode outlet);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "District {District} could not store its index")]
+    private static partial void LogNotStored(ILogger log, Exception failure, DivisionCode district);
+}

@@ -1,0 +1,269 @@
+using Microsoft.Extensions.Logging;
+using Twin.Domain.Calendars;
+using Twin.Domain.Devices;
+using Twin.Domain.Network;
+using Twin.Domain.Time;
+using Twin.Grains.Documents;
+using Twin.Grains.Time;
+
+namespace Twin.Grains.Network;
+
+/// <summary>What an outlet stores. <see cref="Deleted"/> marks a deletion that has begun: it is finished at the next chance.</summary>
+public sealed class OutletState
+{
+    public OutletProfileRecord? Profile { get; set; }
+    public long Revision { get; set; }
+    public OutletStatus Status { get; set; }
+    public DateTime Since { get; set; }
+    public bool Deleted { get; set; }
+}
+
+/// <summary>
+/// An outlet: its registered profile, and the status that follows from its devices by <see cref="OutletRollUp"/>. The profile is stored before a write is
+/// acknowledged; the status, which can be had again from the devices, is stored soon after it changes.
+/// </summary>
+[GrainType("outlet"), KeepAlive]
+public sealed partial class OutletGrain(
+    [PersistentState("outlet")] IPersistentState<OutletState> storage, TwinClock clock, ActiveDocuments documents, LocalTwins twins, ILogger<OutletGrain> log)
+    : Grain, IOutletGrain
+{
+    private static readonly TimeSpan StoreStatusAfter = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<DeviceId, DeviceSummary> _summaries = [];
+    private DeadlineTimer _timer = null!;
+    private OutletProfile? _profile;
+    private OutletRow? _row;
+    private DateTime? _storeStatusAt;
+    private bool _watching;
+
+    private OutletState State => storage.State;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await documents.Loaded.WaitAsync(cancellationToken);
+        _timer = new(this, Due);
+        twins.Add(this.AsReference<IOutletGrain>(), GrainContext.GrainId);
+        if (State.Deleted || State.Profile is not { } stored) return;
+        _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
+        _row = RowOf(_profile, State.Status, Severity.None, State.Since, State.Revision, State.Revision, State.Since);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        twins.Remove(GrainContext.GrainId);
+        _timer.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<OutletWrite> Put(OutletProfile profile, WriteCondition condition)
+    {
+        if (State.Deleted) await FinishDeletion();
+        var exists = _profile is not null;
+        if (!Met(condition))
+        {
+            // A crash may have come between storing the outlet and indexing it: whoever is told it exists must be able to find it.
+            if (_row is not null) await District(_profile!.District).Register(_row);
+            else DeactivateOnIdle();
+            return new(OutletWriteOutcome.PreconditionFailed, exists ? State.Revision : 0);
+        }
+        if (documents.Calendar(profile.Calendar) is null)
+        {
+            if (!exists) DeactivateOnIdle();
+            return new(OutletWriteOutcome.UnknownCalendar, exists ? State.Revision : 0);
+        }
+
+        var before = _profile;
+        var same = before is not null && before.SaysTheSameAs(profile);
+        if (!same) await Store(profile);
+        await Adopt(before, profile);
+        await District(profile.District).Register(_row!);
+        if (before is not null && before.District != profile.District) await District(before.District).Unregister(profile.Code);
+        return new(same ? OutletWriteOutcome.Unchanged : exists ? OutletWriteOutcome.Replaced : OutletWriteOutcome.Created, State.Revision);
+    }
+
+    public async ValueTask<OutletWrite> Delete(WriteCondition condition)
+    {
+        if (State.Deleted) await FinishDeletion();
+        if (_profile is null)
+        {
+            DeactivateOnIdle();
+            return new(OutletWriteOutcome.NotFound, 0);
+        }
+        if (!Met(condition)) return new(OutletWriteOutcome.PreconditionFailed, State.Revision);
+        State.Deleted = true;
+        await StoreOrReload();
+        await FinishDeletion();
+        DeactivateOnIdle();
+        return new(OutletWriteOutcome.Deleted, 0);
+    }
+
+    public ValueTask<OutletRow?> Read()
+    {
+        if (_row is null) DeactivateOnIdle();
+        return new(_row);
+    }
+
+    public async ValueTask Watch(DivisionCode district)
+    {
+        if (State.Deleted) await FinishDeletion();
+        if (_profile?.District != district)
+        {
+            // A crash came in the middle of a deletion or of a move to another district.
+            await District(district).Unregister(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
+            if (_profile is null) DeactivateOnIdle();
+            return;
+        }
+        if (!_watching) Tell(_row!);
+        await Adopt(_profile, _profile);
+        Tell(_row!);
+    }
+
+    public Task Report(DeviceId device, DeviceSummary summary)
+    {
+        if (_profile is null || !_profile.Devices.Any(d => d.Id == device)) return Task.CompletedTask;
+        _summaries[device] = summary;
+        if (_watching) RollUp(clock.Now());
+        return Task.CompletedTask;
+    }
+
+    public Task Reconsider()
+    {
+        if (_watching) RollUp(clock.Now());
+        return Task.CompletedTask;
+    }
+
+    private bool Met(WriteCondition condition) =>
+        (condition.Exists is not { } exists || exists == _profile is not null) && (condition.Revision is not { } revision || revision == State.Revision);
+
+    private async Task Store(OutletProfile profile)
+    {
+        var now = clock.Now();
+        var first = _profile is null;
+        var (before, revision, since) = (State.Profile, State.Revision, State.Since);
+        State.Profile = OutletProfileRecord.Of(profile);
+        State.Revision = NextRevision(now, Math.Max(State.Revision, _row?.RowRevision ?? 0));
+        if (first) (State.Since, State.Status) = (now.Wall, OutletStatus.Unknown);
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch
+        {
+            (State.Profile, State.Revision, State.Since) = (before, revision, since);
+            throw;
+        }
+        _profile = profile;
+        _row = RowOf(profile, State.Status, _row?.Severity ?? Severity.None, State.Since, State.Revision, State.Revision, now.Wall);
+    }
+
+    /// <summary>Wakes the devices of the profile, forgets those it no longer has, and rolls their status up.</summary>
+    private async Task Adopt(OutletProfile? before, OutletProfile profile)
+    {
+        foreach (var gone in before?.Devices.Where(old => !profile.Devices.Any(d => d.Id == old.Id && d.Kind == old.Kind)) ?? [])
+        {
+            await GrainFactory.Device(new(profile.Code, gone.Id), gone.Kind).Forget();
+            _summaries.Remove(gone.Id);
+        }
+        var woken = profile.Devices.Select(d => GrainFactory.Device(new(profile.Code, d.Id), d.Kind).Watch(profile.Calendar).AsTask()).ToArray();
+        await Task.WhenAll(woken);
+        for (var i = 0; i < woken.Length; i++) _summaries[profile.Devices[i].Id] = await woken[i];
+        _watching = true;
+        RollUp(clock.Now(), tell: false);
+    }
+
+    private void RollUp(Moment now, bool tell = true)
+    {
+        var (profile, row) = (_profile!, _row!);
+        var trading = documents.Trading(profile.Calendar, now.Wall);
+        var devices = profile.Devices.Select(d => new DeviceRow(d, _summaries.GetValueOrDefault(d.Id))).ToArray();
+        var (status, severity) = OutletRollUp.Of([.. devices.Select(d => (d.Profile, d.Summary))], trading);
+        if (trading is { } interval && interval.End < DateTime.MaxValue) _timer.Set(now.ToSteady(interval.End), now);
+
+        var moved = status != row.Status;
+        if (moved || severity != row.Severity || !devices.SequenceEqual(row.Devices))
+        {
+            _row = row with
+            {
+                Status = status,
+                Severity = severity,
+                Since = moved ? now.Wall : row.Since,
+                Devices = devices,
+                RowRevision = NextRevision(now, row.RowRevision),
+                UpdatedAt = now.Wall,
+            };
+            if (tell) Tell(_row);
+        }
+        if (moved && _storeStatusAt is null) _timer.Set(_storeStatusAt = now.Steady + StoreStatusAfter, now);
+    }
+
+    private async Task Due()
+    {
+        var now = clock.Now();
+        if (_profile is null) return;
+        RollUp(now);
+        if (_storeStatusAt is { } due && now.Steady >= due)
+        {
+            _storeStatusAt = null;
+            (State.Status, State.Since) = (_row!.Status, _row.Since);
+            try
+            {
+                await storage.WriteStateAsync();
+            }
+            catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+            {
+                LogStatusNotStored(log, failure, this.GetPrimaryKeyString());
+                _storeStatusAt = now.Steady + StoreStatusAfter;
+            }
+        }
+        _timer.Set(_storeStatusAt, now);
+    }
+
+    private async Task FinishDeletion()
+    {
+        var code = GrainKeys.OutletOf(this.GetPrimaryKeyString());
+        var profile = _profile ?? State.Profile?.ToProfile(code);
+        if (profile is not null)
+        {
+            await District(profile.District).Unregister(code);
+            foreach (var device in profile.Devices) await GrainFactory.Device(new(code, device.Id), device.Kind).Forget();
+        }
+        await storage.ClearStateAsync();
+        (_profile, _row, _watching, _storeStatusAt) = (null, null, false, null);
+        _summaries.Clear();
+    }
+
+    private async Task StoreOrReload()
+    {
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch
+        {
+            State.Deleted = false;
+            throw;
+        }
+    }
+
+    private void Tell(OutletRow row) => _ = District(row.Profile.District).Report(row);
+
+    private IDistrictGrain District(DivisionCode code) => GrainFactory.District(code);
+
+    /// <summary>Microseconds since 1970, but always more than the last: comparable over the network without asking anyone.</summary>
+    private static long NextRevision(Moment now, long last) => Math.Max(last + 1, (now.Wall - DateTime.UnixEpoch).Ticks / 10);
+
+    private OutletRow RowOf(OutletProfile profile, OutletStatus status, Severity severity, DateTime since, long revision, long rowRevision, DateTime updatedAt) => new()
+    {
+        Profile = profile,
+        Status = status,
+        Severity = severity,
+        Since = since,
+        Devices = [.. profile.Devices.Select(d => new DeviceRow(d, _summaries.GetValueOrDefault(d.Id)))],
+        Revision = revision,
+        RowRevision = rowRevision,
+        UpdatedAt = updatedAt,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Outlet {Outlet} could not store its status; it will be tried again")]
+    private static partial void LogStatusNotStored(ILogger log, Exception failure, string outlet);
+}

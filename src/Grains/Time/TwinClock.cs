@@ -1,0 +1,14 @@
+using Twin.Domain.Time;
+
+namespace Twin.Grains.Time;
+
+/// <summary>Reads both clocks of a <see cref="Moment"/> from one <see cref="TimeProvider"/>: civil time, and elapsed time since the process started.</summary>
+public sealed class TwinClock(TimeProvider time)
+{
+    private readonly DateTime _start = time.GetUtcNow().UtcDateTime;
+    private readonly long _startStamp = time.GetTimestamp();
+
+    public TimeProvider Provider => time;
+
+    public Moment Now() => new(time.GetUtcNow().UtcDateTime, _start + time.GetElapsedTime(_startStamp));
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Twin.Silo.Cli;
+
+/// <summary>
+/// The verbs. Exit codes: 0 done, 1 it could not be done (one line on standard error says why), 2 the command line is wrong.
+/// </summary>
+public static class CommandLine
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUse = 2;
+
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Twin: a live digital twin of a retail outlet network.") { ServeCommand.Make(), ImportCommand.Make() };
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            var verb = parsed.CommandResult.Command.Name;
+            var help = parsed.CommandResult.Command == root ? "--help" : $"{verb} --help";
+            await Console.Error.WriteLineAsync($"twin: {string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.')))}. See {help}.");
+            return WrongUse;
+        }
+        return await parsed.InvokeAsync();
+    }
+
+    /// <summary>Says in one line why a command could not be carried out.</summary>
+    public static int Fail(string why, int code = Failed)
+    {
+        Console.Error.WriteLine($"twin: {why}");
+        return code;
+    }
+}

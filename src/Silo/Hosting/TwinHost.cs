@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
+using Twin.Api;
+using Twin.Api.Access;
+using Twin.Grains.Hosting;
+using Twin.Silo.Demo;
+using Twin.Silo.Storage;
+using Twin.Silo.Storage.Sqlite;
+
+namespace Twin.Silo.Hosting;
+
+/// <summary>Puts one whole Twin together: silo, store, API and MQTT in one process.</summary>
+public static class TwinHost
+{
+    /// <param name="options">Checked settings.</param>
+    /// <param name="folder">Held for as long as the process runs; the caller disposes it last.</param>
+    /// <param name="adminKey">The admin's key.</param>
+    /// <param name="configure">What a test wants different.</param>
+    public static WebApplication Build(ServeOptions options, DataFolder folder, string adminKey, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+        // Standard output is for what a script reads: the ready line and the key.
+        builder.Logging.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        var store = SqliteStore.Open(folder.StoreFile);
+
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton<IKeyring>(new AdminKeyring(adminKey));
+        builder.Services.AddTwinGrains();
+        builder.Services.AddTwinApi();
+        if (options.Demo > 0) builder.Services.AddDemo(options.Demo);
+        builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.UseOrleans(silo => ConfigureSilo(silo, store));
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapTwinApi();
+        return app;
+    }
+
+    private static void ConfigureSilo(ISiloBuilder silo, SqliteStore store)
+    {
+        // A single silo: no other ever joins, and it listens on a free loopback port only because a silo must listen.
+        silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: "twin", clusterId: "twin");
+        silo.Configure<SiloMessagingOptions>(m => m.ResponseTimeout = TimeSpan.FromSeconds(30));
+        silo.AddAdoNetGrainStorageAsDefault(storage =>
+        {
+            storage.Invariant = "System.Data.SQLite";
+            storage.DataSource = store;
+            storage.DeleteStateOnClear = true;
+            storage.GrainStorageSerializer = new SystemTextJsonGrainStorageSerializer(Options.Create(StateJson()));
+        });
+    }
+
+    /// <summary>Stored state: no CLR type names, words for enums, Chinese as Chinese.</summary>
+    private static SystemTextJsonGrainStorageSerializerOptions StateJson() => new()
+    {
+        JsonSerializerOptions = new(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        },
+    };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,3 @@
+using Twin.Silo.Cli;
+
+return await CommandLine.Run(args);
