@@ -1,11 +1,18 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
+using Twin.Api.Devices;
+using Twin.Api.Documents;
+using Twin.Api.Errors;
+using Twin.Api.Health;
 using Twin.Api.Json;
 using Twin.Api.Telemetry;
+using Twin.Api.OpenApi;
+using Twin.Api.Outlets;
+using Twin.Api.Outlets.Import;
+using Twin.Api.Requests;
 
 namespace Twin.Api;
 
@@ -15,20 +22,33 @@ public static class ApiSetup
     public static IServiceCollection AddTwinApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddAuthentication(KeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization();
         services.AddTelemetry();
+        services.AddTwinOpenApi();
         return services;
     }
 
     public static WebApplication MapTwinApi(this WebApplication app)
     {
+        app.UseSecurityHeaders();
+        app.UseTwinErrors();
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
+        app.UseBodyLimits();
+        app.MapHealth();
+        app.MapDocs();
         var api = app.MapGroup("/v1").RequireAuthorization();
         api.MapTelemetry();
+        api.MapOutlets();
+        api.MapOutletImport();
+        api.MapOutletExport();
+        api.MapDevices();
+        api.MapRuleBook();
+        api.MapCalendars();
         return app;
     }
 }

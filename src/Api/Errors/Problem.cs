@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -57,5 +58,15 @@ public sealed record Problem : IResult
         if (RetryAfterSeconds is { } seconds) httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var told = this with { TraceId = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier };
         await httpContext.Response.WriteAsJsonAsync(told, Json.ApiJson.Options, "application/problem+json", httpContext.RequestAborted);
+    }
+}
+
+public static class ProblemMetadata
+{
+    /// <summary>Tells the API's description which problems an endpoint answers.</summary>
+    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses) endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
+        return endpoint;
     }
 }

@@ -21,6 +21,9 @@ public interface INetworkView
     /// <summary>The outlet's present row, or null when it is not registered.</summary>
     OutletRow? Find(OutletCode code);
 
+    /// <summary>Every outlet as of one moment, in no particular order.</summary>
+    IReadOnlyList<OutletRow> Rows();
+
     /// <summary>The highest row revision the view has seen.</summary>
     long Revision { get; }
 

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Twin.Api.Errors;
+using Twin.Api.Json;
+using Twin.Api.Requests;
+using Twin.Api.View;
+
+namespace Twin.Api.Outlets.Import;
+
+/// <summary>Many outlets at once.</summary>
+public static class ImportEndpoint
+{
+    public static void MapOutletImport(this RouteGroupBuilder api) =>
+        api.MapPost("/outlets:import", Import).RefuseUnknownQuery().LimitBody(ImportFile.BytesMax).WithTags("Outlets").WithName("importOutlets")
+            .WithSummary("Create or replace many outlets")
+            .WithDescription("One outlet per line, as NDJSON or CSV (RFC 4180, with a header), gzip accepted. Good lines are applied, bad ones reported. "
+                + "A fault of the file as a whole (its header, charset or size) is a problem, and nothing is applied.")
+            .Accepts<OutletInput>(MediaTypes.NdJson, MediaTypes.Csv).Produces<ImportModel>(200)
+            .ProducesProblems(400, 413, 415);
+
+    private static async Task<IResult> Import(
+        HttpContext http, [FromServices] IGrainFactory grains, [FromServices] INetworkView view, [FromServices] ILoggerFactory logs,
+        [FromQuery, Description("Say what would become of every line; change nothing.")] bool? dryRun = null)
+    {
+        var (lines, problem) = await ImportFile.OpenAsync(http);
+        if (lines is null) return problem!;
+        var import = new OutletImport(grains, view, logs.CreateLogger<OutletImport>(), dryRun ?? false);
+        return Results.Json(await import.RunAsync(lines, http.RequestAborted), ApiJson.Options);
+    }
+}

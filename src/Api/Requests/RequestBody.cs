@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Twin.Api.Errors;
+
+namespace Twin.Api.Requests;
+
+/// <summary>Reads a whole body within its endpoint's <see cref="BodyLimit"/>.</summary>
+public static class RequestBody
+{
+    private const int ChunkBytes = 64 * 1024;
+
+    private static readonly UTF8Encoding Utf8Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>The bytes, unpacked when they came packed with gzip; the limit holds for both forms.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> ReadBytesAsync(HttpContext http)
+    {
+        var limit = http.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyLimit>().Bytes;
+        var encoding = http.Request.Headers.ContentEncoding.ToString();
+        if (encoding is "" or "identity") return await ReadAllAsync(http.Request.Body, limit, http.RequestAborted);
+        if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            http.Response.Headers.AcceptEncoding = "gzip";
+            return (default, Problem.Of(415, $"Content-Encoding '{encoding}' is not accepted; send gzip or nothing."));
+        }
+        try
+        {
+            await using var unpacked = new GZipStream(http.Request.Body, CompressionMode.Decompress, leaveOpen: true);
+            return await ReadAllAsync(unpacked, limit, http.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return (default, Problem.BadRequest("The body says it is gzip and is not.", new ProblemError("", "syntax", "the body cannot be unpacked as gzip")));
+        }
+    }
+
+    /// <summary>The body as UTF-8 text, without a byte order mark.</summary>
+    public static async Task<(string Text, Problem? Problem)> ReadTextAsync(HttpContext http)
+    {
+        var (bytes, problem) = await ReadBytesAsync(http);
+        if (problem is not null) return ("", problem);
+        bytes = WithoutMark(bytes);
+        return FirstInvalid(bytes.Span) is { } fault ? ("", NotUtf8(fault)) : (Utf8Strict.GetString(bytes.Span), null);
+    }
+
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+
+    /// <summary>Where the first byte stands that is not UTF-8, line and column from 1, the column in bytes; null when all is well.</summary>
+    public static (int Line, int Column, byte Byte)? FirstInvalid(ReadOnlySpan<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes)) return null;
+        var at = 0;
+        while (Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == OperationStatus.Done) at += length;
+        return (bytes[..at].Count((byte)'\n') + 1, at - (bytes[..at].LastIndexOf((byte)'\n') + 1) + 1, bytes[at]);
+    }
+
+    public static Problem NotUtf8((int Line, int Column, byte Byte) fault, string hint = "Save the file as UTF-8.") => Problem.BadRequest(
+        $"The body is not UTF-8: line {fault.Line}, byte {fault.Column} is 0x{fault.Byte:X2}. {hint}",
+        new ProblemError("", "encoding", $"byte 0x{fault.Byte:X2} is not UTF-8") { Line = fault.Line, Column = fault.Column });
+
+    private static async Task<(ReadOnlyMemory<byte>, Problem?)> ReadAllAsync(Stream body, int limit, CancellationToken cancellation)
+    {
+        var all = new ArrayBufferWriter<byte>(ChunkBytes);
+        while (true)
+        {
+            var read = await body.ReadAsync(all.GetMemory(ChunkBytes), cancellation);
+            if (read == 0) return (all.WrittenMemory, null);
+            all.Advance(read);
+            if (all.WrittenCount > limit) return (default, BodyLimits.TooLarge(limit));
+        }
+    }
+}
