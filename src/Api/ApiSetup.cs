@@ -4,7 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
+using Twin.Api.Geography;
 using Twin.Api.Json;
+using Twin.Api.Map;
+using Twin.Api.Outlets.Lists;
+using Twin.Api.Live;
+using Twin.Api.View;
 
 namespace Twin.Api;
 
@@ -17,6 +22,8 @@ public static class ApiSetup
         services.AddAuthentication(KeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization();
+        services.AddNetworkView();
+        services.AddNetworkStream();
         return services;
     }
 
@@ -26,6 +33,10 @@ public static class ApiSetup
         app.UseAuthorization();
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
         var api = app.MapGroup("/v1").RequireAuthorization();
+        api.MapOutletLists();
+        api.MapMap();
+        api.MapDivisions();
+        api.MapStream();
         return app;
     }
 }
