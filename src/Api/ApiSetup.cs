@@ -13,6 +13,12 @@ using Twin.Api.OpenApi;
 using Twin.Api.Outlets;
 using Twin.Api.Outlets.Import;
 using Twin.Api.Requests;
+using Twin.Api.Geography;
+using Twin.Api.Json;
+using Twin.Api.Map;
+using Twin.Api.Outlets.Lists;
+using Twin.Api.Live;
+using Twin.Api.View;
 
 namespace Twin.Api;
 
@@ -28,6 +34,8 @@ public static class ApiSetup
         services.AddAuthorization();
         services.AddTelemetry();
         services.AddTwinOpenApi();
+        services.AddNetworkView();
+        services.AddNetworkStream();
         return services;
     }
 
@@ -49,6 +57,10 @@ public static class ApiSetup
         api.MapDevices();
         api.MapRuleBook();
         api.MapCalendars();
+        api.MapOutletLists();
+        api.MapMap();
+        api.MapDivisions();
+        api.MapStream();
         return app;
     }
 }
