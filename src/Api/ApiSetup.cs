@@ -39,7 +39,7 @@ public static class ApiSetup
         app.UseBodyLimits();
         app.MapHealth();
         app.MapDocs();
-        var api = app.MapGroup("/v1").RequireAuthorization();
+        var api = app.MapGroup("/v1").RequireAuthorization().ProducesProblems(401, 403, 500, 503);
         api.MapOutlets();
         api.MapOutletImport();
         api.MapOutletExport();
