@@ -12,6 +12,7 @@ using Twin.Api.OpenApi;
 using Twin.Api.Outlets;
 using Twin.Api.Outlets.Import;
 using Twin.Api.Requests;
+using Twin.Api.Telemetry;
 
 namespace Twin.Api;
 
@@ -25,6 +26,7 @@ public static class ApiSetup
         services.AddAuthentication(KeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization();
+        services.AddTelemetry();
         services.AddTwinOpenApi();
         return services;
     }
@@ -40,6 +42,7 @@ public static class ApiSetup
         app.MapHealth();
         app.MapDocs();
         var api = app.MapGroup("/v1").RequireAuthorization().ProducesProblems(401, 403, 500, 503);
+        api.MapTelemetry();
         api.MapOutlets();
         api.MapOutletImport();
         api.MapOutletExport();

@@ -48,7 +48,8 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
             Seen = new(seen.Sum(s => s.Outlets), seen.Sum(s => s.Awake));
             if (AllAwake || Seen.Awake < Seen.Outlets) return;
             AllAwake = true;
-            LogAllAwake(log, Seen.Outlets, time.GetElapsedTime(started).TotalSeconds);
+            var elapsed = time.GetElapsedTime(started).TotalSeconds;
+            LogAllAwake(log, Seen.Outlets, elapsed);
         }
         catch (Exception failure)
         {

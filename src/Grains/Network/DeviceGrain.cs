@@ -69,7 +69,6 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _twins.Remove(GrainContext.GrainId);
-        _timer.Dispose();
         return Task.CompletedTask;
     }
 

@@ -51,7 +51,6 @@ public sealed partial class OutletGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         twins.Remove(GrainContext.GrainId);
-        _timer.Dispose();
         return Task.CompletedTask;
     }
 

@@ -4,9 +4,9 @@ namespace Twin.Grains.Time;
 
 /// <summary>
 /// The one timer of a grain, set to its next deadline. It is moved only to fire earlier: a deadline that recedes with every heartbeat would
-/// otherwise cost a timer change per reading. Firing early finds nothing to do and sets itself again.
+/// otherwise cost a timer change per reading. Firing early finds nothing to do and sets itself again. The runtime disposes of it with the grain.
 /// </summary>
-public sealed class DeadlineTimer(IGrainBase grain, Func<Task> due) : IDisposable
+public sealed class DeadlineTimer(IGrainBase grain, Func<Task> due)
 {
     /// <summary>Long waits are cut, so that a stepped wall clock moves a calendar's deadline by no more than this.</summary>
     private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(10);
@@ -32,6 +32,4 @@ public sealed class DeadlineTimer(IGrainBase grain, Func<Task> due) : IDisposabl
         _setFor = DateTime.MaxValue;
         return due();
     }
-
-    public void Dispose() => _timer?.Dispose();
 }

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using Twin.Api.View;
+using Twin.Domain.Readings;
+
+namespace Twin.Api.Telemetry;
+
+/// <summary>The readings of a batch by device, each device's in the order they were sent. Chains of indices, so that nothing is allocated per device.</summary>
+internal sealed class DeviceGroups
+{
+    private readonly Dictionary<RegisteredDevice, int> _groupOf = new(ByRef.Instance);
+    private readonly List<Group> _groups = [];
+    private int[] _next = [];
+
+    public record struct Group(int First, int Last, int Count);
+
+    public int Count => _groups.Count;
+
+    public Group this[int group] => _groups[group];
+
+    /// <summary>Where the reading after this one of the same device is.</summary>
+    public int Next(int reading) => _next[reading];
+
+    public void Fill(List<ParsedReading> readings)
+    {
+        if (_next.Length < readings.Count) _next = new int[Math.Max(readings.Count, 2 * _next.Length)];
+        for (var i = 0; i < readings.Count; i++)
+        {
+            ref var group = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_groupOf, readings[i].Device, out var exists);
+            if (!exists)
+            {
+                group = _groups.Count;
+                _groups.Add(new(i, i, 1));
+                continue;
+            }
+            var (first, last, count) = _groups[group];
+            _next[last] = i;
+            _groups[group] = new(first, i, count + 1);
+        }
+    }
+
+    /// <summary>A device's readings, in order.</summary>
+    public Reading[] ReadingsOf(Group group, List<ParsedReading> readings)
+    {
+        var result = new Reading[group.Count];
+        for (int i = 0, at = group.First; i < result.Length; i++, at = _next[at]) result[i] = readings[at].Reading;
+        return result;
+    }
+
+    public void Clear()
+    {
+        _groupOf.Clear();
+        _groups.Clear();
+    }
+
+    /// <summary>By what is registered, not by instance: the directory may hand out a new one between two readings, and order must hold all the same.</summary>
+    private sealed class ByRef : IEqualityComparer<RegisteredDevice>
+    {
+        public static readonly ByRef Instance = new();
+
+        public bool Equals(RegisteredDevice? x, RegisteredDevice? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.Ref == y.Ref);
+
+        // Only registered devices get here, so nobody can choose colliding ones at will.
+        public int GetHashCode([DisallowNull] RegisteredDevice obj)
+        {
+            var hash = 17u;
+            foreach (var c in obj.Ref.Outlet.ToString()) hash = hash * 31 + c;
+            foreach (var c in obj.Ref.Id.ToString()) hash = hash * 31 + c;
+            return (int)(hash * 0x9E3779B1);
+        }
+    }
+}

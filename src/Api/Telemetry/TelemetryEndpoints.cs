@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.OpenApi;
+using Twin.Api.Errors;
+
+namespace Twin.Api.Telemetry;
+
+public static class TelemetryEndpoints
+{
+    private const string ProblemJson = "application/problem+json";
+
+    /// <summary>Needs an <see cref="View.IDeviceDirectory"/>.</summary>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<TelemetryAdmission>();
+        services.AddSingleton<TelemetryInstruments>();
+        services.AddSingleton<TelemetryParser>();
+        services.AddSingleton<TelemetryIngest>();
+        services.AddSingleton<TelemetryBody>();
+        services.AddSingleton<TelemetryHandler>();
+        return services;
+    }
+
+    public static void MapTelemetry(this RouteGroupBuilder api) =>
+        api.MapPost("/telemetry", (HttpContext http, TelemetryHandler handler) => handler.HandleAsync(http))
+            .WithMetadata(NoServerLimit.Instance)
+            .WithName("takeTelemetry")
+            .WithSummary("Takes readings of devices: a JSON array or NDJSON, up to 10,000, gzip accepted.")
+            .WithDescription("Answered once every transition the readings caused is durable. One bad reading rejects itself, not the batch; malformed JSON applies nothing.")
+            .WithTags("Telemetry")
+            .Produces<TelemetryAnswer>(StatusCodes.Status202Accepted)
+            .Produces<Problem>(StatusCodes.Status400BadRequest, ProblemJson)
+            .Produces<Problem>(StatusCodes.Status401Unauthorized, ProblemJson)
+            .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, ProblemJson)
+            .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, ProblemJson)
+            .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, ProblemJson)
+            .AddOpenApiOperationTransformer(DescribeBody);
+
+    // Not Accepts(): routing would then answer 415 itself, without a problem body and before looking at the key.
+    private static async Task DescribeBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var readings = await context.GetOrCreateSchemaAsync(typeof(TelemetryReading[]), null, cancellation);
+        var reading = await context.GetOrCreateSchemaAsync(typeof(TelemetryReading), null, cancellation);
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new OpenApiMediaType { Schema = readings },
+                ["application/x-ndjson"] = new OpenApiMediaType { Schema = reading },
+            },
+        };
+    }
+
+    /// <summary>
+    /// The limit is ours to tell: when the server enforces its own, it closes the connection on a client that is still sending, which then sees a
+    /// reset instead of the 413.
+    /// </summary>
+    private sealed class NoServerLimit : IRequestSizeLimitMetadata
+    {
+        public static readonly NoServerLimit Instance = new();
+        public long? MaxRequestBodySize => null;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using Twin.Domain.Network;
+using Twin.Grains.Network;
+
+namespace Twin.Api.View;
+
+/// <summary>The whole network in memory, one per API node: <see cref="NetworkFeedReader"/> writes it, lists, maps, streams and ingestion read it.</summary>
+public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewState state) : INetworkView, IDeviceDirectory
+{
+    /// <summary>How long a caller waits for a write to show.</summary>
+    public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
+
+    private readonly TaskCompletionSource _firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ViewState State => state;
+    public long Revision => state.Revision;
+
+    /// <summary>Whether every district has answered once. Before that an outlet that is not found may well exist.</summary>
+    public bool Ready => _firstSync.Task.IsCompleted;
+
+    /// <summary>Completes when the view is <see cref="Ready"/>.</summary>
+    public Task FirstSync => _firstSync.Task;
+
+    public OutletRow? Find(OutletCode code) => state.Find(code)?.Outlet;
+
+    public FeedOutcome Apply(DistrictChanges changes) => state.Apply(changes);
+
+    /// <summary>Every district has been heard.</summary>
+    public void MarkReady() => _firstSync.TrySetResult();
+
+    public async Task<bool> WaitFor(OutletCode code, long revision, CancellationToken cancellation)
+    {
+        var waiter = state.Waiters.Join(code, revision);
+        try
+        {
+            if (waiter.IsMetBy(state.Find(code))) return true;
+            await waiter.Met.Task.WaitAsync(WaitMax, time, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            state.Waiters.Leave(waiter);
+        }
+    }
+
+    /// <summary>Waits until the view as a whole has seen this revision. False after five seconds.</summary>
+    public async Task<bool> WaitForRevision(long revision, CancellationToken cancellation)
+    {
+        var until = time.GetTimestamp() + (long)(WaitMax.TotalSeconds * time.TimestampFrequency);
+        while (true)
+        {
+            var next = state.NextChange;
+            if (Revision >= revision) return true;
+            var left = time.GetElapsedTime(time.GetTimestamp(), until);
+            if (left <= TimeSpan.Zero) return false;
+            try { await next.WaitAsync(left, time, cancellation); }
+            catch (TimeoutException) { return Revision >= revision; }
+        }
+    }
+
+    /// <summary>Waits until the view is <see cref="Ready"/>. False after five seconds.</summary>
+    public async Task<bool> WaitForFirstSync(CancellationToken cancellation)
+    {
+        if (Ready) return true;
+        try
+        {
+            await FirstSync.WaitAsync(WaitMax, time, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    public bool TryFind(ReadOnlySpan<byte> device, [NotNullWhen(true)] out RegisteredDevice? found)
+    {
+        found = null;
+        if (device.Length < OutletCode.Length + 2 || device[OutletCode.Length] != '/') return false;
+        long key = 0;
+        foreach (var digit in device[..OutletCode.Length])
+        {
+            if (!char.IsAsciiDigit((char)digit)) return false;
+            key = (key * 10) + (digit - '0');
+        }
+        found = state.Find(key)?.Devices?.Find(device[(OutletCode.Length + 1)..], grains);
+        return found is not null;
+    }
+
+    public bool TryFind(ReadOnlySpan<char> device, [NotNullWhen(true)] out RegisteredDevice? found)
+    {
+        found = null;
+        if (device.Length < OutletCode.Length + 2 || device[OutletCode.Length] != '/') return false;
+        long key = 0;
+        foreach (var digit in device[..OutletCode.Length])
+        {
+            if (!char.IsAsciiDigit(digit)) return false;
+            key = (key * 10) + (digit - '0');
+        }
+        found = state.Find(key)?.Devices?.Find(device[(OutletCode.Length + 1)..], grains);
+        return found is not null;
+    }
+}

@@ -1,0 +1,85 @@
+using Twin.Domain.Network;
+using Twin.Grains.Network;
+
+namespace Twin.Api.View;
+
+/// <summary>
+/// One outlet in the view: an immutable row with what filters and sorts ask for most laid out flat, because a query looks at every row.
+/// A removed outlet leaves a row without <see cref="Outlet"/>, so that whoever reads an older state of the view still finds its place.
+/// </summary>
+public sealed class ViewRow
+{
+    internal ViewRow(long key, long seq, DivisionCode owner, OutletRow? outlet, ViewRow? before)
+    {
+        Key = key;
+        Seq = seq;
+        Owner = owner;
+        Outlet = outlet;
+        LastRevision = outlet?.RowRevision ?? before?.LastRevision ?? 0;
+        Slot = before?.Slot ?? -1;
+        if (outlet is null) return;
+
+        var profile = outlet.Profile;
+        Status = outlet.Status;
+        Severity = outlet.Severity;
+        District = Number(profile.District);
+        TelecomArea = profile.TelecomArea is { } area ? Number(area) : 0;
+        (X, Y) = profile.Location is { } at ? (Mercator.X(at.Lon), Mercator.Y(at.Lat)) : (double.NaN, double.NaN);
+        Rules = RulesOf(outlet);
+        Devices = before?.Devices is { } known && known.Covers(profile.Devices) ? known : new(profile.Code, profile.Devices);
+    }
+
+    /// <summary>The outlet code as a number; it has ten digits.</summary>
+    public long Key { get; }
+
+    /// <summary>Place of this row in the order of changes.</summary>
+    public long Seq { get; }
+
+    /// <summary>The district whose feed brought this row.</summary>
+    public DivisionCode Owner { get; }
+
+    /// <summary>Null once removed.</summary>
+    public OutletRow? Outlet { get; }
+    public OutletStatus Status { get; }
+    public Severity Severity { get; }
+
+    /// <summary>Division codes as numbers; 0 for no telecom area.</summary>
+    public int District { get; }
+    public int City => District / 100 * 100;
+    public int TelecomArea { get; }
+
+    /// <summary>Web-Mercator position, each 0 to 1 over the world from the north-west; NaN without a location.</summary>
+    public double X { get; }
+    public double Y { get; }
+    public bool HasLocation => !double.IsNaN(X);
+
+    /// <summary>Ids of the rules with an active fault, each once.</summary>
+    public IReadOnlyList<string> Rules { get; } = [];
+
+    /// <summary>Revision of the row, or of the last one before it was removed.</summary>
+    internal long LastRevision { get; }
+    internal DeviceSet? Devices { get; }
+
+    /// <summary>Written and read by the one writer only.</summary>
+    internal int Slot { get; set; }
+
+    public static long KeyOf(OutletCode code) => long.Parse(code.ToString(), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static int Number(DivisionCode code) => int.Parse(code.ToString(), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static List<string> RulesOf(OutletRow outlet)
+    {
+        List<string>? rules = null;
+        foreach (var device in outlet.Devices)
+        {
+            foreach (var fault in device.Summary?.Faults ?? [])
+            {
+                rules ??= [];
+                if (!rules.Contains(fault.Rule)) rules.Add(fault.Rule);
+            }
+        }
+        return rules ?? NoRules;
+    }
+
+    private static readonly List<string> NoRules = [];
+}

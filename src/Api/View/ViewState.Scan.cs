@@ -1,0 +1,82 @@
+namespace Twin.Api.View;
+
+/// <summary>Takes the rows of one state of the view, each once, in no particular order.</summary>
+public interface IRowVisitor
+{
+    void Visit(ViewRow row);
+}
+
+public sealed partial class ViewState
+{
+    /// <summary>
+    /// Shows every outlet as it was after change <paramref name="seq"/>. False when the log no longer reaches back that far; what the visitor has
+    /// been shown by then is worthless.
+    /// </summary>
+    public bool Scan(long seq, IRowVisitor visitor)
+    {
+        if (seq > Seq) return false;
+        HashSet<long>? newer = null;
+        foreach (var row in Volatile.Read(ref _slots))
+        {
+            if (row is null) continue;
+            if (row.Seq > seq) (newer ??= []).Add(row.Key);
+            else if (row.Outlet is not null) visitor.Visit(row);
+        }
+        if (newer is not null && !ScanOlder(seq, newer, visitor)) return false;
+        return seq == Seq || Log.At(seq + 1) is not null;
+    }
+
+    /// <summary>Shows the present state to a visitor, and says which state that was.</summary>
+    public (TVisitor Visitor, long Seq, long Revision) Scan<TVisitor>(Func<TVisitor> start) where TVisitor : IRowVisitor
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var (visitor, revision, seq) = (start(), Revision, Seq);
+            if (Scan(seq, visitor)) return (visitor, seq, revision);
+        }
+        lock (_gate)
+        {
+            // More changes came during each scan than the log holds: hold them up for once.
+            var visitor = start();
+            Scan(_seq, visitor);
+            return (visitor, _seq, _revision);
+        }
+    }
+
+    // An outlet's row at that time is what its first change since then replaced.
+    private bool ScanOlder(long seq, HashSet<long> newer, IRowVisitor visitor)
+    {
+        for (var at = seq + 1; newer.Count > 0; at++)
+        {
+            if (Log.At(at) is not { } change) return false;
+            if (newer.Remove(change.New.Key) && change.Old?.Outlet is not null) visitor.Visit(change.Old);
+        }
+        return true;
+    }
+
+    private int NewSlot()
+    {
+        if (_used == _slots.Length) Rebuild();
+        return _used++;
+    }
+
+    // Removed outlets give up their slots when no reader can ask for a time at which they were there. Readers keep the array they started with.
+    private void Rebuild()
+    {
+        var oldest = _seq - Log.Capacity;
+        var kept = new List<ViewRow>(_used);
+        foreach (var row in _slots)
+        {
+            if (row!.Outlet is null && row.Seq < oldest) _byCode.TryRemove(row.Key, out _);
+            else kept.Add(row);
+        }
+        var slots = new ViewRow?[Math.Max(1_024, kept.Count + (kept.Count / 2))];
+        for (var i = 0; i < kept.Count; i++)
+        {
+            kept[i].Slot = i;
+            slots[i] = kept[i];
+        }
+        _used = kept.Count;
+        Volatile.Write(ref _slots, slots);
+    }
+}

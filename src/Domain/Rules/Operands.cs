@@ -1,0 +1,126 @@
+using Twin.Domain.Readings;
+
+namespace Twin.Domain.Rules;
+
+/// <summary>A number that may be unknown.</summary>
+internal abstract class NumberOperand
+{
+    public abstract bool TryGet(ref Facts facts, out double number);
+}
+
+internal sealed class ConstantOperand(double value) : NumberOperand
+{
+    public override bool TryGet(ref Facts facts, out double number)
+    {
+        number = value;
+        return true;
+    }
+}
+
+internal sealed class NameOperand(int slot) : NumberOperand
+{
+    public override bool TryGet(ref Facts facts, out double number)
+    {
+        ref readonly var value = ref facts.Values[slot];
+        number = value.Value.Number;
+        return value.Value.Kind == ValueKind.Number;
+    }
+}
+
+/// <summary>
+/// A number drawn from the samples in (now - length, now]. Unknown for a name never reported, and after a restart until a sample has come in or the
+/// window no longer reaches back beyond it. The next sample to leave the window is when time alone may change the number.
+/// </summary>
+internal abstract class WindowOperand(int slot, long length) : NumberOperand
+{
+    public sealed override bool TryGet(ref Facts facts, out double number)
+    {
+        number = 0;
+        if (facts.Values[slot].Value.Kind == ValueKind.None) return false;
+        var window = facts.Windows?[slot];
+        if ((window is null || window.Count == 0) && facts.Device - length < facts.KnownFrom)
+        {
+            facts.DueAtDevice(facts.KnownFrom + length);
+            return false;
+        }
+        var from = window?.From(facts.Device, length) ?? 0;
+        if (window is not null && from < window.Count) facts.DueAtDevice(window[from].At.Ticks + length);
+        return TryGet(window, from, out number);
+    }
+
+    /// <summary>The number over the samples from an index on; the window is null when there never was a sample in it.</summary>
+    protected abstract bool TryGet(SampleWindow? window, int from, out double number);
+}
+
+/// <summary>Samples that are true or not zero.</summary>
+internal sealed class CountOperand(int slot, long length) : WindowOperand(slot, length)
+{
+    protected override bool TryGet(SampleWindow? window, int from, out double number)
+    {
+        number = 0;
+        for (var i = from; i < window?.Count; i++)
+            if (window[i].Value.Counts)
+                number++;
+        return true;
+    }
+}
+
+/// <summary>How often one sample differs from the one before it, both inside the window.</summary>
+internal sealed class ChangesOperand(int slot, long length) : WindowOperand(slot, length)
+{
+    protected override bool TryGet(SampleWindow? window, int from, out double number)
+    {
+        number = 0;
+        for (var i = from + 1; i < window?.Count; i++)
+            if (window[i].Value != window[i - 1].Value)
+                number++;
+        return true;
+    }
+}
+
+/// <summary>Increase per second of a counter. A drop is a counter that began again from zero. Unknown under two samples.</summary>
+internal sealed class RateOperand(int slot, long length) : WindowOperand(slot, length)
+{
+    protected override bool TryGet(SampleWindow? window, int from, out double number)
+    {
+        number = 0;
+        var (first, last) = (-1, -1);
+        double increase = 0;
+        for (var i = from; i < window?.Count; i++)
+        {
+            if (window[i].Value.Kind != ValueKind.Number) continue;
+            var value = window[i].Value.Number;
+            if (last >= 0) increase += value >= window[last].Value.Number ? value - window[last].Value.Number : value;
+            else first = i;
+            last = i;
+        }
+        if (last <= first || window![last].At == window[first].At) return false;
+        number = increase / (window[last].At - window[first].At).TotalSeconds;
+        return true;
+    }
+}
+
+internal enum Aggregate : byte { Average, Least, Greatest }
+
+/// <summary>Mean, least or greatest of the samples; true counts as 1 and false as 0, texts not at all. Unknown with no sample.</summary>
+internal sealed class AggregateOperand(Aggregate aggregate, int slot, long length) : WindowOperand(slot, length)
+{
+    protected override bool TryGet(SampleWindow? window, int from, out double number)
+    {
+        number = 0;
+        var count = 0;
+        for (var i = from; i < window?.Count; i++)
+        {
+            if (window[i].Value.Kind is not (ValueKind.Number or ValueKind.Boolean)) continue;
+            var value = window[i].Value.Number;
+            number = count++ == 0 ? value : aggregate switch
+            {
+                Aggregate.Least => Math.Min(number, value),
+                Aggregate.Greatest => Math.Max(number, value),
+                _ => number + value,
+            };
+        }
+        if (aggregate == Aggregate.Average && count > 0) number /= count;
+        return count > 0;
+    }
+}
