@@ -8,7 +8,6 @@ using Twin.Api.Documents;
 using Twin.Api.Errors;
 using Twin.Api.Health;
 using Twin.Api.Json;
-using Twin.Api.Telemetry;
 using Twin.Api.OpenApi;
 using Twin.Api.Outlets;
 using Twin.Api.Outlets.Import;
@@ -19,6 +18,7 @@ using Twin.Api.Map;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Live;
 using Twin.Api.View;
+using Twin.Api.Telemetry;
 
 namespace Twin.Api;
 
@@ -49,7 +49,7 @@ public static class ApiSetup
         app.UseBodyLimits();
         app.MapHealth();
         app.MapDocs();
-        var api = app.MapGroup("/v1").RequireAuthorization();
+        var api = app.MapGroup("/v1").RequireAuthorization().ProducesProblems(401, 403, 500, 503);
         api.MapTelemetry();
         api.MapOutlets();
         api.MapOutletImport();

@@ -2,16 +2,17 @@ using System.ComponentModel;
 using Twin.Api.Outlets;
 using Twin.Domain.Devices;
 using Twin.Domain.Network;
-using Twin.Domain.Readings;
+using Twin.Domain.Rules;
 using Twin.Grains.Network;
 
 namespace Twin.Api.Devices;
 
 /// <summary>Where a rule stands on a device.</summary>
-public sealed record RuleStateModel(string Id, string Phase, DateTime? Since, [property: Description("When the phase ends by itself, if it does.")] DateTime? DueAt, bool Flapping);
+public sealed record RuleStateModel(string Id, RulePhase Phase, DateTime? Since, [property: Description("When the phase ends by itself, if it does.")] DateTime? DueAt, bool Flapping);
 
-/// <summary>One step of a rule on a device.</summary>
-public sealed record TransitionModel(string Rule, string From, string To, DateTime At, string? Reason);
+/// <summary>One change: of a rule, of the device's <c>status</c> or of its <c>clock-skew</c>. <c>late</c>: it fell due while Twin was down.</summary>
+public sealed record TransitionModel(
+    DateTime At, [property: Description("A rule's id, status or clock-skew.")] string Subject, string From, string To, TransitionReason Reason, bool Late);
 
 /// <summary>What became of the readings since the device's twin was last started.</summary>
 public sealed record ReadingCountsModel(long Accepted, long Duplicates, long Late);
@@ -24,7 +25,7 @@ public sealed record DeviceDetailModel
     public required DeviceKind Kind { get; init; }
     public string? Model { get; init; }
     public required DeviceStatus Status { get; init; }
-    [Description("When the present status began.")] public DateTime? Since { get; init; }
+    [Description("When the present status began.")] public required DateTime Since { get; init; }
     public DateTime? LastSeen { get; init; }
     public required IReadOnlyDictionary<string, ValueModel> Values { get; init; }
     public required IReadOnlyList<FaultModel> Faults { get; init; }
@@ -38,21 +39,25 @@ public sealed record DeviceDetailModel
 internal static class DeviceDetail
 {
     /// <summary>The device as one of its outlet's.</summary>
-    public static DeviceModel Summarise(DeviceRow row, DeviceSnapshot snapshot) => DeviceModel.Of(row);
+    public static DeviceModel Summarise(DeviceRow row, DeviceSnapshot snapshot) => new(
+        row.Profile.Id.ToString(), row.Profile.Kind, snapshot.Status, snapshot.LastSeen, Values(snapshot), [.. snapshot.Faults.Select(FaultModel.Of)]);
 
-    public static DeviceDetailModel Of(OutletCode outlet, DeviceRow row, DeviceSnapshot snapshot, DateTime? since) => new()
+    public static DeviceDetailModel Of(OutletCode outlet, DeviceProfile profile, DeviceSnapshot snapshot, DateTime? since) => new()
     {
         Outlet = outlet.ToString(),
-        Id = row.Profile.Id.ToString(),
-        Kind = row.Profile.Kind,
-        Model = row.Profile.Model,
-        Status = row.Status,
-        Since = row.Summary?.Since,
-        Values = new Dictionary<string, ValueModel>(),
-        Faults = row.Summary is { } s ? [.. s.Faults.Select(FaultModel.Of)] : [],
-        Rules = [],
-        Transitions = [],
-        History = new Dictionary<string, IReadOnlyList<ValueModel>>(),
-        Counts = new(0, 0, 0),
+        Id = profile.Id.ToString(),
+        Kind = profile.Kind,
+        Model = profile.Model,
+        Status = snapshot.Status,
+        Since = snapshot.Since,
+        LastSeen = snapshot.LastSeen,
+        Values = Values(snapshot),
+        Faults = [.. snapshot.Faults.Select(FaultModel.Of)],
+        Rules = [.. snapshot.Rules.Select(r => new RuleStateModel(r.Id, r.Phase, r.Since, r.DueAt, r.Flapping))],
+        Transitions = [.. snapshot.Transitions.Where(t => since is null || t.At >= since).Reverse().Select(t => new TransitionModel(t.At, t.Subject, t.From, t.To, t.Reason, t.Late))],
+        History = snapshot.History.ToDictionary(h => h.Name, h => (IReadOnlyList<ValueModel>)[.. h.Samples.Select(s => new ValueModel(s.Value, s.At))]),
+        Counts = new(snapshot.AcceptedCount, snapshot.DuplicateCount, snapshot.LateCount),
     };
+
+    private static Dictionary<string, ValueModel> Values(DeviceSnapshot snapshot) => snapshot.Values.ToDictionary(v => v.Name, v => new ValueModel(v.Value, v.At));
 }

@@ -29,6 +29,6 @@ public static class DeviceEndpoints
             || view.Find(device.Ref.Outlet)?.Devices.FirstOrDefault(d => d.Profile.Id == device.Ref.Id) is not { } row)
             return Problem.NotFound($"There is no device {code}/{id}.");
         var snapshot = await device.Grain.Read();
-        return Results.Json(DeviceDetail.Of(device.Ref.Outlet, row, snapshot, since?.UtcDateTime), Json.ApiJson.Options);
+        return Results.Json(DeviceDetail.Of(device.Ref.Outlet, row.Profile, snapshot, since?.UtcDateTime), Json.ApiJson.Options);
     }
 }

@@ -16,7 +16,14 @@ public static class CalendarEndpoints
     /// <summary>Says what <see cref="TradingCalendar.Always"/> does, so that a client can show every calendar in the same way.</summary>
     private const string AlwaysYaml = "# Built in and fixed: never closed.\ntimeZone: Asia/Shanghai\nweekly: {mon-sun: [\"00:00-24:00\"]}\n";
 
-    private static readonly DocumentKind Calendar = new("calendar", "a trading calendar", "Calendars", Find,
+    private const string Example = """
+        timeZone: Asia/Shanghai
+        weekly: {mon-fri: ["08:30-21:30"], sat-sun: ["08:00-22:00"]}
+        salesStops: [{days: [mon, wed, sat], from: "21:00", to: "21:10"}]
+        exceptions: [{date: 2027-02-17, closed: true}, {date: 2027-02-14, hours: ["10:00-18:00"]}]
+        """;
+
+    private static readonly DocumentKind Calendar = new("calendar", "a trading calendar", "Calendars", Example, Find,
         id => id == CalendarNames.Always ? Problem.Conflict($"The calendar '{id}' is built in and cannot be changed.") : null,
         id => id == CalendarNames.Always ? new(1, AlwaysYaml, false, default, "shipped") : null);
 

@@ -13,6 +13,7 @@ namespace Twin.Api.Documents;
 /// <summary>A kind of uploaded document, as its endpoints need to know it.</summary>
 /// <param name="Name">In operation ids: <c>ruleBook</c>.</param>
 /// <param name="InWords">In summaries: <c>the rule book</c>.</param>
+/// <param name="Example">A small whole one, as YAML.</param>
 /// <param name="Find">The document's twin, by the path's id where there is one; or the problem with that id.</param>
 /// <param name="RefuseWrite">Why this document cannot be changed; null when it can.</param>
 /// <param name="Shown">What a document shows that no twin holds; null for all others.</param>
@@ -20,6 +21,7 @@ public sealed record DocumentKind(
     string Name,
     string InWords,
     string Tag,
+    string Example,
     Func<IGrainFactory, string?, (IDocumentGrain? Grain, Problem? Problem)> Find,
     Func<string?, Problem?>? RefuseWrite = null,
     Func<string?, DocumentVersion?>? Shown = null);
@@ -48,7 +50,7 @@ public static class DocumentEndpoints
                 [FromQuery, Description("Check the document and change nothing.")] bool? dryRun) => PutAsync(http, grains, kind, dryRun ?? false))
             .LimitBody(BytesMax).WithName($"put{name}").WithSummary($"Replace {kind.InWords}")
             .WithDescription("Takes effect within a second. Every fault is reported with its line and column, and a faulty document changes nothing. If-Match and If-None-Match are honoured.")
-            .Accepts<object>(MediaTypes.Yaml, "text/yaml", "application/x-yaml", MediaTypes.Json)
+            .TakesBody(new(MediaTypes.Yaml, null, kind.Example), new("text/yaml", null), new("application/x-yaml", null), new(MediaTypes.Json, typeof(object)))
             .Produces<DocumentWriteModel>(200).Produces<DocumentWriteModel>(201).ProducesProblems(400, 404, 409, 412, 413, 415);
 
         documents.MapRead("/versions", async (HttpContext http, [FromServices] IGrainFactory grains) =>

@@ -10,6 +10,6 @@ public static partial class ErrorHandling
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} could not be answered: state out of reach")]
     private static partial void Unavailable(ILogger logger, Exception exception, string method, string path);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Method} {Path}: the client went away ({Exception})")]
-    private static partial void GoneAway(ILogger logger, string method, string path, string exception);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The client went away before it was answered")]
+    private static partial void GoneAway(ILogger logger, Exception exception);
 }

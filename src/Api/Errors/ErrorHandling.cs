@@ -30,7 +30,7 @@ public static partial class ErrorHandling
         }
         catch (Exception e) when (http.RequestAborted.IsCancellationRequested)
         {
-            GoneAway(log, http.Request.Method, http.Request.Path, e.GetType().Name);
+            GoneAway(log, e);
             if (!http.Response.HasStarted) http.Response.StatusCode = ClientClosedRequest;
         }
         catch (Exception e) when (!http.Response.HasStarted)

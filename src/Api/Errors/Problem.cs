@@ -63,10 +63,10 @@ public sealed record Problem : IResult
 
 public static class ProblemMetadata
 {
-    /// <summary>Tells the API's description which problems an endpoint answers.</summary>
-    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
+    /// <summary>Tells the API's description which problems an endpoint, or every one of a group, answers.</summary>
+    public static TBuilder ProducesProblems<TBuilder>(this TBuilder endpoints, params int[] statuses) where TBuilder : IEndpointConventionBuilder
     {
-        foreach (var status in statuses) endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
-        return endpoint;
+        foreach (var status in statuses) endpoints.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
+        return endpoints;
     }
 }

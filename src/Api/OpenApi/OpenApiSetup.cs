@@ -11,5 +11,9 @@ public static class OpenApiSetup
     public static IServiceCollection AddTwinOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddOperationTransformer<BodyDescription>();
+        options.AddOperationTransformer<OperationDescription>();
+        options.AddSchemaTransformer<SchemaDescription>();
+        options.AddDocumentTransformer<DocumentDescription>();
     });
 }

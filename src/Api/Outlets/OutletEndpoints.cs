@@ -23,14 +23,14 @@ public static class OutletEndpoints
         outlets.MapPut("/{code}", Put).LimitBody(OutletBody.BytesMax).WithName("putOutlet")
             .WithSummary("Create or replace an outlet")
             .WithDescription("Replaces the whole profile. Read-only fields are ignored, so that what was read can be written back. If-Match and If-None-Match are honoured.")
-            .Accepts<OutletInput>(MediaTypes.Json).Produces<OutletModel>(201).Produces<OutletModel>(200)
+            .TakesBody(new BodyForm(MediaTypes.Json, typeof(OutletInput), OutletExamples.Outlet)).Produces<OutletModel>(201).Produces<OutletModel>(200)
             .ProducesProblems(400, 412, 413, 415, 422);
         outlets.MapRead("/{code}", Get).WithName("getOutlet")
             .WithSummary("Read an outlet with its live state").WithDescription("The values and last-seen times are read from the devices' twins at this moment.")
             .Produces<OutletModel>(200).ProducesProblems(400, 404);
         outlets.MapPatch("/{code}", Patch).LimitBody(OutletBody.BytesMax).WithName("patchOutlet")
             .WithSummary("Change parts of an outlet").WithDescription("RFC 7396: what is given is set, null removes, what is absent stays; lists are replaced whole. Read-only fields are refused.")
-            .Accepts<OutletPatch>(MediaTypes.MergePatch).Produces<OutletModel>(200)
+            .TakesBody(new BodyForm(MediaTypes.MergePatch, typeof(OutletPatch), OutletExamples.Patch)).Produces<OutletModel>(200)
             .ProducesProblems(400, 404, 409, 412, 413, 415, 422);
         outlets.MapDelete("/{code}", Delete).WithName("deleteOutlet")
             .WithSummary("Remove an outlet and its devices").Produces(204).ProducesProblems(400, 404, 412);

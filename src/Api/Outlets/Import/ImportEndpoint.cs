@@ -19,7 +19,9 @@ public static class ImportEndpoint
             .WithSummary("Create or replace many outlets")
             .WithDescription("One outlet per line, as NDJSON or CSV (RFC 4180, with a header), gzip accepted. Good lines are applied, bad ones reported. "
                 + "A fault of the file as a whole (its header, charset or size) is a problem, and nothing is applied.")
-            .Accepts<OutletInput>(MediaTypes.NdJson, MediaTypes.Csv).Produces<ImportModel>(200)
+
+            .TakesBody(new BodyForm(MediaTypes.NdJson, typeof(OutletInput), OutletExamples.Outlet), new BodyForm(MediaTypes.Csv, null, OutletExamples.Csv))
+            .Produces<ImportModel>(200)
             .ProducesProblems(400, 413, 415);
 
     private static async Task<IResult> Import(
