@@ -13,7 +13,6 @@ using Twin.Api.Outlets;
 using Twin.Api.Outlets.Import;
 using Twin.Api.Requests;
 using Twin.Api.Geography;
-using Twin.Api.Json;
 using Twin.Api.Map;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Live;
