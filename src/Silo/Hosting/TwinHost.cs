@@ -33,6 +33,8 @@ public static class TwinHost
         builder.Logging.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
         var store = SqliteStore.Open(folder.StoreFile);
 
+        // First, so that it starts first: what follows calls grains as soon as it starts.
+        builder.UseOrleans(silo => ConfigureSilo(silo, store));
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(adminKey));
         builder.Services.AddTwinGrains();
@@ -41,7 +43,6 @@ public static class TwinHost
         builder.Services.AddSingleton<Twin.Api.Health.IReadiness>(s => s.GetRequiredService<Readiness>());
         if (options.Demo > 0) builder.Services.AddDemo(options.Demo);
         builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        builder.UseOrleans(silo => ConfigureSilo(silo, store));
         configure?.Invoke(builder);
 
         var app = builder.Build();
