@@ -1,0 +1,134 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using Twin.Domain.Devices;
+using Twin.Domain.Network;
+using Twin.Domain.Readings;
+using Twin.Grains.Documents;
+using Twin.Grains.Hosting;
+using Twin.Grains.Network;
+
+namespace Twin.Grains.Tests;
+
+/// <summary>One silo with the real grains, a clock the test moves, and storage that outlives activations.</summary>
+public sealed class Network : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero); // a Monday, 10:00 in Shanghai
+
+    public static readonly OutletCode Code = OutletCode.Parse("3208008351");
+    public static readonly DivisionCode District = DivisionCode.Parse("320812");
+
+    private InProcessTestCluster _cluster = null!;
+
+    public FakeTimeProvider Time { get; } = new(Start);
+    public TestStorage Storage { get; } = new();
+    public IGrainFactory Grains => _cluster.Client;
+
+    public static async Task<Network> Build()
+    {
+        var network = new Network();
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(network.Time);
+            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            silo.Services.AddTwinGrains();
+            // The test wakes what it wants awake.
+            silo.Services.Remove(silo.Services.Last(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)));
+            silo.Services.AddSingleton<IGrainStorage>(network.Storage);
+        });
+        network._cluster = builder.Build();
+        await network._cluster.DeployAsync();
+        await network.Documents.Refresh();
+        return network;
+    }
+
+    public ActiveDocuments Documents => ((InProcessSiloHandle)_cluster.Silos[0]).ServiceProvider.GetRequiredService<ActiveDocuments>();
+
+    public LocalTwins Awake => ((InProcessSiloHandle)_cluster.Silos[0]).ServiceProvider.GetRequiredService<LocalTwins>();
+
+    public IOutletGrain Outlet => Grains.Outlet(Code);
+
+    public IDeviceGrain Terminal => Device("t1");
+
+    public IDeviceGrain Device(string id, DeviceKind kind = DeviceKind.Terminal) => Grains.Device(new(Code, DeviceId.Parse(id)), kind);
+
+    public static OutletProfile Profile(params string[] terminals) => new()
+    {
+        Code = Code,
+        Name = "测试网点",
+        District = District,
+        Calendar = "always",
+        Devices = [.. terminals.Select(t => new DeviceProfile(DeviceId.Parse(t), DeviceKind.Terminal))],
+    };
+
+    public async Task<OutletWrite> Register(params string[] terminals) => await Outlet.Put(Profile(terminals), WriteCondition.None);
+
+    public Reading Reading(params (string Name, Value Value)[] values) =>
+        new() { At = Time.GetUtcNow().UtcDateTime, Values = [.. values.Select(v => new NamedValue(v.Name, v.Value))] };
+
+    /// <summary>Lets time pass, second by second, and each grain do what is due: a call to a grain comes after the timer that fired before it.</summary>
+    public async Task Pass(TimeSpan time, params IDeviceGrain[] watched)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
+        {
+            Time.Advance(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
+            foreach (var device in watched) await device.Read();
+        }
+    }
+
+    public static async Task<FaultSummary[]> Faults(IDeviceGrain device) => [.. (await device.Read()).Faults];
+
+    public async Task Rules(string yaml)
+    {
+        var write = await Grains.RuleBookDocument().Put(new(yaml, false, "test"));
+        Assert.Equal(DocumentOutcome.Accepted, write.Outcome);
+        await Documents.Refresh();
+    }
+
+    /// <summary>Drops every activation, as a crash does: memory is gone, storage is not.</summary>
+    public async Task Crash(params IAddressable[] grains)
+    {
+        foreach (var grain in grains) await _cluster.DeactivateAsync(grain);
+    }
+
+    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
+}
+
+/// <summary>Reads a district's feed and waits for what a test expects of it.</summary>
+public sealed class FeedReader : INetworkFeed
+{
+    private readonly Lock _gate = new();
+    private readonly List<(Func<OutletRow, bool> Wanted, TaskCompletionSource<OutletRow> Found)> _waiting = [];
+
+    public List<DistrictChanges> Seen { get; } = [];
+    public Dictionary<OutletCode, OutletRow> Rows { get; } = [];
+
+    public Task Changed(DistrictChanges changes)
+    {
+        lock (_gate)
+        {
+            Seen.Add(changes);
+            foreach (var row in changes.Rows)
+            {
+                Rows[row.Code] = row;
+                foreach (var (wanted, found) in _waiting) if (wanted(row)) found.TrySetResult(row);
+            }
+            foreach (var code in changes.Removed) Rows.Remove(code);
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The present row if it is as wanted, else the first that comes and is.</summary>
+    public Task<OutletRow> Row(Func<OutletRow, bool> wanted)
+    {
+        lock (_gate)
+        {
+            if (Rows.Values.FirstOrDefault(wanted) is { } present) return Task.FromResult(present);
+            var found = new TaskCompletionSource<OutletRow>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((wanted, found));
+            return found.Task;
+        }
+    }
+}
