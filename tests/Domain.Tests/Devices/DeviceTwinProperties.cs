@@ -102,6 +102,27 @@ public class DeviceTwinProperties
         }, iter: 1_000);
 
     [Fact]
+    public void Between_deadlines_judging_again_finds_nothing_new()
+    {
+        // The same book compiled again keeps every state and makes the twin judge every rule: whatever that finds, a deadline missed.
+        var again = Books.Of([.. Values.Rules.Select(r => Books.Rule(r.Id, r.When, ("hold", Twin.Domain.Time.DurationText.Format(r.Hold)), ("clear", r.Clear), ("clearHold", Twin.Domain.Time.DurationText.Format(r.ClearHold))))]);
+        Beats.Sample(beats =>
+        {
+            var (lazy, eager) = (new Bench(Values), new Bench(Values));
+            double s = 0;
+            foreach (var beat in beats)
+            {
+                lazy.RunTo(s + (beat.Gap / 10.0) - 0.01);
+                for (var i = 1; i < beat.Gap; i++) eager.Twin.UseRules(i % 2 == 0 ? Values : again, Bench.Open, eager.Now(s + (i / 10.0)));
+                s += beat.Gap / 10.0;
+                lazy.Read(s, ValuesOf(beat));
+                eager.Read(s, ValuesOf(beat));
+            }
+            Assert.Equal(lazy.Story(), eager.Story());
+        }, iter: 60);
+    }
+
+    [Fact]
     public void Two_twins_stored_in_the_same_state_go_on_alike() =>
         Gen.Select(Beats, Beats).Sample((before, after) =>
         {
