@@ -95,8 +95,9 @@ public sealed partial class DeviceTwin
         var skewed = at - now.Wall.Ticks > ReadingLimits.AheadClamped.Ticks;
         if (skewed) at = now.Wall.Ticks;
         else _newestTrue = at;
-        // Right readings after a clamped one may be a little older than it; they are not late, but time does not run backwards for them.
-        if (LastSeen is { } seen && at < seen.Ticks) at = seen.Ticks;
+        // A time that cannot be trusted, or one a little older than a clamped one before it, counts as now on the device's time line: a reading is
+        // not late for it, and a hold neither shrinks nor grows, not even when it is our own clock that stepped.
+        if (LastSeen is { } seen && (skewed || at < seen.Ticks)) at = Math.Max(skewed ? at : seen.Ticks, _callSteady + _deviceOffset);
         AdvanceToReading(at, trading);
         if (skewed) NoticeClockSkew();
         Take(reading, new(at, DateTimeKind.Utc));

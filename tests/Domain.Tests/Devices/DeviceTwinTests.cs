@@ -93,6 +93,29 @@ public class DeviceTwinTests
     }
 
     [Fact]
+    public void Holds_stay_right_while_our_own_clock_is_an_hour_behind_and_every_reading_looks_ahead()
+    {
+        var bench = new Bench(Books.One("x > 20", Hold60)).Read(0, ("x", 5));
+        bench.WallStep = TimeSpan.FromHours(-1);
+        bench.RunTo(1000).Read(1000, ("x", 25)).RunTo(1030).Read(1030, ("x", 5)).RunTo(1040).Read(1040, ("x", 25)).RunTo(1099);
+        Assert.Equal(RulePhase.Pending, bench.Phase);
+        bench.RunTo(1100);
+        Assert.Equal(RulePhase.Raised, bench.Phase);
+    }
+
+    [Fact]
+    public void A_slow_clock_after_a_clamped_reading_keeps_its_holds()
+    {
+        var bench = new Bench(Books.One("x > 20", Hold60)).Tick(0);
+        bench.ReadAt(10, 86_400, ("x", 5));
+        Assert.Equal(ReadingOutcome.Accepted, bench.ReadAt(100, 100 - 600, ("x", 25)));
+        bench.RunTo(159);
+        Assert.Equal(RulePhase.Pending, bench.Phase);
+        bench.RunTo(160);
+        Assert.Equal(RulePhase.Raised, bench.Phase);
+    }
+
+    [Fact]
     public void Status_follows_faults_and_silence()
     {
         var bench = new Bench(Books.Of(Books.Rule("note", "a", ("severity", "info")), Books.Rule("bad", "b", ("severity", "minor")), Books.Rule("off", "silent(20m)", ("severity", "critical"))));
