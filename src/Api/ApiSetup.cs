@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
 using Twin.Api.Json;
+using Twin.Api.Mqtt;
 using Twin.Api.Telemetry;
 
 namespace Twin.Api;
@@ -19,6 +20,7 @@ public static class ApiSetup
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization();
         services.AddTelemetry();
+        services.AddMqtt();
         return services;
     }
 
