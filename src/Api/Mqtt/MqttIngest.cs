@@ -60,6 +60,8 @@ public sealed partial class MqttIngest(
     private Task Validate(ValidatingConnectionEventArgs connection)
     {
         connection.SessionItems[IsVersion5] = connection.ProtocolVersion == MqttProtocolVersion.V500;
+        if (string.IsNullOrEmpty(connection.ClientId) && connection.ProtocolVersion == MqttProtocolVersion.V500)
+            (connection.AssignedClientIdentifier, connection.ReasonCode) = (Guid.NewGuid().ToString("N"), MqttConnectReasonCode.Success);
         if (keyring.Find(connection.Password) is { } caller && string.Equals(caller.Name, connection.UserName, StringComparison.Ordinal)) return Task.CompletedTask;
         connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
         Refused("credentials", "a connection with a wrong user name or key");

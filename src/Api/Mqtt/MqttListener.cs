@@ -91,7 +91,7 @@ internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits) : IM
             await using var stream = new NetworkStream(client, ownsSocket: true);
             using var channel = new BoundedChannel(new MqttTcpChannel(stream, Bound, client.RemoteEndPoint, null), limits.PacketBytesMax);
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
-            using var adapter = new MqttChannelAdapter(channel, formatter, logger);
+            using var adapter = new NamedAdapter(new MqttChannelAdapter(channel, formatter, logger));
             await ClientHandler(adapter);
         }
         catch (Exception)
