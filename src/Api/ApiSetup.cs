@@ -17,6 +17,7 @@ using Twin.Api.Map;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Live;
 using Twin.Api.View;
+using Twin.Api.Mqtt;
 using Twin.Api.Telemetry;
 
 namespace Twin.Api;
@@ -35,6 +36,7 @@ public static class ApiSetup
         services.AddTwinOpenApi();
         services.AddNetworkView();
         services.AddNetworkStream();
+        services.AddMqtt();
         return services;
     }
 

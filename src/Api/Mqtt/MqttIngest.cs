@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MQTTnet.Diagnostics.Logger;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+using Twin.Api.Access;
+using Twin.Api.Telemetry;
+using Twin.Api.View;
+
+namespace Twin.Api.Mqtt;
+
+/// <summary>
+/// MQTT 3.1.1 and 5: readings are applied before they are acknowledged, then relayed to whoever subscribes to <c>twin/#</c>. Packets of one
+/// client are taken one after another, so a slow device holds up its own client only, and the network holds back what it sends meanwhile.
+/// </summary>
+public sealed partial class MqttIngest(
+    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, IKeyring keyring, IOptions<MqttOptions> options, TimeProvider clock,
+    ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
+{
+    private const string Transport = "mqtt";
+    private const string IsVersion5 = "twin.v5";
+    private const int ReasonLengthMax = 500;
+
+    private readonly LogThrottle _throttle = new(clock);
+    private MqttServer? _server;
+
+    /// <summary>Where it listens; null when it is off or not started.</summary>
+    public IPEndPoint? Bound { get; private set; }
+
+    /// <exception cref="MqttEndpointException">The address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        if (settings.IsOff || !settings.TryGetEndpoint(out var endpoint)) return;
+        var serverOptions = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithMaxPendingMessagesPerClient(settings.PendingPerSubscriberMax).Build();
+        var listener = new MqttListener(endpoint, settings);
+        var server = new MqttServer(serverOptions, [listener], MqttNetNullLogger.Instance);
+        server.ValidatingConnectionAsync += Validate;
+        server.InterceptingSubscriptionAsync += CheckSubscription;
+        server.InterceptingPublishAsync += TakeAsync;
+        await server.StartAsync();
+        (_server, Bound) = (server, listener.Bound);
+        LogListening(listener.Bound);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _server, null) is not { } server) return;
+        await server.StopAsync(new());
+        server.Dispose();
+        Bound = null;
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private Task Validate(ValidatingConnectionEventArgs connection)
+    {
+        connection.SessionItems[IsVersion5] = connection.ProtocolVersion == MqttProtocolVersion.V500;
+        if (string.IsNullOrEmpty(connection.ClientId) && connection.ProtocolVersion == MqttProtocolVersion.V500)
+            (connection.AssignedClientIdentifier, connection.ReasonCode) = (Guid.NewGuid().ToString("N"), MqttConnectReasonCode.Success);
+        if (keyring.Find(connection.Password) is { } caller && string.Equals(caller.Name, connection.UserName, StringComparison.Ordinal)) return Task.CompletedTask;
+        connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
+        Refused("credentials", "a connection with a wrong user name or key");
+        return Task.CompletedTask;
+    }
+
+    private Task CheckSubscription(InterceptingSubscriptionEventArgs subscription)
+    {
+        if (TelemetryTopic.IsSubscribable(subscription.TopicFilter.Topic)) return Task.CompletedTask;
+        subscription.ProcessSubscription = false;
+        // 3.1.1 knows one failure only.
+        subscription.Response.ReasonCode = subscription.SessionItems[IsVersion5] is true ? MqttSubscribeReasonCode.NotAuthorized : MqttSubscribeReasonCode.UnspecifiedError;
+        subscription.Response.ReasonString = $"Only {TelemetryTopic.Root}# can be subscribed to.";
+        Refused("subscription", "a subscription outside " + TelemetryTopic.Root);
+        return Task.CompletedTask;
+    }
+
+    private async Task TakeAsync(InterceptingPublishEventArgs publish)
+    {
+        try
+        {
+            publish.ApplicationMessage.Retain = false; // a reading is of its moment: kept ones would look fresh to whoever subscribes later
+            if (!publish.ApplicationMessage.Topic.StartsWith(TelemetryTopic.Root, StringComparison.Ordinal))
+                Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "topic", $"Only topics under {TelemetryTopic.Root} can be published to.");
+            else if (!TelemetryTopic.TryParse(publish.ApplicationMessage.Topic, devices, out var device))
+                Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "topic", "The topic must be twin/{code}/{device}/telemetry.");
+            else if (device is null)
+                Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "unknownDevice", "No such device is registered.");
+            else await ApplyAsync(publish, device);
+        }
+        catch (Exception e) // a fault of ours must neither confirm the message nor end the broker
+        {
+            LogFault(e);
+            SendAgain(publish, "The message could not be taken.");
+        }
+    }
+
+    private async Task ApplyAsync(InterceptingPublishEventArgs publish, RegisteredDevice device)
+    {
+        var payload = publish.ApplicationMessage.Payload;
+        var body = payload.IsSingleSegment ? payload.First : payload.ToArray();
+        var batch = ingest.Rent();
+        try
+        {
+            var (verdict, fault) = await ingest.TakeAsync(body, TelemetryFormat.ArrayOrObject, batch, Transport, device);
+            switch (verdict)
+            {
+                case IngestVerdict.Applied when batch.Rejected.Count == 0: break;
+                case IngestVerdict.Applied when batch.Rejected.Count < batch.Count:
+                    publish.Response.ReasonString = ReasonString($"{batch.Rejected.Count} of {batch.Count} readings were rejected. The first: {batch.Rejected[0].Detail}");
+                    Refused("reading", "a reading");
+                    break;
+                case IngestVerdict.Applied:
+                    Refuse(publish, MqttPubAckReasonCode.PayloadFormatInvalid, "reading", batch.Rejected[0].Detail);
+                    break;
+                case IngestVerdict.Malformed:
+                    Refuse(publish, MqttPubAckReasonCode.PayloadFormatInvalid, "payload", $"{fault!.Message} Line {fault.Line}, column {fault.Column}.");
+                    break;
+                case IngestVerdict.Busy: SendAgain(publish, "Too many readings are being applied. Send it again."); break;
+                default: SendAgain(publish, "The readings could not be stored. Send them again."); break;
+            }
+        }
+        finally
+        {
+            ingest.Return(batch);
+        }
+    }
+
+    // MQTT 5 is told; 3.1.1 cannot be, and would send the same for ever if it were not acknowledged.
+    private void Refuse(InterceptingPublishEventArgs publish, MqttPubAckReasonCode code, string cause, string detail)
+    {
+        publish.ProcessPublish = false;
+        publish.Response.ReasonCode = code;
+        publish.Response.ReasonString = ReasonString(detail);
+        Refused(cause, "a message");
+    }
+
+    // Not confirmed: MQTT 5 by its reason code, 3.1.1 by the end of the connection, after which the client sends it again.
+    private void SendAgain(InterceptingPublishEventArgs publish, string detail)
+    {
+        publish.ProcessPublish = false;
+        publish.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
+        publish.Response.ReasonString = detail;
+        publish.CloseConnection = publish.SessionItems[IsVersion5] is not true && publish.ApplicationMessage.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce;
+        Refused("unavailable", "a message that could not be applied now");
+    }
+
+    private static string ReasonString(string detail) => detail.Length <= ReasonLengthMax ? detail : detail[..ReasonLengthMax];
+
+    private void Refused(string cause, string what)
+    {
+        instruments.MqttRefused(cause);
+        if (_throttle.Allows(out var since)) LogRefused(what, cause, since);
+    }
+}

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Twin.Api.Mqtt;
+
+/// <summary>The MQTT listener. Section <c>Mqtt</c>.</summary>
+public sealed class MqttOptions
+{
+    public const string Section = "Mqtt";
+    public const string Off = "off";
+
+    /// <summary>Address and port to listen on, <c>localhost:PORT</c>, <c>*:PORT</c> for every IPv4 address, or <c>off</c>. Port 0 takes any free one.</summary>
+    [Required] public string Endpoint { get; set; } = "127.0.0.1:1883";
+
+    /// <summary>Bytes of one packet. A client that sends a larger one is disconnected before it is read.</summary>
+    [Range(1 << 10, 32 << 20)] public int PacketBytesMax { get; set; } = 1 << 20;
+
+    /// <summary>Clients connected at once.</summary>
+    [Range(1, 1_000_000)] public int ConnectionsMax { get; set; } = 20_000;
+
+    /// <summary>Messages kept for a subscriber that does not keep up; then the oldest are dropped.</summary>
+    [Range(1, 100_000)] public int PendingPerSubscriberMax { get; set; } = 1000;
+
+    internal bool IsOff => string.Equals(Endpoint, Off, StringComparison.OrdinalIgnoreCase);
+
+    internal bool TryGetEndpoint(out IPEndPoint endpoint)
+    {
+        var text = Endpoint.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1:" + Endpoint[10..]
+            : Endpoint.StartsWith("*:", StringComparison.Ordinal) ? "0.0.0.0:" + Endpoint[2..] : Endpoint;
+        // IPEndPoint takes a missing port as 0: a typing error, not a wish for any port.
+        var hasPort = text.LastIndexOf(':') is var colon and > 0 && text.IndexOf(':', StringComparison.Ordinal) is var first && (first == colon || text[colon - 1] == ']');
+        endpoint = hasPort && IPEndPoint.TryParse(text, out var parsed) ? parsed : new(IPAddress.None, 0);
+        return !endpoint.Address.Equals(IPAddress.None);
+    }
+}
+
+internal sealed class MqttOptionsValidator : IValidateOptions<MqttOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MqttOptions options) => options.IsOff || options.TryGetEndpoint(out _)
+        ? ValidateOptionsResult.Success
+        : ValidateOptionsResult.Fail($"Mqtt: '{options.Endpoint}' is neither ADDRESS:PORT, such as 127.0.0.1:1883, nor off.");
+}
+
+/// <summary>The MQTT listener cannot start. The message is one line for the operator.</summary>
+public sealed class MqttEndpointException : Exception
+{
+    public MqttEndpointException() { }
+    public MqttEndpointException(string message) : base(message) { }
+    public MqttEndpointException(string message, Exception inner) : base(message, inner) { }
+}
