@@ -6,13 +6,18 @@ using Twin.Api.Access;
 using Twin.Api.Devices;
 using Twin.Api.Documents;
 using Twin.Api.Errors;
+using Twin.Api.Geography;
 using Twin.Api.Health;
 using Twin.Api.Json;
+using Twin.Api.Live;
+using Twin.Api.Map;
 using Twin.Api.OpenApi;
 using Twin.Api.Outlets;
 using Twin.Api.Outlets.Import;
+using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
 using Twin.Api.Telemetry;
+using Twin.Api.View;
 
 namespace Twin.Api;
 
@@ -27,6 +32,9 @@ public static class ApiSetup
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization();
         services.AddTelemetry();
+        services.AddNetworkView();
+        services.AddNetworkStream();
+        services.AddHealth();
         services.AddTwinOpenApi();
         return services;
     }
@@ -46,6 +54,10 @@ public static class ApiSetup
         api.MapOutlets();
         api.MapOutletImport();
         api.MapOutletExport();
+        api.MapOutletLists();
+        api.MapMap();
+        api.MapDivisions();
+        api.MapStream();
         api.MapDevices();
         api.MapRuleBook();
         api.MapCalendars();

@@ -65,7 +65,8 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
         lock (_gate)
         {
             if (!_districts.TryGetValue(changes.District, out var part)) _districts[changes.District] = part = new();
-            if (Judge(changes, part.Known) is var outcome and not FeedOutcome.Applied) return outcome;
+            var outcome = Judge(changes, part.Known);
+            if (outcome != FeedOutcome.Applied) return outcome;
             part.Known = changes.To;
 
             var before = _seq;

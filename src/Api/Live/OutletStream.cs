@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Text.Json;
+using Twin.Api.Outlets.Lists;
+using Twin.Api.View;
+
+namespace Twin.Api.Live;
+
+/// <summary>
+/// One reader of the stream. It owns nothing but its place in the view's log: however slow it is, nothing queues up for it, and when its place has
+/// left the log it is told to start again.
+/// </summary>
+internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWriter writer, StreamOptions options, TimeProvider time)
+{
+    private long _at;
+    private long _beatAt = time.GetTimestamp();
+
+    /// <summary>Runs until cancelled, or until the reader is too slow.</summary>
+    public async Task Run(ResumeToken? resume, CancellationToken cancellation)
+    {
+        if (resume is { } token && Refusal(token) is not { } reason) _at = token.Seq;
+        else await Snapshot(resume is { } stale ? Refusal(stale) : null);
+        await writer.Flush();
+
+        while (true)
+        {
+            var next = view.NextChange;
+            if (!await Changes())
+            {
+                Resync("tooSlow");
+                await writer.Flush();
+                return;
+            }
+            var left = options.HeartbeatEvery - time.GetElapsedTime(_beatAt);
+            if (left <= TimeSpan.Zero) await Heartbeat();
+            else await next.WaitAsync(left, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private string? Refusal(ResumeToken token) =>
+        token.Epoch != view.Epoch ? "otherEpoch"
+        : token.Seq == view.Seq || view.Log.At(token.Seq + 1) is not null ? null
+        : "gone";
+
+    private async Task Snapshot(string? resync)
+    {
+        if (resync is not null) Resync(resync);
+        var (chosen, seq, revision) = view.Scan(() => new Chosen(filter));
+        var rows = chosen.Rows;
+        for (var from = 0; from == 0 || from < rows.Count; from += options.SnapshotRows)
+        {
+            var part = rows.GetRange(from, Math.Min(options.SnapshotRows, rows.Count - from));
+            var done = from + part.Count == rows.Count;
+            writer.Event("snapshot", done ? Token(seq) : null, json => WritePart(json, part, done, revision));
+            await writer.Flush();
+        }
+        _at = seq;
+    }
+
+    /// <summary>Tells all changes up to now, in order. False when some have left the log or there are too many.</summary>
+    private async Task<bool> Changes()
+    {
+        var told = false;
+        for (var until = view.Seq; _at < until; until = view.Seq)
+        {
+            if (until - _at > options.BehindMax) return false;
+            while (_at < until)
+            {
+                if (view.Log.At(_at + 1) is not { } change) return false;
+                _at++;
+                told |= Tell(change);
+                if (writer.ShouldFlush) await writer.Flush();
+            }
+        }
+        if (told) await writer.Flush();
+        return true;
+    }
+
+    // Whether the reader knows the outlet follows from the row before: no list of what each reader knows is needed.
+    private bool Tell(Change change)
+    {
+        if (filter.Matches(change.New)) writer.Event("change", Token(change.Seq), json => WriteChange(json, change));
+        else if (filter.Matches(change.Old)) writer.Event("change", Token(change.Seq), json => WriteRemoval(json, change));
+        else return false;
+        return true;
+    }
+
+    private async Task Heartbeat()
+    {
+        writer.Heartbeat(Token(_at));
+        await writer.Flush();
+        _beatAt = time.GetTimestamp();
+    }
+
+    private void Resync(string reason) => writer.Event("resync", "", json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("reason"u8, reason);
+        json.WriteEndObject();
+    });
+
+    private string Token(long seq) => new ResumeToken(view.Epoch, seq).ToString();
+
+    private static void WritePart(Utf8JsonWriter json, List<ViewRow> rows, bool done, long revision)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("items"u8);
+        foreach (var row in rows) OutletJson.Write(json, row, OutletFields.All);
+        json.WriteEndArray();
+        json.WriteBoolean("done"u8, done);
+        json.WriteNumber("revision"u8, revision);
+        json.WriteEndObject();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, Change change)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, change.New.Outlet!.Code.ToString());
+        json.WriteNumber("revision"u8, change.New.Outlet.RowRevision);
+        json.WritePropertyName("outlet"u8);
+        json.WriteRawValue(change.Json ??= OutletOf(change), skipInputValidation: true);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRemoval(Utf8JsonWriter json, Change change)
+    {
+        var last = change.New.Outlet ?? change.Old!.Outlet!;
+        json.WriteStartObject();
+        json.WriteString("code"u8, last.Code.ToString());
+        json.WriteNumber("revision"u8, last.RowRevision);
+        json.WriteBoolean("removed"u8, true);
+        json.WriteString("reason"u8, change.New.Outlet is null ? "deleted" : "filtered");
+        json.WriteEndObject();
+    }
+
+    private static byte[] OutletOf(Change change)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        using (var json = new Utf8JsonWriter(buffer, OutletJson.Options)) OutletJson.Write(json, change.New, OutletFields.All);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private sealed class Chosen(OutletFilter filter) : IRowVisitor
+    {
+        public List<ViewRow> Rows { get; } = [];
+
+        public void Visit(ViewRow row)
+        {
+            if (filter.Matches(row)) Rows.Add(row);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Twin.Api.Errors;
+using Twin.Api.Outlets.Lists;
+using Twin.Api.View;
+
+namespace Twin.Api.Live;
+
+/// <summary><c>GET /v1/stream</c>: Server-Sent Events from the view.</summary>
+public static class StreamEndpoints
+{
+    public static IServiceCollection AddNetworkStream(this IServiceCollection services)
+    {
+        services.AddOptions<StreamOptions>().ValidateDataAnnotations().ValidateOnStart();
+        return services;
+    }
+
+    public static void MapStream(this RouteGroupBuilder api) =>
+        api.MapGet("/stream", Follow).WithName("streamOutlets").WithTags("Stream").WithSummary("Outlets as they change, as Server-Sent Events")
+            .WithDescription(
+                "First snapshot events, the last with done=true; then a change event for each change in order, also when an outlet comes to match the filters "
+                + "or ceases to. A comment every 15 s. The id of an event is where to resume, by Last-Event-ID or ?resume=. A resync event says that a gap cannot "
+                + "be filled: forget what you know; a snapshot follows, or the connection ends because it was too slow.")
+            .WithQueryParameters(OutletFilterParameters.Stream).Produces<ChangeEvent>(200, "text/event-stream").ProducesFaults();
+
+    private static async Task<IResult> Follow(HttpContext context, NetworkView view, IOptions<StreamOptions> options, TimeProvider time, IHostApplicationLifetime host)
+    {
+        var reader = new QueryReader(context.Request.Query);
+        reader.RefuseUnknown(OutletFilterParameters.Stream);
+        var filter = OutletFilterParser.Parse(reader);
+        foreach (var topic in reader.Many("topics").Where(t => t != "outlets")) reader.Fault("topics", "badValue", $"There is no topic '{topic}': outlets.");
+        var resume = Resume(reader, context.Request);
+        if (reader.Faults.Count > 0) return reader.Refusal;
+        if (await view.Await(null, context) is { } problem) return problem;
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        Open(context);
+        using var writer = new EventWriter(context, time, options.Value.WriteMax, ending.Token);
+        try
+        {
+            await writer.Flush();
+            await new OutletStream(view.State, filter, writer, options.Value, time).Run(resume, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader left, was disconnected, or the host stops: the stream is over.
+        }
+        return Results.Empty;
+    }
+
+    // A browser sends the header by itself; it wins, being later than the address the page began with.
+    private static ResumeToken? Resume(QueryReader reader, HttpRequest request)
+    {
+        var asked = reader.One("resume");
+        var (name, text) = request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? ("Last-Event-ID", id) : ("resume", asked);
+        if (text is null) return null;
+        if (ResumeToken.TryParse(text, out var token)) return token;
+        reader.Fault(name, "badValue", "That is no id of an event of this stream.");
+        return null;
+    }
+
+    private static void Open(HttpContext context)
+    {
+        // Kestrel would disconnect a reader that pauses for 5 s; we have our own bound.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = null;
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+    }
+}

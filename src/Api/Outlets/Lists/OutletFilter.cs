@@ -1,0 +1,25 @@
+using Twin.Api.View;
+using Twin.Domain.Network;
+
+namespace Twin.Api.Outlets.Lists;
+
+/// <summary>Which outlets are meant: every term must hold.</summary>
+public sealed class OutletFilter(IReadOnlyList<Predicate<ViewRow>> terms, BoundingBox? box, GeoPoint? near)
+{
+    private readonly Predicate<ViewRow>[] _terms = [.. terms];
+
+    public BoundingBox? Box => box;
+    public GeoPoint? Near => near;
+
+    /// <summary>Whether the row is there and meant.</summary>
+    public bool Matches(ViewRow? row)
+    {
+        if (row?.Outlet is null) return false;
+        foreach (var term in _terms)
+            if (!term(row)) return false;
+        return true;
+    }
+
+    /// <summary>Metres from <see cref="Near"/>; null without one or without a location.</summary>
+    public double? DistanceM(ViewRow row) => near is { } from && row.Outlet?.Profile.Location is { } at ? Geo.DistanceM(from, at) : null;
+}

@@ -1,0 +1,79 @@
+using Twin.Api.View;
+using Twin.Domain.Devices;
+using Twin.Domain.Network;
+using Twin.Grains.Network;
+
+namespace Twin.Api.Tests.View;
+
+/// <summary>Rows and feeds for tests.</summary>
+public static class Rows
+{
+    public static readonly DateTime Noon = new(2027, 1, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    public static OutletRow Row(
+        string code, OutletStatus status = OutletStatus.Ok, string district = "320812", long revision = 1, Severity severity = Severity.None, string? name = null,
+        string? rule = null, GeoPoint? at = null, string? node = null, string? area = null, int minutes = 0, string[]? designations = null, string[]? amenities = null,
+        string? address = null, string calendar = "standard", string? model = null)
+    {
+        DeviceProfile[] devices =
+        [
+            new(DeviceId.Parse("l1"), DeviceKind.Line), new(DeviceId.Parse("t1"), DeviceKind.Terminal, model), new(DeviceId.Parse("c1"), DeviceKind.Camera),
+        ];
+        var since = Noon.AddMinutes(minutes);
+        var summary = new DeviceSummary(
+            rule is null ? DeviceStatus.Online : DeviceStatus.Offline, since, severity,
+            rule is null ? [] : [new FaultSummary(rule, severity, since, FaultSummary.Raised, false, false, true)]);
+        return new()
+        {
+            Profile = new()
+            {
+                Code = OutletCode.Parse(code),
+                Name = name ?? $"网点{code[^4..]}",
+                Address = address,
+                District = DivisionCode.Parse(district),
+                Location = at,
+                TelecomArea = area is null ? null : DivisionCode.Parse(area),
+                AccessNode = node,
+                Calendar = calendar,
+                Designations = designations ?? [],
+                Amenities = amenities ?? [],
+                Devices = devices,
+            },
+            Status = status,
+            Severity = severity,
+            Since = since,
+            UpdatedAt = since,
+            Revision = revision,
+            RowRevision = revision,
+            Devices = [new(devices[0], null), new(devices[1], summary), new(devices[2], null)],
+        };
+    }
+
+    /// <summary>The code of the n-th outlet of a test.</summary>
+    public static string Code(int n) => $"3208{n:000000}";
+}
+
+/// <summary>Districts' feeds straight into a view, each in order.</summary>
+public sealed class Feeds(ViewState view)
+{
+    private readonly Dictionary<string, long> _versions = [];
+
+    public FeedOutcome Put(params IReadOnlyList<OutletRow> rows)
+    {
+        var outcome = FeedOutcome.Applied;
+        foreach (var district in rows.GroupBy(r => r.Profile.District.ToString())) outcome = Apply(district.Key, [.. district], []);
+        return outcome;
+    }
+
+    public FeedOutcome Remove(string district, params string[] codes) => Apply(district, [], [.. codes.Select(OutletCode.Parse)]);
+
+    public FeedOutcome Whole(string district, params OutletRow[] rows) => Apply(district, rows, [], whole: true);
+
+    public FeedOutcome Apply(string district, OutletRow[] rows, OutletCode[] removed, bool whole = false)
+    {
+        var from = _versions.GetValueOrDefault(district);
+        _versions[district] = from + 1;
+        // The first of a district is its whole.
+        return view.Apply(new(DivisionCode.Parse(district), new(7, from), new(7, from + 1), rows, removed, whole || from == 0));
+    }
+}
