@@ -25,14 +25,26 @@ internal sealed class YamlText
         }
         catch (YamlException e)
         {
-            throw new DocumentRefusedException("syntax", e.InnerException is { } inner ? inner.Message : e.Message, e.Start.Line, e.Start.Column);
+            var (line, column) = e.Message.Contains("tab", StringComparison.Ordinal) ? yaml.TabFrom(e.Start) : (e.Start.Line, e.Start.Column);
+            throw new DocumentRefusedException("syntax", e.Message, line, column);
         }
         catch (Exception e) when (e is not DocumentRefusedException)
         {
-            // The scanner has let an ArgumentException or two out for texts nobody writes; what it was reading is still the place to look at.
+            // The scanner lets an InvalidOperationException out for "[1, 2" with a key on the next line; the end of what it understood is
+            // the place to look at.
             var at = yaml._parser.Current?.End ?? Mark.Empty;
-            throw new DocumentRefusedException("syntax", "the text is not YAML", at.Line, at.Column);
+            throw new DocumentRefusedException("syntax", "not YAML from here on; a bracket may have been left open", at.Line, at.Column);
         }
+    }
+
+    // For a tab used to indent, the commonest slip of all, the parser names the start of what it was reading.
+    private (long Line, long Column) TabFrom(Mark start)
+    {
+        var number = 0L;
+        foreach (var line in _text.AsSpan().EnumerateLines())
+            if (++number >= start.Line && line.TrimStart(' ') is ['\t', ..])
+                return (number, Indent(line) + 1);
+        return (start.Line, start.Column);
     }
 
     private DocNode Document()

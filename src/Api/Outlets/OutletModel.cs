@@ -11,8 +11,6 @@ public sealed record TerminalModel(string Id, string? Model = null);
 public sealed record CameraModel(string Id, string? Model = null);
 public sealed record LocationModel(double Lon, double Lat);
 
-public enum FaultState : byte { Raised, Clearing }
-
 /// <summary>An active fault. <c>explainedBy</c> names what it follows from, when that is known.</summary>
 public sealed record FaultModel(string Rule, Severity Severity, DateTime Since, FaultState State)
 {
@@ -20,7 +18,7 @@ public sealed record FaultModel(string Rule, Severity Severity, DateTime Since, 
     public bool Flapping { get; init; }
     public string? ExplainedBy { get; init; }
 
-    public static FaultModel Of(FaultSummary fault) => new(fault.Rule, fault.Severity, fault.Since, fault.State == FaultSummary.Clearing ? FaultState.Clearing : FaultState.Raised) { Security = fault.Security, Flapping = fault.Flapping };
+    public static FaultModel Of(FaultSummary fault) => new(fault.Rule, fault.Severity, fault.Since, fault.State) { Security = fault.Security, Flapping = fault.Flapping };
 }
 
 public sealed record ValueModel(Value Value, DateTime At);

@@ -31,6 +31,20 @@ public sealed partial class TelemetryIngest(
     private readonly ObjectPool<TelemetryBatch> _batches = new DefaultObjectPool<TelemetryBatch>(new DefaultPooledObjectPolicy<TelemetryBatch>(), 64);
     private readonly int _callsMax = options.Value.CallsPerBatchMax;
 
+    /// <summary>Takes a body of one reading per line from within the process. False when it could not be applied now.</summary>
+    public async ValueTask<bool> TakeLinesAsync(ReadOnlyMemory<byte> lines)
+    {
+        var batch = Rent();
+        try
+        {
+            return (await TakeAsync(lines, TelemetryFormat.Lines, batch, "process")).Verdict == IngestVerdict.Applied;
+        }
+        finally
+        {
+            Return(batch);
+        }
+    }
+
     internal TelemetryBatch Rent() => _batches.Get();
 
     internal void Return(TelemetryBatch batch)

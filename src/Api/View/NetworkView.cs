@@ -23,6 +23,8 @@ public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewSta
 
     public OutletRow? Find(OutletCode code) => state.Find(code)?.Outlet;
 
+    public IReadOnlyList<OutletRow> Rows() => state.Present();
+
     public FeedOutcome Apply(DistrictChanges changes) => state.Apply(changes);
 
     /// <summary>Every district has been heard.</summary>

@@ -51,6 +51,9 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
     /// <summary>The present row of a code, or null when there is none.</summary>
     public ViewRow? Find(long key) => _byCode.TryGetValue(key, out var row) && row.Outlet is not null ? row : null;
 
+    /// <summary>Every outlet there is now, in no particular order.</summary>
+    public IReadOnlyList<OutletRow> Present() => [.. _byCode.Values.Select(row => row.Outlet).OfType<OutletRow>()];
+
     /// <summary>Completes at the next change after this call. Take it first, look second, await third.</summary>
     public Task NextChange => _signal.Next;
 

@@ -92,10 +92,10 @@ public sealed partial class DeviceTwin
             ref readonly var state = ref _states[i];
             if (!state.Active) continue;
             var rule = _rules[i];
-            (faults ??= []).Add(new(rule.Id, rule.Severity, Utc(state.FaultSince), state.Phase == RulePhase.Raised ? FaultSummary.Raised : FaultSummary.Clearing,
+            (faults ??= []).Add(new(rule.Id, rule.Severity, Utc(state.FaultSince), state.Phase == RulePhase.Raised ? FaultState.Raised : FaultState.Clearing,
                 rule.Security, state.Ring.Flapping, rule.OutOfService));
         }
-        if (ClockSkewed) (faults ??= []).Add(new(Rule.ClockSkewId, Severity.Info, Utc(_skewSince), FaultSummary.Raised, false, false, false));
+        if (ClockSkewed) (faults ??= []).Add(new(Rule.ClockSkewId, Severity.Info, Utc(_skewSince), FaultState.Raised, false, false, false));
         return faults is null ? [] : [.. faults];
     }
 

@@ -6,6 +6,8 @@ namespace Twin.Domain.Documents;
 
 /// <summary>
 /// Between the positioned tree and JSON in memory: a patch arrives as text, is merged as JSON and is read as a document again.
+/// Text from outside goes through Twin.Documents first: <see cref="JsonNode"/> finds keys given twice and halves of surrogate pairs only
+/// when it is walked, and throws.
 /// </summary>
 public static class DocJson
 {

@@ -93,7 +93,7 @@ public static class OutletProfileFormat
             return default;
         }
         if ((text is null ? expected : OutletCode.Parse(text)) is not { } code) return default;
-        if (Divisions.Find(code.City) is null)
+        if (Divisions.Find(code.City) is not { Level: DivisionLevel.City })
             reader.Fault(Key, node, "unknownCity", $"{code} starts with {code.City.ToString()[..4]}, which is no city");
         return code;
     }

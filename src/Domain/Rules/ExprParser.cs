@@ -13,6 +13,7 @@ internal sealed class ExprParser
     private readonly ExprFaults _faults;
     private int _next;
     private int _depth;
+    private bool _gaveUp;
 
     private ExprParser(List<Token> tokens, ExprFaults faults) => (_tokens, _faults) = (tokens, faults);
 
@@ -166,7 +167,7 @@ internal sealed class ExprParser
             _faults.Add(Take().At, "syntax", "unexpected ','");
             Or();
         }
-        if (!TryTake(TokenKind.RightParen)) _faults.Add(openedAt, "syntax", "'(' without its ')'");
+        if (!TryTake(TokenKind.RightParen) && !_gaveUp) _faults.Add(openedAt, "syntax", "'(' without its ')'");
     }
 
     private Expr Deeper(int at, Func<Expr> inner)
@@ -174,7 +175,7 @@ internal sealed class ExprParser
         if (_depth >= DepthMax)
         {
             _faults.Add(at, "tooDeep", $"more than {DepthMax} brackets or 'not' inside each other");
-            _next = _tokens.Count - 1;
+            (_next, _gaveUp) = (_tokens.Count - 1, true);
             return new ErrorExpr(at);
         }
         _depth++;

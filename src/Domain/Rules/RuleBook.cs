@@ -48,6 +48,11 @@ public sealed class RuleBook
             if (RuleReader.Read(items[i].Node, items[i].Path, ids, faults) is { } source)
                 sources.Add(source);
         reader.Done();
-        return faults.Count == before ? new(sources) : null;
+        if (faults.Count == before) return new(sources);
+        // In the order an author reads the text; equal places keep the order in which they were found.
+        List<DocFault> sorted = [.. faults.Skip(before).OrderBy(f => f.Line).ThenBy(f => f.Column)];
+        faults.RemoveRange(before, sorted.Count);
+        faults.AddRange(sorted);
+        return null;
     }
 }

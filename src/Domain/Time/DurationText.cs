@@ -28,13 +28,13 @@ public static class DurationText
         for (var nextUnit = 0; !text.IsEmpty;)
         {
             var digits = text.IndexOfAnyExceptInRange('0', '9');
-            // Nine digits of any unit cannot overflow a long once multiplied by the ticks of a day.
-            if (digits is < 1 or > 9) return false;
+            // Twelve digits hold a year of milliseconds, and no number that long overflows.
+            if (digits is < 1 or > 12) return false;
             var amount = long.Parse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture);
             text = text[digits..];
             var length = text.IndexOfAnyInRange('0', '9') is var i && i < 0 ? text.Length : i;
             var unit = IndexOf(text[..length], nextUnit);
-            if (unit < 0) return false;
+            if (unit < 0 || amount > Max.Ticks / Units[unit].Ticks) return false;
             ticks += amount * Units[unit].Ticks;
             if (ticks > Max.Ticks) return false;
             nextUnit = unit + 1;

@@ -18,8 +18,13 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
     /// <summary>Outlets registered and outlets awake, at the last look.</summary>
     public DistrictWatch Seen { get; private set; }
 
+    private readonly TaskCompletionSource _allAwake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Every outlet known at start is awake, and so are its devices.</summary>
-    public bool AllAwake { get; private set; }
+    public bool AllAwake => _allAwake.Task.IsCompleted;
+
+    /// <summary>Completes when <see cref="AllAwake"/>.</summary>
+    public Task WhenAllAwake => _allAwake.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,7 +52,7 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
             var seen = await Task.WhenAll(Divisions.CountyLevel.Select(county => grains.District(county.Code).Watch().AsTask()));
             Seen = new(seen.Sum(s => s.Outlets), seen.Sum(s => s.Awake));
             if (AllAwake || Seen.Awake < Seen.Outlets) return;
-            AllAwake = true;
+            _allAwake.TrySetResult();
             var elapsed = time.GetElapsedTime(started).TotalSeconds;
             LogAllAwake(log, Seen.Outlets, elapsed);
         }

@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Twin.Api.Health;
 using Twin.Silo.Hosting;
 using Twin.Silo.Storage;
 using Twin.Silo.Storage.Sqlite;
@@ -102,7 +101,7 @@ public static class ServeCommand
     /// <summary>Says that it answers, once it does.</summary>
     private static async Task Announce(WebApplication app, ServeOptions options, string key, CancellationToken stop)
     {
-        await app.Services.GetRequiredService<IReadiness>().WhenReady.WaitAsync(stop);
+        await app.Services.GetRequiredService<Readiness>().WhenReady(stop);
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         if (options.ShowKey) Console.WriteLine($"key {key}");
         Console.WriteLine($"ready {url}");

@@ -37,6 +37,8 @@ public static class TwinHost
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(adminKey));
         builder.Services.AddTwinGrains();
         builder.Services.AddTwinApi();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<Twin.Api.Health.IReadiness>(s => s.GetRequiredService<Readiness>());
         if (options.Demo > 0) builder.Services.AddDemo(options.Demo);
         builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.UseOrleans(silo => ConfigureSilo(silo, store));

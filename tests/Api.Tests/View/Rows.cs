@@ -22,7 +22,7 @@ public static class Rows
         var since = Noon.AddMinutes(minutes);
         var summary = new DeviceSummary(
             rule is null ? DeviceStatus.Online : DeviceStatus.Offline, since, severity,
-            rule is null ? [] : [new FaultSummary(rule, severity, since, FaultSummary.Raised, false, false, true)]);
+            rule is null ? [] : [new FaultSummary(rule, severity, since, FaultState.Raised, false, false, true)]);
         return new()
         {
             Profile = new()

@@ -158,6 +158,15 @@ public class TradingCalendarTests
         AssertInterval(calendar, "2026-03-29T01:20Z", "2026-03-29T01:10Z", "2026-03-29T01:50Z", TradingState.Closed);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00Z")]
+    [InlineData("0001-02-28T23:59Z")]
+    [InlineData("0001-03-01T00:00Z")]
+    [InlineData("9999-11-01T00:00Z")]
+    [InlineData("9999-12-31T23:59Z")]
+    public void The_ends_of_time_are_in_an_interval_too(string at) =>
+        Assert.True(Read("""{"timeZone":"UTC","weekly":{"mon-sun":["00:00-12:00"]}}""").At(Utc(at)).Contains(Utc(at)));
+
     [Fact]
     public void A_date_that_a_zone_skipped_is_no_obstacle()
     {
@@ -167,12 +176,15 @@ public class TradingCalendarTests
     }
 
     [Fact]
-    public void Asking_again_within_the_interval_allocates_nothing()
+    public void Asking_again_on_either_side_of_opening_time_allocates_nothing()
     {
-        var at = Utc("2026-11-23T04:00Z");
-        TradingCalendar.Standard.At(at);
+        // A calendar of its own: other tests ask the standard one about other times meanwhile.
+        var calendar = Read("""{"weekly":{"mon":["08:30-21:30"]}}""");
+        var at = Utc("2026-11-23T00:30Z");
+        calendar.At(at.AddTicks(-1));
+        calendar.At(at);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) TradingCalendar.Standard.At(at.AddSeconds(i));
+        for (var i = 0; i < 1000; i++) calendar.At(at.AddSeconds(i % 2 == 0 ? i : -i));
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 

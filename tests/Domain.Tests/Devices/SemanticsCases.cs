@@ -101,7 +101,7 @@ public class SemanticsCases
         Assert.Equal(["0 r raised ConditionHeld", "100 r clearing ClearMet", "140 r raised ConditionReturned"], bench.Story());
         Assert.Equal(Bench.At(0), bench.Twin.Summary().Faults[0].Since);
         bench.Read(1000, ("x", 5)).RunTo(1059);
-        Assert.Equal("clearing", bench.Twin.Summary().Faults[0].State);
+        Assert.Equal(FaultState.Clearing, bench.Twin.Summary().Faults[0].State);
         bench.RunTo(1060);
         Assert.Empty(bench.Twin.Summary().Faults);
     }

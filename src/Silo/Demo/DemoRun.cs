@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text.Json;
+using Twin.Api.Telemetry;
+using Twin.Api.View;
+using Twin.Domain.Network;
+using Twin.Grains.Hosting;
+using Twin.Grains.Network;
+
+namespace Twin.Silo.Demo;
+
+/// <summary>How large a demo network to make.</summary>
+public sealed record DemoSize(int Outlets);
+
+/// <summary>
+/// Registers the demo's outlets, where they are not yet, and lets its devices report through the same ingestion as anybody else's: what the demo shows
+/// is what the product does.
+/// </summary>
+internal sealed partial class DemoRun(
+    DemoSize size, IGrainFactory grains, NetworkView view, NetworkWatch watch, TelemetryIngest ingest, TimeProvider time, ILogger<DemoRun> log) : BackgroundService
+{
+    private const int RegisteringMax = 256;
+    private const int ReadingsPerBatch = 1_000;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await view.FirstSync.WaitAsync(stoppingToken);
+        await watch.WhenAllAwake.WaitAsync(stoppingToken);
+        var outlets = DemoNetwork.Make(size.Outlets);
+        await Register(outlets, stoppingToken);
+        var fleet = new DemoFleet(outlets);
+        LogSimulating(log, outlets.Count, fleet.Devices);
+        await Simulate(fleet, stoppingToken);
+    }
+
+    private async Task Register(IReadOnlyList<OutletProfile> outlets, CancellationToken stop)
+    {
+        var missing = outlets.Where(o => view.Find(o.Code) is null).ToList();
+        if (missing.Count == 0) return;
+        var started = time.GetTimestamp();
+        var done = 0;
+        await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = RegisteringMax, CancellationToken = stop }, async (outlet, _) =>
+        {
+            await grains.Outlet(outlet.Code).Put(outlet, WriteCondition.None);
+            var count = Interlocked.Increment(ref done);
+            if (count % 2_000 == 0) LogRegistered(log, count, missing.Count);
+        });
+        var seconds = time.GetElapsedTime(started).TotalSeconds;
+        LogAllRegistered(log, missing.Count, seconds);
+    }
+
+    private async Task Simulate(DemoFleet fleet, CancellationToken stop)
+    {
+        var body = new ArrayBufferWriter<byte>(256 * ReadingsPerBatch);
+        using var json = new Utf8JsonWriter(body);
+        using var steps = new PeriodicTimer(DemoFleet.Step, time);
+        while (await steps.WaitForNextTickAsync(stop))
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            foreach (var batch in fleet.Next(now).Chunk(ReadingsPerBatch))
+            {
+                body.ResetWrittenCount();
+                foreach (var device in batch)
+                {
+                    device.Write(json, now);
+                    json.Flush();
+                    json.Reset();
+                    body.Write("\n"u8);
+                }
+                if (!await ingest.TakeLinesAsync(body.WrittenMemory)) LogNotTaken(log, batch.Length);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "demo: {Done} of {All} outlets registered")]
+    private static partial void LogRegistered(ILogger log, int done, int all);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "demo: {Count} outlets registered in {Seconds:0.0} s")]
+    private static partial void LogAllRegistered(ILogger log, int count, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "demo: simulating {Devices} devices of {Outlets} outlets")]
+    private static partial void LogSimulating(ILogger log, int outlets, int devices);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "demo: {Count} readings could not be applied")]
+    private static partial void LogNotTaken(ILogger log, int count);
+}
+
+internal static class DemoSetup
+{
+    public static IServiceCollection AddDemo(this IServiceCollection services, int outlets) =>
+        services.AddSingleton(new DemoSize(outlets)).AddHostedService<DemoRun>();
+}
