@@ -1,25 +1,26 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Twin.Api.Health;
+using Twin.Api.Access;
 using Twin.Api.Tests;
-using Twin.Silo.Hosting;
-using Twin.Silo.Storage;
+using Twin.Api.View;
+using Twin.Grains.Hosting;
 
 [assembly: AssemblyFixture(typeof(TwinServer))]
 
 namespace Twin.Api.Tests;
 
-/// <summary>One whole Twin on a free port with an empty store, shared by the tests of an assembly: each uses outlets of its own.</summary>
+/// <summary>The API over real grains, on a free port and with an empty store in memory, shared by the tests of an assembly: each uses outlets of its own.</summary>
 public sealed class TwinServer : IAsyncLifetime
 {
     private const string Key = "test-key";
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"twin-api-tests-{Guid.NewGuid():N}");
-    private DataFolder? _data;
     private WebApplication _app = null!;
 
     /// <summary>With the admin's key.</summary>
@@ -30,24 +31,33 @@ public sealed class TwinServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _data = DataFolder.Open(_folder);
-        _app = TwinHost.Build(new ServeOptions { Urls = "http://127.0.0.1:0", Data = _folder, Mqtt = "off" }, _data, Key, b => b.Logging.ClearProviders());
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
+        builder.Services.AddTwinGrains();
+        builder.Services.AddTwinApi();
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0).AddMemoryGrainStorageAsDefault());
+        _app = builder.Build();
+        _app.MapTwinApi();
         await _app.StartAsync();
         Stranger = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(_app.Urls.First()) };
         Client = new() { BaseAddress = Stranger.BaseAddress };
         Client.DefaultRequestHeaders.Authorization = new("Bearer", Key);
-        var readiness = _app.Services.GetRequiredService<IReadiness>();
-        var until = DateTime.UtcNow.AddSeconds(60);
-        while (!readiness.Ready && DateTime.UtcNow < until) await Task.Delay(20);
-        Assert.True(readiness.Ready, readiness.Why);
+        await _app.Services.GetRequiredService<NetworkView>().FirstSync.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _data?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async Task<Answer> Send(

@@ -64,15 +64,16 @@ public static class TwinHost
     }
 
     /// <summary>Stored state: no CLR type names, words for enums, Chinese as Chinese.</summary>
-    private static SystemTextJsonGrainStorageSerializerOptions StateJson() => new()
+    private static SystemTextJsonGrainStorageSerializerOptions StateJson()
     {
-        JsonSerializerOptions = new(JsonSerializerDefaults.Web)
-        {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        },
-    };
+        var options = new SystemTextJsonGrainStorageSerializerOptions();
+        var json = options.JsonSerializerOptions;
+        json.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        return options;
+    }
 
     private static int FreePort()
     {

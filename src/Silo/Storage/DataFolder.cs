@@ -53,7 +53,9 @@ public sealed class DataFolder : IDisposable
         // Written beside and moved, so that a crash never leaves half a key; made with its mode, so that it is never readable by others.
         var fresh = KeyFile + ".new";
         File.Delete(fresh);
-        using (var stream = new FileStream(fresh, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        using (var stream = new FileStream(fresh, options))
         using (var writer = new StreamWriter(stream))
             writer.WriteLine(key);
         File.Move(fresh, KeyFile, overwrite: true);

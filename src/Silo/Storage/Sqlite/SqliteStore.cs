@@ -50,10 +50,4 @@ public sealed class SqliteStore : DbDataSource
         if (disposing) _writer.Dispose();
         base.Dispose(disposing);
     }
-
-    protected override ValueTask DisposeAsyncCore()
-    {
-        Dispose(true);
-        return ValueTask.CompletedTask;
-    }
 }

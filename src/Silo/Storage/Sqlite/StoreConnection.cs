@@ -5,22 +5,20 @@ using Microsoft.Data.Sqlite;
 
 namespace Twin.Silo.Storage.Sqlite;
 
-/// <summary>A connection of the <see cref="SqliteStore"/>: no file handle of its own, only a way to its readers and its writer.</summary>
-internal sealed class StoreConnection(SqliteStore store) : DbConnection
+/// <summary>
+/// A connection of the <see cref="SqliteStore"/>: no file handle of its own, only a way to its readers and its writer. It is a
+/// <see cref="SqliteConnection"/> because the Orleans provider insists on the driver's own type.
+/// </summary>
+internal sealed class StoreConnection(SqliteStore store) : SqliteConnection(store.ConnectionString)
 {
     private ConnectionState _state = ConnectionState.Closed;
 
     internal SqliteStore Store => store;
 
-    [AllowNull] public override string ConnectionString { get => store.ConnectionString; set => throw new NotSupportedException(); }
-    public override string Database => "main";
-    public override string DataSource => store.ConnectionString;
-    public override string ServerVersion => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
     public override ConnectionState State => _state;
 
     public override void Open() => _state = ConnectionState.Open;
     public override void Close() => _state = ConnectionState.Closed;
-    public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("The writer makes the transactions.");
     protected override DbCommand CreateDbCommand() => new StoreCommand(this);
 }

@@ -50,7 +50,7 @@ internal sealed class StoreRows : DbDataReader
     public override int GetOrdinal(string name)
     {
         var ordinal = Array.FindIndex(_names, n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase));
-        return ordinal >= 0 ? ordinal : throw new IndexOutOfRangeException($"There is no column {name}.");
+        return ordinal >= 0 ? ordinal : throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such column.");
     }
 
     public override int GetValues(object[] values)
