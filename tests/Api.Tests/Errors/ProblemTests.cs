@@ -50,8 +50,8 @@ public sealed class ProblemTests(TwinServer server)
     [InlineData("/v1/outlets/3208199998", "PUT", "application/json")]
     [InlineData("/v1/outlets:import", "POST", "text/csv")]
     [InlineData("/v1/rulebook", "PUT", "application/yaml")]
-    public async Task Fifty_megabytes_are_answered_rather_than_cut_off(string path, string method, string type) =>
-        (await server.Send(method, path, new byte[50_000_000], type)).Is(413);
+    public async Task Fifty_one_megabytes_are_answered_rather_than_cut_off(string path, string method, string type) =>
+        (await server.Send(method, path, new byte[51_000_000], type)).Is(413);
 
     [Fact]
     public void What_passes_is_worth_another_try_and_what_does_not_is_ours()

@@ -85,6 +85,7 @@ public sealed class ImportTests(TwinServer server)
     {
         Assert.Equal(["district:required", "colour:unknownField"], (await Import("code,name,colour\n3208130050,甲,red\n")).Is(400).Errors);
         (await Import("")).Is(400);
+        Assert.Equal([":tooLarge"], (await Import(new string('x', 100_000))).Is(400).Errors);
         (await Import("{}", "application/json")).Is(415);
         (await Import("code", "text/csv; charset=iso-8859-1")).Is(415);
         (await server.Send("POST", "/v1/outlets:import", "not gzip", "text/csv", null, ("Content-Encoding", "gzip"))).Is(400);

@@ -6,7 +6,7 @@ public sealed class OutletTests(TwinServer server)
     public async Task A_new_outlet_is_created_then_replaced_and_read_back()
     {
         const string Code = "3208100001";
-        var created = (await server.Register(Code)).Is(201);
+        var created = (await server.Register(Code, ",\"calendar\":\"always\"")).Is(201);
         Assert.Equal($"/v1/outlets/{Code}", created.Location);
         Assert.Equal($"\"rev:{created["revision"]}\"", created.ETag);
         Assert.Equal("unknown", (string?)created["status"]);
