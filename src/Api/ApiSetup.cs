@@ -6,19 +6,21 @@ using Twin.Api.Access;
 using Twin.Api.Devices;
 using Twin.Api.Documents;
 using Twin.Api.Errors;
+using Twin.Api.Geography;
 using Twin.Api.Health;
 using Twin.Api.Json;
+using Twin.Api.Live;
+using Twin.Api.Map;
 using Twin.Api.OpenApi;
 using Twin.Api.Outlets;
 using Twin.Api.Outlets.Import;
-using Twin.Api.Requests;
-using Twin.Api.Geography;
-using Twin.Api.Map;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Live;
 using Twin.Api.View;
 using Twin.Api.Mqtt;
+using Twin.Api.Requests;
 using Twin.Api.Telemetry;
+using Twin.Api.View;
 
 namespace Twin.Api;
 
@@ -33,10 +35,11 @@ public static class ApiSetup
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization();
         services.AddTelemetry();
-        services.AddTwinOpenApi();
         services.AddNetworkView();
         services.AddNetworkStream();
         services.AddMqtt();
+        services.AddHealth();
+        services.AddTwinOpenApi();
         return services;
     }
 
@@ -55,13 +58,13 @@ public static class ApiSetup
         api.MapOutlets();
         api.MapOutletImport();
         api.MapOutletExport();
-        api.MapDevices();
-        api.MapRuleBook();
-        api.MapCalendars();
         api.MapOutletLists();
         api.MapMap();
         api.MapDivisions();
         api.MapStream();
+        api.MapDevices();
+        api.MapRuleBook();
+        api.MapCalendars();
         return app;
     }
 }

@@ -67,7 +67,14 @@ public static partial class ErrorHandling
         var match = Binding().Match(bad.Message);
         if (!match.Success) return Problem.Of(bad.StatusCode, bad.Message);
         var (name, value) = (match.Groups["name"].Value, match.Groups["value"].Value);
-        var expected = match.Groups["type"].Value switch { "bool" => "true or false", "int" or "long" => "a whole number", "double" => "a number", _ => "something else" };
+        var expected = (match.Groups["inner"].Success ? match.Groups["inner"] : match.Groups["type"]).Value switch
+        {
+            "bool" or "Boolean" => "true or false",
+            "int" or "long" or "Int32" or "Int64" => "a whole number",
+            "double" or "Double" => "a number",
+            "DateTimeOffset" => "a time with its offset (2027-02-14T08:00:00Z)",
+            _ => "something else",
+        };
         return Problem.BadRequest($"'{value}' is no value for {name}: {expected} is expected.", new ProblemError(name, "invalidValue", $"expected {expected}, found '{value}'"));
     }
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Twin.Api.Errors;
 using Twin.Api.Requests;
 
@@ -19,6 +21,12 @@ public interface IReadiness
 /// <summary>For orchestrators and load balancers; open to all. Live: the process answers. Ready: it answers truthfully.</summary>
 public static class HealthEndpoints
 {
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IReadiness, ViewReadiness>();
+        return services;
+    }
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/healthz").AllowAnonymous().WithTags("Health");

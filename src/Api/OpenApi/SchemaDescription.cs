@@ -13,8 +13,10 @@ internal sealed class SchemaDescription : IOpenApiSchemaTransformer
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-        if (type == typeof(Value) && context.JsonPropertyInfo is null) DescribeValue(schema);
+        if (type == typeof(Value)) DescribeValue(schema);
         if (type.IsEnum && schema.Enum is { Count: > 0 } && schema.Type is null) schema.Type = JsonSchemaType.String;
+        // A type of ours is one schema for all its uses, writable ones among them.
+        if (type.Namespace?.StartsWith("Twin", StringComparison.Ordinal) == true) return Task.CompletedTask;
         if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), true).OfType<DescriptionAttribute>().FirstOrDefault()
             is { Description: var text } && text.StartsWith(ReadOnlyMark, StringComparison.Ordinal)) schema.ReadOnly = true;
         return Task.CompletedTask;

@@ -7,6 +7,9 @@ namespace Twin.Api.Outlets.Import;
 /// <summary>An import as RFC 4180: comma, quotes, line breaks within quotes. A row has the number of the line it begins on.</summary>
 internal sealed class CsvLines : IDisposable
 {
+    /// <summary>Several times what every column and its commas take. The faults of a header quote it, so a binary file must not get that far.</summary>
+    private const int HeaderBytesMax = 4096;
+
     private readonly CsvReader _csv;
     private readonly string[] _header;
     private CsvMalformedRecord? _malformed;
@@ -29,8 +32,9 @@ internal sealed class CsvLines : IDisposable
     public static CsvLines? Open(ReadOnlyMemory<byte> utf8, List<DocFault> faults)
     {
         var lines = new CsvLines(utf8);
-        if (lines._malformed is not null) faults.Add(new("", "syntax", "the header has a quote in the wrong place", 1));
-        if (OutletCsv.CheckHeader(lines._header, faults) && faults.Count == 0) return lines;
+        if (lines._csv.RawRecord.Length > HeaderBytesMax) faults.Add(new("", "tooLarge", $"the header has {lines._csv.RawRecord.Length} bytes; at most {HeaderBytesMax} are allowed", 1));
+        else if (lines._malformed is not null) faults.Add(new("", "syntax", "the header has a quote in the wrong place", 1));
+        if (faults.Count == 0 && OutletCsv.CheckHeader(lines._header, faults)) return lines;
         lines.Dispose();
         return null;
     }
@@ -52,6 +56,7 @@ internal sealed class CsvLines : IDisposable
     private ImportLine One(int line, string[] fields)
     {
         if (_malformed is { } bad && bad.LineNumber == line) return ImportLine.Refused(line, "", "syntax", InWords(bad.Reason));
+        if (_csv.RawRecord.Length > OutletBody.BytesMax) return ImportLine.Refused(line, "", "tooLarge", $"the row has {_csv.RawRecord.Length} bytes; at most {OutletBody.BytesMax} are allowed");
         if (fields.Length != _header.Length) return ImportLine.Refused(line, "", "ragged", $"{fields.Length} fields where the header has {_header.Length}");
         var faults = new List<DocFault>();
         var row = new Dictionary<string, string>(_header.Length, StringComparer.Ordinal);

@@ -29,5 +29,5 @@ internal sealed record ImportLine(int Line, OutletProfile? Profile, List<DocFaul
 
     public static ImportLine Refused(int line, string path, string code, string message, int column = 0) => new(line, null, [new(path, code, message, line, column)]);
 
-    public ImportLineModel Rejected() => new(Line, Code, ImportOutcome.Rejected, [.. Faults.Select(ProblemError.Of)]);
+    public ImportLineModel Rejected() => new(Line, Code is { Length: > 40 } ? Code[..40] : Code, ImportOutcome.Rejected, [.. Faults.Select(ProblemError.Of)]);
 }
