@@ -30,9 +30,8 @@ public sealed class Cluster(long cell)
 
     public void Add(ViewRow row)
     {
-        var at = row.Outlet!.Profile.Location!.Value;
         _statuses[(int)row.Status]++;
-        Take(1, at.Lon, at.Lat, row.Severity, at.Lon, at.Lat, at.Lon, at.Lat);
+        Take(1, row.Lon, row.Lat, row.Severity, row.Lon, row.Lat, row.Lon, row.Lat);
     }
 
     public void Add(Cluster other)

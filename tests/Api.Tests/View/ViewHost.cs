@@ -18,6 +18,7 @@ public sealed class ViewHost : IAsyncDisposable
     private ViewHost(WebApplication app, HttpClient client) => (_app, Client) = (app, client);
 
     public HttpClient Client { get; }
+    public IServiceProvider Services => _app.Services;
     public NetworkView View => _app.Services.GetRequiredService<NetworkView>();
     public Feeds Feeds => field ??= new(View.State);
 

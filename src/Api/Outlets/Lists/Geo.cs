@@ -5,12 +5,15 @@ namespace Twin.Api.Outlets.Lists;
 /// <summary>A box in degrees, edges included.</summary>
 public sealed record BoundingBox(double West, double South, double East, double North)
 {
-    public bool Holds(GeoPoint at) => at.Lon >= West && at.Lon <= East && at.Lat >= South && at.Lat <= North;
+    public bool Holds(double lon, double lat) => lon >= West && lon <= East && lat >= South && lat <= North;
 }
 
 public static class Geo
 {
     private const double EarthRadiusM = 6_371_008.8; // mean radius, IUGG
+
+    /// <summary>A degree of latitude, rounded down: two points further apart in latitude than this says are further apart.</summary>
+    public const double MetresPerDegreeMin = 111_000;
 
     /// <summary>Great-circle distance in metres (haversine).</summary>
     public static double DistanceM(GeoPoint a, GeoPoint b)

@@ -22,28 +22,34 @@ public sealed class GroupBy(IReadOnlyList<string> words)
         return new(asked);
     }
 
-    /// <summary>Values of one word for a row. One null for a single-valued word the row has no value of; none for a many-valued one.</summary>
-    private static void Values(string word, ViewRow row, List<object?> into)
+    /// <summary>Numbers of a word's values for a row. One, for null, where the row lacks a single-valued word; none where it lacks a many-valued one.</summary>
+    private static void Values(string word, ViewRow row, ValueIds ids, List<int> into)
     {
         switch (word)
         {
-            case "city": into.Add(row.City); break;
-            case "district": into.Add(row.District); break;
-            case "status": into.Add(Lists.Words.Status[(int)row.Status]); break;
-            case "severity": into.Add(Lists.Words.Severity[(int)row.Severity]); break;
-            case "telecomArea": into.Add(row.TelecomArea == 0 ? null : row.TelecomArea); break;
-            case "accessNode": into.Add(row.Outlet!.Profile.AccessNode); break;
-            case "calendar": into.Add(row.Outlet!.Profile.Calendar); break;
-            case "designation": into.AddRange(row.Outlet!.Profile.Designations.Distinct()); break;
-            default: into.AddRange(row.Rules); break;
+            case "city": into.Add(ids.Id(row.City)); break;
+            case "district": into.Add(ids.Id(row.District)); break;
+            case "status": into.Add(ids.Id(Lists.Words.Status[(int)row.Status])); break;
+            case "severity": into.Add(ids.Id(Lists.Words.Severity[(int)row.Severity])); break;
+            case "telecomArea": into.Add(row.TelecomArea == 0 ? ids.Id(null) : ids.Id(row.TelecomArea)); break;
+            case "accessNode": into.Add(ids.Id(row.Outlet!.Profile.AccessNode)); break;
+            case "calendar": into.Add(ids.Id(row.Outlet!.Profile.Calendar)); break;
+            case "designation": Add(row.Outlet!.Profile.Designations, ids, into); break;
+            default: Add(row.Rules, ids, into); break;
         }
+    }
+
+    private static void Add(IReadOnlyList<string> values, ValueIds ids, List<int> into)
+    {
+        for (var i = 0; i < values.Count; i++)
+            if (ids.Id(values[i]) is var id && !into.Contains(id)) into.Add(id);
     }
 
     /// <summary>Counts matching rows by group.</summary>
     internal sealed class Counter(GroupBy by, OutletFilter filter) : IRowVisitor
     {
         private readonly ValueIds[] _ids = [.. by.Words.Select(_ => new ValueIds())];
-        private readonly List<object?>[] _values = [.. by.Words.Select(_ => new List<object?>())];
+        private readonly List<int>[] _values = [.. by.Words.Select(_ => new List<int>())];
         private readonly Dictionary<UInt128, int> _counts = [];
 
         public int Total { get; private set; }
@@ -55,7 +61,7 @@ public sealed class GroupBy(IReadOnlyList<string> words)
             for (var i = 0; i < _values.Length; i++)
             {
                 _values[i].Clear();
-                Values(by.Words[i], row, _values[i]);
+                Values(by.Words[i], row, _ids[i], _values[i]);
             }
             Count(0, UInt128.Zero);
         }
@@ -73,7 +79,7 @@ public sealed class GroupBy(IReadOnlyList<string> words)
                 CollectionsMarshal.GetValueRefOrAddDefault(_counts, group, out _)++;
                 return;
             }
-            foreach (var value in _values[word]) Count(word + 1, group | ((UInt128)(uint)_ids[word].Id(value) << (32 * word)));
+            foreach (var id in _values[word]) Count(word + 1, group | ((UInt128)(uint)id << (32 * word)));
         }
 
         private static int Compare(IReadOnlyList<string?> a, IReadOnlyList<string?> b)
@@ -87,19 +93,29 @@ public sealed class GroupBy(IReadOnlyList<string> words)
     /// <summary>Gives each value of a word a small number.</summary>
     private sealed class ValueIds
     {
-        private static readonly object None = new();
+        private readonly Dictionary<string, int> _texts = [];
+        private readonly Dictionary<int, int> _codes = [];
+        private readonly List<string?> _values = [null];
 
-        private readonly Dictionary<object, int> _ids = [];
-        private readonly List<object?> _values = [];
-
-        public int Id(object? value)
+        public int Id(string? text)
         {
-            ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, value ?? None, out var known);
-            if (known) return id;
-            _values.Add(value);
-            return id = _values.Count - 1;
+            if (text is null) return 0;
+            if (!_texts.TryGetValue(text, out var id)) _texts[text] = id = Add(text);
+            return id;
         }
 
-        public string? Text(int id) => Convert.ToString(_values[id], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+        public int Id(int code)
+        {
+            if (!_codes.TryGetValue(code, out var id)) _codes[code] = id = Add(code.ToString(CultureInfo.InvariantCulture));
+            return id;
+        }
+
+        public string? Text(int id) => _values[id];
+
+        private int Add(string text)
+        {
+            _values.Add(text);
+            return _values.Count - 1;
+        }
     }
 }

@@ -21,5 +21,5 @@ public sealed class OutletFilter(IReadOnlyList<Predicate<ViewRow>> terms, Boundi
     }
 
     /// <summary>Metres from <see cref="Near"/>; null without one or without a location.</summary>
-    public double? DistanceM(ViewRow row) => near is { } from && row.Outlet?.Profile.Location is { } at ? Geo.DistanceM(from, at) : null;
+    public double? DistanceM(ViewRow row) => near is { } from && row.HasLocation ? Geo.DistanceM(from, new(row.Lon, row.Lat)) : null;
 }

@@ -99,8 +99,8 @@ public static partial class OutletFilterParser
             query.Fault("updatedSince", "badValue", "updatedSince is a time in ISO 8601 with offset, e.g. 2027-01-01T00:00:00Z.");
             return;
         }
-        var utc = since.UtcDateTime;
-        terms.Add(row => row.Outlet!.UpdatedAt >= utc);
+        var ticks = since.UtcTicks;
+        terms.Add(row => row.UpdatedAt >= ticks);
     }
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+ -]\d\d:\d\d)$")]
@@ -115,7 +115,7 @@ public static partial class OutletFilterParser
             return null;
         }
         var box = new BoundingBox(west, south, east, north);
-        terms.Add(row => row.Outlet!.Profile.Location is { } at && box.Holds(at));
+        terms.Add(row => box.Holds(row.Lon, row.Lat));
         return box;
     }
 
@@ -133,7 +133,12 @@ public static partial class OutletFilterParser
             return null;
         }
         var near = new GeoPoint(lon, lat);
-        if (within is { } metres) terms.Add(row => row.Outlet!.Profile.Location is { } at && Geo.DistanceM(near, at) <= metres);
+        if (within is { } metres)
+        {
+            // Most outlets are too far north or south already, which costs no sine.
+            var degrees = metres / Geo.MetresPerDegreeMin;
+            terms.Add(row => Math.Abs(row.Lat - lat) <= degrees && Geo.DistanceM(near, new(row.Lon, row.Lat)) <= metres);
+        }
         return near;
     }
 
@@ -153,9 +158,9 @@ public static partial class OutletFilterParser
         if (text.Length > TextMax) query.Fault("q", "badValue", $"q has at most {TextMax} characters.");
         // A code is digits, so most texts need not be looked for there.
         var digits = !text.AsSpan().ContainsAnyExceptInRange('0', '9');
-        terms.Add(row => (digits && row.Outlet!.Profile.Code.ToString().Contains(text, StringComparison.Ordinal))
-            || row.Outlet!.Profile.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
-            || row.Outlet.Profile.Address?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
+        var folded = text.ToUpperInvariant();
+        terms.Add(row => row.Search.Contains(folded, StringComparison.Ordinal)
+            || (digits && row.Outlet!.Profile.Code.ToString().Contains(text, StringComparison.Ordinal)));
     }
 
     private static bool TryText(string text, out string value) => (value = text).Length <= TextMax;

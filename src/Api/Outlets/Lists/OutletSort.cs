@@ -43,19 +43,18 @@ public sealed class OutletSort(IReadOnlyList<(SortField Field, bool Descending)>
     /// <summary>Value of the key at this place.</summary>
     public SortValue Value(int at, ViewRow row)
     {
-        var outlet = row.Outlet!;
         return _keys[at].Field switch
         {
             SortField.Code => new(row.Key, null),
-            SortField.Name => new(0, outlet.Profile.Name),
+            SortField.Name => new(0, row.Outlet!.Profile.Name),
             SortField.District => new(row.District, null),
             SortField.City => new(row.City, null),
             SortField.Status => new(Words.Rank(row.Status), null),
             SortField.Severity => new((int)row.Severity, null),
-            SortField.Since => new(outlet.Since.Ticks, null),
-            SortField.UpdatedAt => new(outlet.UpdatedAt.Ticks, null),
-            SortField.Revision => new(outlet.Revision, null),
-            SortField.AccessNode => new(0, outlet.Profile.AccessNode ?? ""),
+            SortField.Since => new(row.Since, null),
+            SortField.UpdatedAt => new(row.UpdatedAt, null),
+            SortField.Revision => new(row.Outlet!.Revision, null),
+            SortField.AccessNode => new(0, row.Outlet!.Profile.AccessNode ?? ""),
             // The bits of a double that is not negative are in the order of the doubles.
             _ => new(filter.DistanceM(row) is { } metres ? BitConverter.DoubleToInt64Bits(metres) : long.MaxValue, null),
         };
