@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Twin.Domain.Devices;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
@@ -62,8 +63,8 @@ public sealed class DeviceGrainTests : IAsyncLifetime
         await _network.Register("t1");
         _network.Storage.Refuse(Key, times: 2);
         var reading = _network.Reading(("cutter", Value.Of("jammed"))) with { Seq = 7 };
-        await Assert.ThrowsAsync<IOException>(async () => await _network.Terminal.Apply(reading));
-        await Assert.ThrowsAsync<IOException>(async () => await _network.Terminal.Apply(reading));
+        await Assert.ThrowsAsync<OrleansException>(async () => await _network.Terminal.Apply(reading));
+        await Assert.ThrowsAsync<OrleansException>(async () => await _network.Terminal.Apply(reading));
         Assert.Equal(IngestOutcome.Duplicate, await _network.Terminal.Apply(reading));
         Assert.Contains("printer-cutter", _network.Storage.Stored(Key), StringComparison.Ordinal);
     }

@@ -78,6 +78,19 @@ public sealed class Network : IAsyncDisposable
         }
     }
 
+    /// <summary>The row as wanted, once it has come through the feed: a district gathers changes for some milliseconds of this clock.</summary>
+    public async Task<OutletRow> Row(FeedReader feed, Func<OutletRow, bool> wanted)
+    {
+        var found = feed.Row(wanted);
+        for (var i = 0; i < 2_000 && !found.IsCompleted; i++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(1));
+            await Grains.District(District).Watch();
+        }
+        Assert.True(found.IsCompleted, "No such row came.");
+        return await found;
+    }
+
     public static async Task<FaultSummary[]> Faults(IDeviceGrain device) => [.. (await device.Read()).Faults];
 
     public async Task Rules(string yaml)

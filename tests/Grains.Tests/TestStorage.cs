@@ -12,7 +12,7 @@ namespace Twin.Grains.Tests;
 /// </summary>
 public sealed class TestStorage : IGrainStorage
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     private readonly ConcurrentDictionary<string, (string Text, int Version)> _rows = new();
     private readonly ConcurrentDictionary<string, int> _writes = new();

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Twin.Api.Mqtt;
 using Twin.Silo.Hosting;
 using Twin.Silo.Storage;
 using Twin.Silo.Storage.Sqlite;
@@ -92,7 +93,7 @@ public static class ServeCommand
         {
             return CommandLine.Done;
         }
-        catch (Exception failure) when (failure is StoreException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (failure is StoreException or MqttEndpointException or IOException or System.Net.Sockets.SocketException)
         {
             return CommandLine.Fail(failure.Message);
         }

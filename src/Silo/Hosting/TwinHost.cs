@@ -10,6 +10,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using Twin.Api;
 using Twin.Api.Access;
+using Twin.Api.Mqtt;
 using Twin.Grains.Hosting;
 using Twin.Silo.Demo;
 using Twin.Silo.Storage;
@@ -39,6 +40,7 @@ public static class TwinHost
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(adminKey));
         builder.Services.AddTwinGrains();
         builder.Services.AddTwinApi();
+        builder.Services.Configure<MqttOptions>(m => m.Endpoint = options.Mqtt);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<Twin.Api.Health.IReadiness>(s => s.GetRequiredService<Readiness>());
         if (options.Demo > 0) builder.Services.AddDemo(options.Demo);

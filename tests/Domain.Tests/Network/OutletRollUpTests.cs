@@ -38,7 +38,7 @@ public class OutletRollUpTests
     {
         var kind = text[0] switch { 't' => DeviceKind.Terminal, 'c' => DeviceKind.Camera, _ => DeviceKind.Line };
         static DeviceSummary Summary(DeviceStatus status, Severity severity, bool security, bool outOfService) =>
-            new(status, T0, severity, severity == Severity.None ? [] : [new("r", severity, T0, FaultSummary.Raised, security, false, outOfService)]);
+            new(status, T0, severity, severity == Severity.None ? [] : [new("r", severity, T0, FaultState.Raised, security, false, outOfService)]);
         DeviceSummary? summary = text[2..] switch
         {
             "ok" => Summary(DeviceStatus.Online, Severity.None, false, false),
