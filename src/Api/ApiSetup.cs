@@ -6,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
 using Twin.Api.Geography;
 using Twin.Api.Json;
+using Twin.Api.Live;
 using Twin.Api.Map;
 using Twin.Api.Outlets.Lists;
-using Twin.Api.Live;
 using Twin.Api.View;
 
 namespace Twin.Api;
