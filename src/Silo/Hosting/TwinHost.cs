@@ -27,7 +27,8 @@ public static class TwinHost
     /// <param name="configure">What a test wants different.</param>
     public static WebApplication Build(ServeOptions options, DataFolder folder, string adminKey, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Settings are read once, at start: no file is watched for changes.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         // Standard output is for what a script reads: the ready line and the key.

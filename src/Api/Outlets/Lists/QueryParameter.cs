@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.OpenApi;
-using System.Text.Json.Nodes;
 
 namespace Twin.Api.Outlets.Lists;
 
