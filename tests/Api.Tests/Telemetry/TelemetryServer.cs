@@ -41,8 +41,11 @@ internal sealed class TelemetryServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings.Append(("Mqtt:Endpoint", "127.0.0.1:0")).DistinctBy(s => s.Item1).ToDictionary(s => s.Item1, s => (string?)s.Item2));
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
-        builder.Services.AddSingleton<IDeviceDirectory>(network);
+        var (grains, districts) = View.FakeDistricts.Create();
+        districts.Quiet = true;
+        builder.Services.AddSingleton(grains);
         builder.Services.AddTwinApi();
+        builder.Services.AddSingleton<IDeviceDirectory>(network);
         var app = builder.Build();
         app.MapTwinApi();
         await app.StartAsync();
