@@ -85,7 +85,7 @@ public sealed class Network : IAsyncDisposable
         for (var i = 0; i < 2_000 && !found.IsCompleted; i++)
         {
             Time.Advance(TimeSpan.FromMilliseconds(1));
-            await Grains.District(District).Watch();
+            await Grains.District(District).Watch(devices: false);
         }
         Assert.True(found.IsCompleted, "No such row came.");
         return await found;

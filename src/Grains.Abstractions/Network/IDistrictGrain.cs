@@ -26,13 +26,16 @@ public interface IDistrictGrain : IGrainWithStringKey
 
     [Alias("Unsubscribe")] ValueTask Unsubscribe(INetworkFeed reader);
 
-    /// <summary>Wakes the district; it wakes its outlets. Called at start and again and again: it costs next to nothing when all are awake.</summary>
-    [Alias("Watch")] ValueTask<DistrictWatch> Watch();
+    /// <summary>
+    /// Wakes the district and has it see to its outlets in the background: that it holds every row, and with <paramref name="devices"/> also that every device is
+    /// watched. Called at start and again and again: it costs next to nothing when all is well. Returns how far it has come.
+    /// </summary>
+    [Alias("Watch")] ValueTask<DistrictWatch> Watch(bool devices);
 }
 
-/// <summary>How far a district's outlets are awake.</summary>
+/// <summary>How far a district has come since it was woken: outlets in its index, those whose rows it holds, and those whose devices are watched.</summary>
 [GenerateSerializer, Immutable, Alias("twin.DistrictWatch")]
-public readonly record struct DistrictWatch([property: Id(0)] int Outlets, [property: Id(1)] int Awake);
+public readonly record struct DistrictWatch([property: Id(0)] int Outlets, [property: Id(1)] int Known, [property: Id(2)] int Watched);
 
 /// <summary>A reader of the network, one per API node.</summary>
 [Alias("twin.INetworkFeed")]

@@ -32,9 +32,12 @@ public interface IOutletGrain : IGrainWithStringKey
     [Alias("Read")] ValueTask<OutletRow?> Read();
 
     /// <summary>
-    /// Wakes the outlet for a district that has it in its index: it reports its row at once and returns when its devices are awake too. An outlet that
-    /// is not that district's takes itself out of its index.
+    /// Has the outlet report its row, as it was last stored, to a district that has it in its index. An outlet that is not that district's takes
+    /// itself out of its index.
     /// </summary>
+    [Alias("Announce")] ValueTask Announce(DivisionCode district);
+
+    /// <summary>As <see cref="Announce"/>, and wakes the devices first: when it returns they are watched and the row says what they say.</summary>
     [Alias("Watch")] ValueTask Watch(DivisionCode district);
 
     /// <summary>A device's summary changed.</summary>

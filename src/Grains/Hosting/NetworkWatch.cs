@@ -8,23 +8,24 @@ namespace Twin.Grains.Hosting;
 
 /// <summary>
 /// Brings the network to life when a silo starts, and looks again for ever: loads the documents in force, then wakes every district, which wakes
-/// its outlets, which wake their devices. Nobody has to call anything for a device to be watched after a restart.
+/// its outlets; when all of them are known, they wake their devices. Nobody has to call anything for a device to be watched after a restart.
 /// </summary>
 public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments documents, TimeProvider time, ILogger<NetworkWatch> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookWhileWaking = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Outlets registered and outlets awake, at the last look.</summary>
+    /// <summary>All districts together, at the last look.</summary>
     public DistrictWatch Seen { get; private set; }
 
-    private readonly TaskCompletionSource _allAwake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _allKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _allWatched = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Every outlet known at start is awake, and so are its devices.</summary>
-    public bool AllAwake => _allAwake.Task.IsCompleted;
+    /// <summary>Completes when the row of every outlet registered at start is known.</summary>
+    public Task AllKnown => _allKnown.Task;
 
-    /// <summary>Completes when <see cref="AllAwake"/>.</summary>
-    public Task WhenAllAwake => _allAwake.Task;
+    /// <summary>Completes when every device registered at start is watched.</summary>
+    public Task AllWatched => _allWatched.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +37,7 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
             while (!stoppingToken.IsCancellationRequested)
             {
                 await Look(started);
-                await Task.Delay(AllAwake ? LookEvery : LookWhileWaking, time, stoppingToken);
+                await Task.Delay(AllWatched.IsCompleted ? LookEvery : LookWhileWaking, time, stoppingToken);
             }
             await following;
         }
@@ -49,12 +50,11 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
     {
         try
         {
-            var seen = await Task.WhenAll(Divisions.CountyLevel.Select(county => grains.District(county.Code).Watch().AsTask()));
-            Seen = new(seen.Sum(s => s.Outlets), seen.Sum(s => s.Awake));
-            if (AllAwake || Seen.Awake < Seen.Outlets) return;
-            _allAwake.TrySetResult();
+            var seen = await Task.WhenAll(Divisions.CountyLevel.Select(county => grains.District(county.Code).Watch(devices: AllKnown.IsCompleted).AsTask()));
+            Seen = new(seen.Sum(s => s.Outlets), seen.Sum(s => s.Known), seen.Sum(s => s.Watched));
             var elapsed = time.GetElapsedTime(started).TotalSeconds;
-            LogAllAwake(log, Seen.Outlets, elapsed);
+            if (Seen.Known >= Seen.Outlets && _allKnown.TrySetResult()) LogAllKnown(log, Seen.Outlets, elapsed);
+            if (Seen.Watched >= Seen.Outlets && _allWatched.TrySetResult()) LogAllWatched(log, Seen.Outlets, elapsed);
         }
         catch (Exception failure)
         {
@@ -62,8 +62,11 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Outlets} outlets and their devices are watched, {Seconds:0.0} s after the documents were loaded")]
-    private static partial void LogAllAwake(ILogger log, int outlets, double seconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Outlets} outlets are known, {Seconds:0.0} s after the documents were loaded")]
+    private static partial void LogAllKnown(ILogger log, int outlets, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the devices of {Outlets} outlets are watched, {Seconds:0.0} s after the documents were loaded")]
+    private static partial void LogAllWatched(ILogger log, int outlets, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not every district could be woken; looking again")]
     private static partial void LogLookFailed(ILogger log, Exception failure);

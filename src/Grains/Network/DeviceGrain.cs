@@ -24,7 +24,7 @@ public sealed class DeviceState
 /// When a write fails, memory is ahead of storage and nobody has been told: the caller gets the failure, and every later turn
 /// writes first, so a repeated reading is never acknowledged on the strength of memory alone.
 /// </remarks>
-public abstract partial class DeviceGrain : Grain, IDeviceGrain
+public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
 {
     private static readonly TimeSpan RetryWriteAfter = TimeSpan.FromSeconds(1);
 
@@ -62,7 +62,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain
             ? DeviceTwin.Restore(_kind, record, _documents.RuleBook, now)
             : new(_kind, _documents.RuleBook, now);
         stored.Twin = null;
-        _twins.Add(this.AsReference<IDeviceGrain>(), GrainContext.GrainId);
+        _twins.Add(GrainContext.GrainId, this);
         _timer.Set(_twin.NextDeadline, now);
     }
 
@@ -122,6 +122,8 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain
         _twin.UseRules(_documents.RuleBook, Trading(now), now);
         return Settle(now).AsTask();
     }
+
+    public void AskToReconsider() => _ = this.AsReference<IDeviceGrain>().Reconsider();
 
     private IngestOutcome ApplyOne(Reading reading, Moment now)
     {

@@ -26,8 +26,8 @@ public sealed partial class DistrictGrain(
     /// <summary>Every outlet is woken anew this often, so that a twin lost to a failed write or a crashed silo is watched again.</summary>
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(2);
 
-    /// <summary>Outlets being woken at one time.</summary>
-    private const int WakingMax = 32;
+    /// <summary>Outlets being woken at one time: enough to keep the silo busy, since there are a hundred districts.</summary>
+    private const int WakingMax = 4;
 
     private readonly Dictionary<OutletCode, Entry> _outlets = [];
     private readonly Dictionary<OutletCode, long> _removed = [];
@@ -58,7 +58,7 @@ public sealed partial class DistrictGrain(
 
     public async ValueTask Unregister(OutletCode code)
     {
-        if (_outlets.Remove(code)) Note(_removed, code);
+        if (_outlets.Remove(code)) _removed[code] = NextVersion();
         if (storage.State.Outlets.Remove(code.ToString())) await Store();
     }
 
@@ -82,46 +82,54 @@ public sealed partial class DistrictGrain(
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<DistrictWatch> Watch()
+    public ValueTask<DistrictWatch> Watch(bool devices)
     {
-        var now = clock.Now().Steady;
-        if (!_sweeping && now >= _nextSweep)
+        var rowsMissing = _outlets.Values.Any(o => o.Row is null);
+        if (!_sweeping && (rowsMissing || (devices && clock.Now().Steady >= _nextSweep)))
         {
             _sweeping = true;
-            _ = Sweep();
+            _ = Sweep(devices);
         }
-        return new(new DistrictWatch(_outlets.Count, _outlets.Values.Count(o => o.Awake)));
+        return new(new DistrictWatch(_outlets.Count, _outlets.Values.Count(o => o.Row is not null), _outlets.Values.Count(o => o.Watched)));
     }
 
-    private async Task Sweep()
+    private async Task Sweep(bool devices)
     {
         try
         {
-            var waiting = new Queue<OutletCode>(_outlets.Keys);
-            var waking = new List<Task>();
-            while (waiting.Count > 0 || waking.Count > 0)
+            await ForEach(_outlets.Where(o => o.Value.Row is null), (outlet, _) => outlet.Announce(Code));
+            if (!devices) return;
+            await ForEach(_outlets, async (outlet, entry) =>
             {
-                while (waking.Count < WakingMax && waiting.TryDequeue(out var code)) waking.Add(Wake(code));
-                waking.Remove(await Task.WhenAny(waking));
-            }
+                await outlet.Watch(Code);
+                entry.Watched = true;
+            });
+            _nextSweep = clock.Now().Steady + (_outlets.Values.All(o => o.Watched) ? SweepEvery : TimeSpan.FromSeconds(1));
         }
         finally
         {
             _sweeping = false;
-            _nextSweep = clock.Now().Steady + (_outlets.Values.All(o => o.Awake) ? SweepEvery : TimeSpan.FromSeconds(1));
         }
     }
 
-    private async Task Wake(OutletCode code)
+    private async Task ForEach(IEnumerable<KeyValuePair<OutletCode, Entry>> outlets, Func<IOutletGrain, Entry, ValueTask> wake)
     {
-        try
+        var waiting = new Queue<KeyValuePair<OutletCode, Entry>>(outlets);
+        await Task.WhenAll(Enumerable.Range(0, WakingMax).Select(_ => Work()));
+
+        async Task Work()
         {
-            await GrainFactory.Outlet(code).Watch(Code);
-            if (_outlets.TryGetValue(code, out var entry)) entry.Awake = true;
-        }
-        catch (Exception failure)
-        {
-            LogNotWoken(log, failure, code);
+            while (waiting.TryDequeue(out var next))
+            {
+                try
+                {
+                    await wake(GrainFactory.Outlet(next.Key), next.Value);
+                }
+                catch (Exception failure)
+                {
+                    LogNotWoken(log, failure, next.Key);
+                }
+            }
         }
     }
 
@@ -131,15 +139,13 @@ public sealed partial class DistrictGrain(
         if (!_outlets.TryGetValue(row.Code, out var entry))
         {
             if (!listed) return;
-            _outlets[row.Code] = entry = new() { Awake = true };
+            _outlets[row.Code] = entry = new() { Watched = true };
             _removed.Remove(row.Code);
         }
         if (entry.Row is { } held && held.RowRevision >= row.RowRevision) return;
         entry.Row = row;
         entry.Version = NextVersion();
     }
-
-    private void Note(Dictionary<OutletCode, long> removed, OutletCode code) => removed[code] = NextVersion();
 
     private long NextVersion()
     {
@@ -194,7 +200,7 @@ public sealed partial class DistrictGrain(
     {
         public OutletRow? Row { get; set; }
         public long Version { get; set; }
-        public bool Awake { get; set; }
+        public bool Watched { get; set; }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Outlet {Outlet} could not be woken; it will be tried again")]

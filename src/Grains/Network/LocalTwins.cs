@@ -8,27 +8,28 @@ namespace Twin.Grains.Network;
 /// </summary>
 public sealed class LocalTwins
 {
-    private readonly ConcurrentDictionary<GrainId, IAddressable> _awake = new();
+    private readonly ConcurrentDictionary<GrainId, ITwin> _awake = new();
 
     public int Count => _awake.Count;
 
-    public void Add(IAddressable twin, GrainId id) => _awake[id] = twin;
+    public void Add(GrainId id, ITwin twin) => _awake[id] = twin;
 
     public void Remove(GrainId id) => _awake.TryRemove(id, out _);
 
-    /// <summary>Asks every twin to look again. One-way: returns when all have been asked, not when all have looked.</summary>
+    /// <summary>Asks every twin to look again. Returns when all have been asked, not when all have looked.</summary>
     public async Task ReconsiderAll()
     {
         var asked = 0;
         foreach (var twin in _awake.Values)
         {
-            _ = twin switch
-            {
-                IDeviceGrain device => device.Reconsider(),
-                IOutletGrain outlet => outlet.Reconsider(),
-                _ => Task.CompletedTask,
-            };
+            twin.AskToReconsider();
             if (++asked % 1000 == 0) await Task.Yield();
         }
     }
+}
+
+/// <summary>An activation that can be asked, from any thread, to look again; it does so in a turn of its own.</summary>
+public interface ITwin
+{
+    void AskToReconsider();
 }

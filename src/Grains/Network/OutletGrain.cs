@@ -14,6 +14,7 @@ public sealed class OutletState
     public OutletProfileRecord? Profile { get; set; }
     public long Revision { get; set; }
     public OutletStatus Status { get; set; }
+    public Severity Severity { get; set; }
     public DateTime Since { get; set; }
     public bool Deleted { get; set; }
 }
@@ -25,7 +26,7 @@ public sealed class OutletState
 [GrainType("outlet"), KeepAlive]
 public sealed partial class OutletGrain(
     [PersistentState("outlet")] IPersistentState<OutletState> storage, TwinClock clock, ActiveDocuments documents, LocalTwins twins, ILogger<OutletGrain> log)
-    : Grain, IOutletGrain
+    : Grain, IOutletGrain, ITwin
 {
     private static readonly TimeSpan StoreStatusAfter = TimeSpan.FromSeconds(2);
 
@@ -42,10 +43,10 @@ public sealed partial class OutletGrain(
     {
         await documents.Loaded.WaitAsync(cancellationToken);
         _timer = new(this, Due);
-        twins.Add(this.AsReference<IOutletGrain>(), GrainContext.GrainId);
+        twins.Add(GrainContext.GrainId, this);
         if (State.Deleted || State.Profile is not { } stored) return;
         _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
-        _row = RowOf(_profile, State.Status, Severity.None, State.Since, State.Revision, State.Revision, State.Since);
+        _row = RowOf(_profile, State.Status, State.Severity, State.Since, State.Revision, State.Revision, State.Since);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -102,18 +103,15 @@ public sealed partial class OutletGrain(
         return new(_row);
     }
 
+    public async ValueTask Announce(DivisionCode district)
+    {
+        if (await IsOf(district)) Tell(_row!);
+    }
+
     public async ValueTask Watch(DivisionCode district)
     {
-        if (State.Deleted) await FinishDeletion();
-        if (_profile?.District != district)
-        {
-            // A crash came in the middle of a deletion or of a move to another district.
-            await District(district).Unregister(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
-            if (_profile is null) DeactivateOnIdle();
-            return;
-        }
-        if (!_watching) Tell(_row!);
-        await Adopt(_profile, _profile);
+        if (!await IsOf(district)) return;
+        await Adopt(_profile!, _profile!);
         Tell(_row!);
     }
 
@@ -129,6 +127,18 @@ public sealed partial class OutletGrain(
     {
         if (_watching) RollUp(clock.Now());
         return Task.CompletedTask;
+    }
+
+    public void AskToReconsider() => _ = this.AsReference<IOutletGrain>().Reconsider();
+
+    /// <summary>Whether a district rightly has this outlet in its index; if not, a crash came in the middle of a deletion or a move, and it is taken out.</summary>
+    private async Task<bool> IsOf(DivisionCode district)
+    {
+        if (State.Deleted) await FinishDeletion();
+        if (_profile?.District == district) return true;
+        await District(district).Unregister(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
+        if (_profile is null) DeactivateOnIdle();
+        return false;
     }
 
     private bool Met(WriteCondition condition) =>
@@ -192,7 +202,7 @@ public sealed partial class OutletGrain(
             };
             if (tell) Tell(_row);
         }
-        if (moved && _storeStatusAt is null) _timer.Set(_storeStatusAt = now.Steady + StoreStatusAfter, now);
+        if ((moved || severity != row.Severity) && _storeStatusAt is null) _timer.Set(_storeStatusAt = now.Steady + StoreStatusAfter, now);
     }
 
     private async Task Due()
@@ -203,7 +213,7 @@ public sealed partial class OutletGrain(
         if (_storeStatusAt is { } due && now.Steady >= due)
         {
             _storeStatusAt = null;
-            (State.Status, State.Since) = (_row!.Status, _row.Since);
+            (State.Status, State.Severity, State.Since) = (_row!.Status, _row.Severity, _row.Since);
             try
             {
                 await storage.WriteStateAsync();

@@ -102,7 +102,7 @@ public static class ServeCommand
     /// <summary>Says that it answers, once it does.</summary>
     private static async Task Announce(WebApplication app, ServeOptions options, string key, CancellationToken stop)
     {
-        await app.Services.GetRequiredService<Readiness>().WhenReady(stop);
+        await app.Services.GetRequiredService<Readiness>().WhenReady.WaitAsync(stop);
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         if (options.ShowKey) Console.WriteLine($"key {key}");
         Console.WriteLine($"ready {url}");

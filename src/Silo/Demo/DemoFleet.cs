@@ -12,8 +12,8 @@ internal sealed class DemoFleet
     private const int HeartbeatSlots = 120;
 
     /// <summary>How often things go wrong in a network of 20,000 outlets; others in proportion.</summary>
-    private const double DeviceFaultsPerMinute = 12;
-    private const double NodeFailuresPerMinute = 0.12;
+    private const double DeviceFaultsPerMinute = 30;
+    private const double NodeFailuresPerMinute = 0.2;
     private const double IntrusionsPerMinute = 0.2;
 
     /// <summary>How long one step is; a minute has <see cref="HeartbeatSlots"/> of them.</summary>
@@ -41,6 +41,9 @@ internal sealed class DemoFleet
     }
 
     public int Devices => _all.Length;
+
+    /// <summary>Every device, as they report when they are switched on: a newcomer should not wait a minute for the first heartbeat.</summary>
+    public IReadOnlyCollection<DemoDevice> All => _all;
 
     /// <summary>Moves on by one <see cref="Step"/> and returns the devices that report now, each at most once.</summary>
     public IReadOnlyCollection<DemoDevice> Next(DateTime now)

@@ -24,7 +24,7 @@ internal sealed partial class DemoRun(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await view.FirstSync.WaitAsync(stoppingToken);
-        await watch.WhenAllAwake.WaitAsync(stoppingToken);
+        await watch.AllKnown.WaitAsync(stoppingToken);
         var outlets = DemoNetwork.Make(size.Outlets);
         await Register(outlets, stoppingToken);
         var fleet = new DemoFleet(outlets);
@@ -53,22 +53,27 @@ internal sealed partial class DemoRun(
         var body = new ArrayBufferWriter<byte>(256 * ReadingsPerBatch);
         using var json = new Utf8JsonWriter(body);
         using var steps = new PeriodicTimer(DemoFleet.Step, time);
-        while (await steps.WaitForNextTickAsync(stop))
+        var reporting = fleet.All;
+        do
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            foreach (var batch in fleet.Next(now).Chunk(ReadingsPerBatch))
-            {
-                body.ResetWrittenCount();
-                foreach (var device in batch)
-                {
-                    device.Write(json, now);
-                    json.Flush();
-                    json.Reset();
-                    body.Write("\n"u8);
-                }
-                if (!await ingest.TakeLinesAsync(body.WrittenMemory)) LogNotTaken(log, batch.Length);
-            }
+            foreach (var batch in reporting.Chunk(ReadingsPerBatch)) await Send(batch, body, json);
+            reporting = fleet.Next(time.GetUtcNow().UtcDateTime);
         }
+        while (await steps.WaitForNextTickAsync(stop));
+    }
+
+    private async Task Send(DemoDevice[] batch, ArrayBufferWriter<byte> body, Utf8JsonWriter json)
+    {
+        body.ResetWrittenCount();
+        var now = time.GetUtcNow().UtcDateTime;
+        foreach (var device in batch)
+        {
+            device.Write(json, now);
+            json.Flush();
+            json.Reset();
+            body.Write("\n"u8);
+        }
+        if (!await ingest.TakeLinesAsync(body.WrittenMemory)) LogNotTaken(log, batch.Length);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "demo: {Done} of {All} outlets registered")]

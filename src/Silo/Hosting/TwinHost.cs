@@ -10,6 +10,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using Twin.Api;
 using Twin.Api.Access;
+using Twin.Api.Health;
 using Twin.Api.Mqtt;
 using Twin.Grains.Hosting;
 using Twin.Silo.Demo;
@@ -43,7 +44,8 @@ public static class TwinHost
         builder.Services.AddTwinApi();
         builder.Services.Configure<MqttOptions>(m => m.Endpoint = options.Mqtt);
         builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddSingleton<Twin.Api.Health.IReadiness>(s => s.GetRequiredService<Readiness>());
+        builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<Readiness>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<Readiness>());
         if (options.Demo > 0) builder.Services.AddDemo(options.Demo);
         builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromSeconds(20));
         configure?.Invoke(builder);

@@ -12,16 +12,15 @@ internal sealed class SqliteWriter : IDisposable
     private const int BatchMax = 1_000;
     private const int WaitingMax = 20_000;
 
-    private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Statements _statements;
     private readonly Channel<Write> _waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
     private readonly Thread _thread;
 
     public SqliteWriter(SqliteConnection connection)
     {
-        _connection = connection;
+        _statements = new(connection);
         // The last transaction survives a power cut, not only a crash of the process.
-        Run("PRAGMA synchronous = FULL");
+        _statements.Run("PRAGMA synchronous = FULL");
         _thread = new(Loop) { IsBackground = true, Name = "store writer" };
         _thread.Start();
     }
@@ -38,8 +37,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _waiting.Writer.TryComplete();
         _thread.Join();
-        foreach (var command in _prepared.Values) command.Dispose();
-        _connection.Dispose();
+        _statements.Dispose();
     }
 
     private void Loop()
@@ -58,10 +56,10 @@ internal sealed class SqliteWriter : IDisposable
     {
         try
         {
-            Run("BEGIN IMMEDIATE");
+            _statements.Run("BEGIN IMMEDIATE");
             // A statement that fails takes back its own effects only; the others of the batch go on.
-            foreach (var write in batch) write.Run(Prepared(write.Command));
-            Run("COMMIT");
+            foreach (var write in batch) write.Run(_statements.Prepared(write.Command));
+            _statements.Run("COMMIT");
         }
         catch (Exception failure)
         {
@@ -76,32 +74,12 @@ internal sealed class SqliteWriter : IDisposable
     {
         try
         {
-            Run("ROLLBACK");
+            _statements.Run("ROLLBACK");
         }
         catch (SqliteException)
         {
             // SQLite has rolled back by itself (disk full, I/O error).
         }
-    }
-
-    private SqliteCommand Prepared(SqliteCommand wanted)
-    {
-        if (!_prepared.TryGetValue(wanted.CommandText, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = wanted.CommandText;
-            foreach (SqliteParameter p in wanted.Parameters) command.Parameters.Add(new SqliteParameter { ParameterName = p.ParameterName });
-            _prepared[wanted.CommandText] = command;
-        }
-        for (var i = 0; i < wanted.Parameters.Count; i++) command.Parameters[i].Value = wanted.Parameters[i].Value ?? DBNull.Value;
-        return command;
-    }
-
-    private void Run(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private sealed class Write(SqliteCommand command)

@@ -52,10 +52,7 @@ internal sealed class StoreCommand(StoreConnection connection) : DbCommand
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!CommandText.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase)) return await connection.Store.Writer.Execute(_inner);
-        using var reading = connection.Store.OpenReader();
-        _inner.Connection = reading;
-        using var reader = _inner.ExecuteReader();
-        return StoreRows.Read(reader);
+        return connection.Store.Readers.Execute(_inner);
     }
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => ExecuteDbDataReaderAsync(behavior, default).GetAwaiter().GetResult();
