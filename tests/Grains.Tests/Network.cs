@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Twin.Domain.Devices;
@@ -21,7 +20,7 @@ public sealed class Network : IAsyncDisposable
 
     private InProcessTestCluster _cluster = null!;
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public SteppableTime Time { get; } = new(Start);
     public TestStorage Storage { get; } = new();
     public IGrainFactory Grains => _cluster.Client;
 

@@ -27,7 +27,7 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>The device was taken out of the registry: its state is deleted.</summary>
     [Alias("Forget")] ValueTask Forget();
 
-    /// <summary>A rule book or calendar changed: look again.</summary>
+    /// <summary>A deadline has come, or a rule book or calendar changed: look again.</summary>
     [Alias("Reconsider"), OneWay] Task Reconsider();
 }
 

@@ -43,6 +43,6 @@ public interface IOutletGrain : IGrainWithStringKey
     /// <summary>A device's summary changed.</summary>
     [Alias("Report"), OneWay] Task Report(DeviceId device, DeviceSummary summary);
 
-    /// <summary>A rule book or calendar changed: look again.</summary>
+    /// <summary>A deadline has come, or a rule book or calendar changed: look again.</summary>
     [Alias("Reconsider"), OneWay] Task Reconsider();
 }

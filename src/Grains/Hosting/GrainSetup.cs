@@ -15,6 +15,7 @@ public static class GrainSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TwinClock>();
+        services.AddSingleton<DeadlineWheel>();
         services.AddSingleton<LocalTwins>();
         services.AddSingleton<ActiveDocuments>();
         services.AddSingleton<DeviceServices>();

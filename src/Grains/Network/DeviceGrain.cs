@@ -3,6 +3,7 @@ using Twin.Domain.Calendars;
 using Twin.Domain.Devices;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
+using Twin.Domain.Rules;
 using Twin.Domain.Time;
 using Twin.Grains.Documents;
 using Twin.Grains.Time;
@@ -17,8 +18,8 @@ public sealed class DeviceState
 }
 
 /// <summary>
-/// The shell of a <see cref="DeviceTwin"/>: reads the clock, lets the twin decide, stores a transition before anyone hears of it, and keeps one
-/// timer at the twin's next deadline. A plain heartbeat stores nothing.
+/// The shell of a <see cref="DeviceTwin"/>: reads the clock, lets the twin decide, stores a transition before anyone hears of it, and asks to be
+/// woken at the twin's next deadline. A plain heartbeat stores nothing.
 /// </summary>
 /// <remarks>
 /// When a write fails, memory is ahead of storage and nobody has been told: the caller gets the failure, and every later turn
@@ -34,9 +35,10 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
     private readonly ActiveDocuments _documents;
     private readonly LocalTwins _twins;
     private readonly ILogger _log;
-    private readonly DeadlineTimer _timer;
+    private readonly Deadline _deadline;
 
     private DeviceTwin _twin = null!;
+    private RuleBook _book = RuleBook.Empty;
     private string? _calendar;
     private DeviceSummary? _reported;
 
@@ -48,7 +50,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
         _documents = services.Documents;
         _twins = services.Twins;
         _log = services.Log;
-        _timer = new(this, Due);
+        _deadline = new(services.Deadlines, this);
     }
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -57,18 +59,20 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
         await _documents.Loaded.WaitAsync(cancellationToken);
         var now = _clock.Now();
         var stored = _storage.State;
+        _book = _documents.RuleBook;
         _calendar = stored.Calendar;
         _twin = stored.Twin is { } record
-            ? DeviceTwin.Restore(_kind, record, _documents.RuleBook, now)
-            : new(_kind, _documents.RuleBook, now);
+            ? DeviceTwin.Restore(_kind, record, _book, now)
+            : new(_kind, _book, now);
         stored.Twin = null;
         _twins.Add(GrainContext.GrainId, this);
-        _timer.Set(_twin.NextDeadline, now);
+        _deadline.Set(_twin.NextDeadline, now.Steady);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _twins.Remove(GrainContext.GrainId);
+        _deadline.Cancel();
         return Task.CompletedTask;
     }
 
@@ -78,7 +82,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
         var outcome = ApplyOne(reading, now);
         if (!_twin.Changed)
         {
-            _timer.Set(_twin.NextDeadline, now);
+            _deadline.Set(_twin.NextDeadline, now.Steady);
             return new(outcome);
         }
         return Stored(outcome, now);
@@ -116,11 +120,20 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
         DeactivateOnIdle();
     }
 
-    public Task Reconsider()
+    public async Task Reconsider()
     {
         var now = _clock.Now();
-        _twin.UseRules(_documents.RuleBook, Trading(now), now);
-        return Settle(now).AsTask();
+        try
+        {
+            if (_book != _documents.RuleBook) _twin.UseRules(_book = _documents.RuleBook, Trading(now), now);
+            else _twin.Tick(Trading(now), now);
+            await Settle(now);
+        }
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            LogWriteFailed(failure, this.GetPrimaryKeyString());
+            _deadline.Set(now.Steady + RetryWriteAfter, now.Steady);
+        }
     }
 
     public void AskToReconsider() => _ = this.AsReference<IDeviceGrain>().Reconsider();
@@ -136,21 +149,6 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
         };
     }
 
-    private async Task Due()
-    {
-        var now = _clock.Now();
-        try
-        {
-            _twin.Tick(Trading(now), now);
-            await Settle(now);
-        }
-        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
-        {
-            LogWriteFailed(failure, this.GetPrimaryKeyString());
-            _timer.Set(now.Steady + RetryWriteAfter, now);
-        }
-    }
-
     /// <summary>Stores what changed, then tells the outlet, then waits for the next deadline.</summary>
     private async ValueTask Settle(Moment now)
     {
@@ -163,7 +161,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
             _twin.AcceptChanges();
             Tell();
         }
-        _timer.Set(_twin.NextDeadline, now);
+        _deadline.Set(_twin.NextDeadline, now.Steady);
     }
 
     private void Tell()
@@ -182,9 +180,10 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
 }
 
 /// <summary>What every device grain needs, in one argument.</summary>
-public sealed class DeviceServices(TwinClock clock, ActiveDocuments documents, LocalTwins twins, ILogger<DeviceGrain> log)
+public sealed class DeviceServices(TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<DeviceGrain> log)
 {
     public TwinClock Clock => clock;
+    public DeadlineWheel Deadlines => deadlines;
     public ActiveDocuments Documents => documents;
     public LocalTwins Twins => twins;
     public ILogger Log => log;

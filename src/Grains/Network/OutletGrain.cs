@@ -25,13 +25,13 @@ public sealed class OutletState
 /// </summary>
 [GrainType("outlet"), KeepAlive]
 public sealed partial class OutletGrain(
-    [PersistentState("outlet")] IPersistentState<OutletState> storage, TwinClock clock, ActiveDocuments documents, LocalTwins twins, ILogger<OutletGrain> log)
+    [PersistentState("outlet")] IPersistentState<OutletState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<OutletGrain> log)
     : Grain, IOutletGrain, ITwin
 {
     private static readonly TimeSpan StoreStatusAfter = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<DeviceId, DeviceSummary> _summaries = [];
-    private DeadlineTimer _timer = null!;
+    private Deadline _deadline = null!;
     private OutletProfile? _profile;
     private OutletRow? _row;
     private DateTime? _storeStatusAt;
@@ -42,7 +42,7 @@ public sealed partial class OutletGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await documents.Loaded.WaitAsync(cancellationToken);
-        _timer = new(this, Due);
+        _deadline = new(deadlines, this);
         twins.Add(GrainContext.GrainId, this);
         if (State.Deleted || State.Profile is not { } stored) return;
         _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
@@ -52,6 +52,7 @@ public sealed partial class OutletGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         twins.Remove(GrainContext.GrainId);
+        _deadline.Cancel();
         return Task.CompletedTask;
     }
 
@@ -123,10 +124,13 @@ public sealed partial class OutletGrain(
         return Task.CompletedTask;
     }
 
-    public Task Reconsider()
+    public async Task Reconsider()
     {
-        if (_watching) RollUp(clock.Now());
-        return Task.CompletedTask;
+        if (!_watching) return;
+        var now = clock.Now();
+        RollUp(now);
+        if (_storeStatusAt is { } due && now.Steady >= due) await StoreStatus(now);
+        _deadline.Set(_storeStatusAt, now.Steady);
     }
 
     public void AskToReconsider() => _ = this.AsReference<IOutletGrain>().Reconsider();
@@ -186,7 +190,7 @@ public sealed partial class OutletGrain(
         var trading = documents.Trading(profile.Calendar, now.Wall);
         var devices = profile.Devices.Select(d => new DeviceRow(d, _summaries.GetValueOrDefault(d.Id))).ToArray();
         var (status, severity) = OutletRollUp.Of([.. devices.Select(d => (d.Profile, d.Summary))], trading);
-        if (trading is { } interval && interval.End < DateTime.MaxValue) _timer.Set(now.ToSteady(interval.End), now);
+        if (trading is { } interval && interval.End < DateTime.MaxValue) _deadline.Set(now.ToSteady(interval.End), now.Steady);
 
         var moved = status != row.Status;
         if (moved || severity != row.Severity || !devices.SequenceEqual(row.Devices))
@@ -202,29 +206,22 @@ public sealed partial class OutletGrain(
             };
             if (tell) Tell(_row);
         }
-        if ((moved || severity != row.Severity) && _storeStatusAt is null) _timer.Set(_storeStatusAt = now.Steady + StoreStatusAfter, now);
+        if ((moved || severity != row.Severity) && _storeStatusAt is null) _deadline.Set(_storeStatusAt = now.Steady + StoreStatusAfter, now.Steady);
     }
 
-    private async Task Due()
+    private async Task StoreStatus(Moment now)
     {
-        var now = clock.Now();
-        if (_profile is null) return;
-        RollUp(now);
-        if (_storeStatusAt is { } due && now.Steady >= due)
+        _storeStatusAt = null;
+        (State.Status, State.Severity, State.Since) = (_row!.Status, _row.Severity, _row.Since);
+        try
         {
-            _storeStatusAt = null;
-            (State.Status, State.Severity, State.Since) = (_row!.Status, _row.Severity, _row.Since);
-            try
-            {
-                await storage.WriteStateAsync();
-            }
-            catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
-            {
-                LogStatusNotStored(log, failure, this.GetPrimaryKeyString());
-                _storeStatusAt = now.Steady + StoreStatusAfter;
-            }
+            await storage.WriteStateAsync();
         }
-        _timer.Set(_storeStatusAt, now);
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            LogStatusNotStored(log, failure, this.GetPrimaryKeyString());
+            _storeStatusAt = now.Steady + StoreStatusAfter;
+        }
     }
 
     private async Task FinishDeletion()

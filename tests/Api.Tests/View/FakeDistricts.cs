@@ -121,5 +121,5 @@ public sealed class FakeDistrict(DivisionCode code) : IDistrictGrain
     public ValueTask Register(OutletRow row) => throw new NotSupportedException();
     public ValueTask Unregister(OutletCode code) => throw new NotSupportedException();
     public Task Report(OutletRow row) => throw new NotSupportedException();
-    public ValueTask<DistrictWatch> Watch() => throw new NotSupportedException();
+    public ValueTask<DistrictWatch> Watch(bool devices) => throw new NotSupportedException();
 }
