@@ -100,10 +100,12 @@ internal sealed class YamlText
         return scalar.Style switch
         {
             ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => new DocText(line, column, scalar.Value) { Content = (line, column + 1) },
-            ScalarStyle.Literal or ScalarStyle.Folded => new DocText(line, column, scalar.Value) { Content = (line + 1, BlockColumn(scalar)) },
+            ScalarStyle.Literal => new DocText(line, column, scalar.Value) { Content = (line + 1, BlockColumn(scalar)) },
+            ScalarStyle.Folded => new DocText(line, column, scalar.Value) { Content = (line + 1, BlockColumn(scalar)), Folds = Folds(scalar) },
             _ when YamlScalar.Number(scalar.Value) is { } number => double.IsFinite(number)
                 ? new DocNumber(line, column, number, scalar.Value)
                 : throw Refuse("outOfRange", $"the number {scalar.Value} is too large", scalar),
+            _ when scalar.End.Line > scalar.Start.Line => new DocText(line, column, scalar.Value) { Folds = Folds(scalar) },
             _ => YamlScalar.Word(scalar.Value, line, column),
         };
     }
@@ -119,6 +121,26 @@ internal sealed class YamlText
             header = false;
         }
         return 1;
+    }
+
+    // Folding moves blanks and line breaks only, so the other characters of text and source pair off in order.
+    private List<(int Offset, int Line, int Column)> Folds(Scalar scalar)
+    {
+        var folds = new List<(int Offset, int Line, int Column)>();
+        var (at, line, column) = ((int)scalar.Start.Index, (int)scalar.Start.Line, (int)scalar.Start.Column);
+        void Step() => (line, column) = _text[at++] == '\n' ? (line + 1, 1) : (line, column + 1);
+
+        if (scalar.Style == ScalarStyle.Folded)
+            while (at < _text.Length && line == (int)scalar.Start.Line) Step();
+        for (var offset = 0; offset < scalar.Value.Length; offset++)
+        {
+            if (char.IsWhiteSpace(scalar.Value[offset])) continue;
+            while (at < _text.Length && char.IsWhiteSpace(_text[at])) Step();
+            if (at >= _text.Length || _text[at] != scalar.Value[offset]) return folds;
+            if (folds.Count == 0 || folds[^1].Line != line) folds.Add((offset, line, column));
+            Step();
+        }
+        return folds;
     }
 
     private static int FirstIndent(string value)

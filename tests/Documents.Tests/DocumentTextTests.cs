@@ -4,6 +4,7 @@ using System.Text;
 using CsCheck;
 using Twin.Documents;
 using Twin.Domain.Documents;
+using Twin.Domain.Rules;
 
 namespace Twin.Documents.Tests;
 
@@ -244,4 +245,19 @@ public class DocumentTextTests
             if (node is null) Assert.True(faults[0] is { Line: >= 1, Column: >= 1 }, $"{faults[0]}");
             else Assert.DoesNotContain('\uD800', Shape(node));
         }, iter: 10_000);
+
+    [Theory]
+    [InlineData("when: >\n      x > 1 and\n      y >> 2\n", 3, 10)]
+    [InlineData("when: >-\n\n  x > 1 and\n\n    y >> 2\n", 5, 8)]
+    [InlineData("when: x > 1 and\n   y >> 2\n", 2, 7)]
+    [InlineData("when: x > 1 and\r\n   y >> 2\r\n", 2, 7)]
+    [InlineData("when: |\n   x > 1 and\n   y >> 2\n", 3, 7)]
+    public void A_fault_in_a_condition_over_several_lines_is_placed_in_its_own_line(string rule, int line, int column)
+    {
+        var faults = new List<DocFault>();
+        var text = "version: 1\nrules:\n  - id: a\n    device: terminal\n    severity: minor\n    " + rule.Replace("\n", "\n    ", StringComparison.Ordinal);
+        RuleBook.Read(Yaml(text), faults);
+        var fault = Assert.Single(faults);
+        Assert.Equal((5 + line, 4 + column), (fault.Line, fault.Column));
+    }
 }

@@ -1,5 +1,6 @@
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
+using Twin.Grains.Documents;
 using Twin.Grains.Network;
 
 namespace Twin.Grains.Tests;
@@ -57,6 +58,16 @@ public sealed class OutletGrainTests : IAsyncLifetime
     {
         Assert.Equal(OutletWriteOutcome.UnknownCalendar, (await _network.Outlet.Put(Network.Profile() with { Calendar = "nobody-made-it" }, WriteCondition.None)).Outcome);
         Assert.Null(await _network.Outlet.Read());
+    }
+
+    [Fact]
+    public async Task A_calendar_can_be_named_as_soon_as_it_is_uploaded()
+    {
+        var calendar = await _network.Grains.CalendarDocument("mine").Put(new("weekly: {}", false, "test"));
+        Assert.Equal(DocumentOutcome.Accepted, calendar.Outcome);
+        Assert.Equal(OutletWriteOutcome.Created, (await _network.Outlet.Put(Network.Profile("t1") with { Calendar = "mine" }, WriteCondition.None)).Outcome);
+        await _network.Documents.Refresh();
+        await _network.Row(_feed, r => r.Status == OutletStatus.Closed);
     }
 
     [Fact]

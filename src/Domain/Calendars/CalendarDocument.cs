@@ -22,7 +22,9 @@ internal static class CalendarDocument
         var stops = SalesStops(reader, faults);
         var exceptions = Exceptions(reader, faults);
         reader.Done();
-        return faults.Count == before ? new(zone!, weekly, stops, exceptions) : null;
+        if (faults.Count == before) return new(zone!, weekly, stops, exceptions);
+        DocFault.Sort(faults, before);
+        return null;
     }
 
     private static DateTimeZone? Zone(DocReader reader)

@@ -36,7 +36,7 @@ public sealed partial class DeviceTwin
         {
             if (!_states[i].Active) continue;
             var rule = _rules[i];
-            offline |= rule.UsesSilence;
+            offline |= rule.MeansSilence;
             faulty |= rule.Severity >= Severity.Minor;
         }
         if (severity != Severity) (Severity, _summary) = (severity, null);

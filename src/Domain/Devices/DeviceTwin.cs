@@ -89,6 +89,7 @@ public sealed partial class DeviceTwin
         {
             LateCount++;
             Remember(reading);
+            HearLate(trading, now);
             return ReadingOutcome.Late;
         }
         ReadClocks(now);
@@ -140,6 +141,21 @@ public sealed partial class DeviceTwin
             if (slot >= 0) _table.Series(slot)!.Insert(new(reading.At, value));
             hint = slot + 1;
         }
+    }
+
+    /// <summary>
+    /// Silence is judged by receipt: a device whose clock was set back keeps talking, if of times gone by, and is not silent. But a late reading ends no
+    /// fault: it proves that something was heard, not that the device is well.
+    /// </summary>
+    private void HearLate(TradingInterval? trading, Moment now)
+    {
+        Tick(trading, now);
+        for (var i = 0; i < _states.Length; i++)
+            if (_states[i].Active && _rules.Compiled[i].UsesSilence) return;
+        _silentSince = _steady;
+        Evaluate(_rules.BySilence, byReading: false);
+        if (_statusDue) RefreshStatus();
+        PlanNext(trading, now);
     }
 
     private static RuleState[] NewStates(DeviceRules rules)

@@ -78,7 +78,7 @@ internal sealed class ValueTable
         if (slot >= 0) Values[slot] = sample;
     }
 
-    /// <summary>The same values under other rules; a window new with them is filled from the history.</summary>
+    /// <summary>The same values under other rules; a window new or longer with them is filled from the history.</summary>
     public ValueTable Under(DeviceRules rules)
     {
         var table = new ValueTable(rules);
@@ -89,7 +89,8 @@ internal sealed class ValueTable
             table._series[slot] = series;
             table.Values[slot] = Values[old];
             if (table.Windows is not { } windows || slot >= windows.Length || rules.Windows[slot] == 0) continue;
-            windows[slot] = Windows is not null && old < Windows.Length && Windows[old] is { } kept ? kept : Filled(series, rules.Windows[slot]);
+            windows[slot] = Windows is not null && old < Windows.Length && Windows[old] is { } kept && (Rules.Windows[old] >= rules.Windows[slot] || kept.Count >= series.Count)
+                ? kept : Filled(series, rules.Windows[slot]);
         }
         return table;
     }

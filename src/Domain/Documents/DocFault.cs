@@ -11,4 +11,13 @@ public sealed record DocFault(
     [property: Id(1)] string Code,
     [property: Id(2)] string Message,
     [property: Id(3)] int Line = 0,
-    [property: Id(4)] int Column = 0);
+    [property: Id(4)] int Column = 0)
+{
+    /// <summary>Puts the faults from an index on in the order an author reads the text; equal places keep the order in which they were found.</summary>
+    internal static void Sort(List<DocFault> faults, int from)
+    {
+        List<DocFault> sorted = [.. faults.Skip(from).OrderBy(f => f.Line).ThenBy(f => f.Column)];
+        faults.RemoveRange(from, sorted.Count);
+        faults.AddRange(sorted);
+    }
+}

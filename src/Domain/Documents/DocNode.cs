@@ -26,6 +26,12 @@ public sealed record DocText(int Line, int Column, string Value) : DocNode(Line,
 {
     /// <summary>Column and line of the first character of the text itself, past an opening quote or block indicator; used to place faults inside it.</summary>
     public (int Line, int Column) Content { get; init; } = (Line, Column);
+
+    /// <summary>
+    /// For a text whose line breaks were folded into blanks: where each of its lines begins, as the offset in <see cref="Value"/> and the place of that
+    /// character. Empty when <see cref="Content"/> and the line breaks in the text say it all.
+    /// </summary>
+    public IReadOnlyList<(int Offset, int Line, int Column)> Folds { get; init; } = [];
     public override string Described => $"the text '{(Value.Length <= 40 ? Value : Value[..40] + "…")}'";
 }
 

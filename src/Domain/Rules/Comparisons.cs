@@ -17,8 +17,24 @@ internal sealed class NumberCondition(NumberOperand left, TokenKind op, NumberOp
     public override Tri Test(ref Facts facts)
     {
         // Both are asked even if the first is unknown: each must say when it may change.
-        var known = left.TryGet(ref facts, out var a) & right.TryGet(ref facts, out var b);
-        return known ? Tris.Of(Holds(a, op, b)) : Tri.Unknown;
+        var known = left.TryGet(ref facts, out var low, out var high) & right.TryGet(ref facts, out var rightLow, out var rightHigh);
+        if (!known) return Tri.Unknown;
+        return low == high && rightLow == rightHigh ? Tris.Of(Holds(low, op, rightLow)) : Between((low, high), (rightLow, rightHigh));
+    }
+
+    /// <summary>What is true, or false, of every pair of numbers between the bounds; else unknown.</summary>
+    private Tri Between((double Low, double High) a, (double Low, double High) b)
+    {
+        var apart = a.High < b.Low || b.High < a.Low;
+        return op switch
+        {
+            TokenKind.Less => a.High < b.Low ? Tri.True : a.Low >= b.High ? Tri.False : Tri.Unknown,
+            TokenKind.LessEqual => a.High <= b.Low ? Tri.True : a.Low > b.High ? Tri.False : Tri.Unknown,
+            TokenKind.Greater => a.Low > b.High ? Tri.True : a.High <= b.Low ? Tri.False : Tri.Unknown,
+            TokenKind.GreaterEqual => a.Low >= b.High ? Tri.True : a.High < b.Low ? Tri.False : Tri.Unknown,
+            TokenKind.Equal => apart ? Tri.False : Tri.Unknown,
+            _ => apart ? Tri.True : Tri.Unknown,
+        };
     }
 
     public static bool Holds(double a, TokenKind op, double b) => op switch

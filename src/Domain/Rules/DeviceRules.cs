@@ -3,7 +3,7 @@ using Twin.Domain.Network;
 namespace Twin.Domain.Rules;
 
 /// <summary>A rule ready to be judged.</summary>
-internal sealed class CompiledRule(Rule rule, Condition when, Condition? clear)
+internal sealed class CompiledRule(Rule rule, Condition when, Condition? clear, bool usesSilence)
 {
     public readonly Rule Rule = rule;
     public readonly string Fingerprint = rule.Fingerprint;
@@ -14,7 +14,7 @@ internal sealed class CompiledRule(Rule rule, Condition when, Condition? clear)
     public readonly bool Flapping = rule.Flapping;
 
     /// <summary>Whether its holds run on received (steady) time, as silence does; else on the device's.</summary>
-    public readonly bool UsesSilence = rule.UsesSilence;
+    public readonly bool UsesSilence = usesSilence;
 }
 
 /// <summary>
@@ -64,9 +64,9 @@ public sealed class DeviceRules
         {
             compiler.Begin();
             var when = compiler.Condition(sources[i].When);
-            var offline = compiler.UsesSilence;
+            var usesSilence = compiler.UsesSilence;
             var clear = sources[i].Clear is { } expr ? compiler.Condition(expr) : null;
-            rules[i] = new(sources[i].Rule with { UsesSilence = offline }, when, clear);
+            rules[i] = new(sources[i].Rule with { MeansSilence = ExprCompiler.MeansSilence(sources[i].When) }, when, clear, usesSilence);
             slots[i] = compiler.Slots;
             if (compiler.UsesSilence) silence[i >> 6] |= 1UL << i;
             if (compiler.UsesTrading) trading[i >> 6] |= 1UL << i;

@@ -42,6 +42,18 @@ internal sealed class ExprCompiler
         }
     }
 
+    /// <summary>Whether silence can make the condition true, and not only hold it back as in <c>not silent(90s) and x > 5</c>.</summary>
+    public static bool MeansSilence(Expr expr, bool positive = true) => expr switch
+    {
+        CallExpr { Function: Functions.Silent } => positive,
+        NotExpr e => MeansSilence(e.Inner, !positive),
+        JunctionExpr e => e.Items.Any(item => MeansSilence(item, positive)),
+        CompareExpr { Left: BooleanExpr constant } e => MeansSilence(e.Right, positive == (constant.Value == (e.Operator == TokenKind.Equal))),
+        CompareExpr { Right: BooleanExpr constant } e => MeansSilence(e.Left, positive == (constant.Value == (e.Operator == TokenKind.Equal))),
+        CompareExpr e => MeansSilence(e.Left, true) || MeansSilence(e.Left, false) || MeansSilence(e.Right, true) || MeansSilence(e.Right, false),
+        _ => false,
+    };
+
     private Condition Compare(CompareExpr e)
     {
         var (left, op, right) = (e.Left, e.Operator, e.Right);

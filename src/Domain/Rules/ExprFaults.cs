@@ -23,6 +23,11 @@ internal sealed class ExprFaults(string path, DocText text, List<DocFault> fault
 
     public (int Line, int Column) Place(int offset)
     {
+        if (text.Folds.Count > 0)
+        {
+            var (from, foldLine, foldColumn) = text.Folds.LastOrDefault(f => f.Offset <= offset, text.Folds[0]);
+            return (foldLine, foldColumn + offset - from);
+        }
         var (line, column) = text.Content;
         var start = 0;
         for (var i = 0; i < offset && i < text.Value.Length; i++)

@@ -2,54 +2,59 @@ using Twin.Domain.Readings;
 
 namespace Twin.Domain.Rules;
 
-/// <summary>A number that may be unknown.</summary>
+/// <summary>
+/// A number that may be unknown, or known only to lie between two bounds, both included: what a restart lost can have made a count larger, never
+/// smaller. Equal bounds are the ordinary case.
+/// </summary>
 internal abstract class NumberOperand
 {
-    public abstract bool TryGet(ref Facts facts, out double number);
+    public abstract bool TryGet(ref Facts facts, out double low, out double high);
 }
 
 internal sealed class ConstantOperand(double value) : NumberOperand
 {
-    public override bool TryGet(ref Facts facts, out double number)
+    public override bool TryGet(ref Facts facts, out double low, out double high)
     {
-        number = value;
+        low = high = value;
         return true;
     }
 }
 
 internal sealed class NameOperand(int slot) : NumberOperand
 {
-    public override bool TryGet(ref Facts facts, out double number)
+    public override bool TryGet(ref Facts facts, out double low, out double high)
     {
         ref readonly var value = ref facts.Values[slot];
-        number = value.Value.Number;
+        low = high = value.Value.Number;
         return value.Value.Kind == ValueKind.Number;
     }
 }
 
 /// <summary>
-/// A number drawn from the samples in (now - length, now]. Unknown for a name never reported, and after a restart until a sample has come in or the
-/// window no longer reaches back beyond it. The next sample to leave the window is when time alone may change the number.
+/// A number drawn from the samples in (now - length, now]. Unknown for a name never reported. As long as the window reaches back beyond a restart, it
+/// is partial: samples it held are lost. The next sample to leave the window is when time alone may change the number.
 /// </summary>
 internal abstract class WindowOperand(int slot, long length) : NumberOperand
 {
-    public sealed override bool TryGet(ref Facts facts, out double number)
+    public sealed override bool TryGet(ref Facts facts, out double low, out double high)
     {
-        number = 0;
+        low = high = 0;
         if (facts.Values[slot].Value.Kind == ValueKind.None) return false;
         var window = facts.Windows?[slot];
-        if ((window is null || window.Count == 0) && facts.Device - length < facts.KnownFrom)
-        {
-            facts.DueAtDevice(facts.KnownFrom + length);
-            return false;
-        }
+        var partial = facts.Device - length < facts.KnownFrom;
+        if (partial) facts.DueAtDevice(facts.KnownFrom + length);
         var from = window?.From(facts.Device, length) ?? 0;
         if (window is not null && from < window.Count) facts.DueAtDevice(window[from].At.Ticks + length);
-        return TryGet(window, from, out number);
+        if (!TryGet(window, from, out var number)) return false;
+        (low, high) = partial ? Bounds(number) : (number, number);
+        return true;
     }
 
     /// <summary>The number over the samples from an index on; the window is null when there never was a sample in it.</summary>
     protected abstract bool TryGet(SampleWindow? window, int from, out double number);
+
+    /// <summary>What the number may be when samples are missing. A mean or a rate is taken from what there is: waiting a window for it would help nobody.</summary>
+    protected virtual (double Low, double High) Bounds(double number) => (number, number);
 }
 
 /// <summary>Samples that are true or not zero.</summary>
@@ -63,6 +68,8 @@ internal sealed class CountOperand(int slot, long length) : WindowOperand(slot, 
                 number++;
         return true;
     }
+
+    protected override (double Low, double High) Bounds(double number) => (number, double.PositiveInfinity);
 }
 
 /// <summary>How often one sample differs from the one before it, both inside the window.</summary>
@@ -76,6 +83,8 @@ internal sealed class ChangesOperand(int slot, long length) : WindowOperand(slot
                 number++;
         return true;
     }
+
+    protected override (double Low, double High) Bounds(double number) => (number, double.PositiveInfinity);
 }
 
 /// <summary>Increase per second of a counter. A drop is a counter that began again from zero. Unknown under two samples.</summary>
@@ -123,4 +132,11 @@ internal sealed class AggregateOperand(Aggregate aggregate, int slot, long lengt
         if (aggregate == Aggregate.Average && count > 0) number /= count;
         return count > 0;
     }
+
+    protected override (double Low, double High) Bounds(double number) => aggregate switch
+    {
+        Aggregate.Least => (double.NegativeInfinity, number),
+        Aggregate.Greatest => (number, double.PositiveInfinity),
+        _ => (number, number),
+    };
 }

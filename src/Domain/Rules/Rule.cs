@@ -35,11 +35,11 @@ public sealed record Rule
     [Id(12)] public bool Flapping { get; init; } = true;
     [Id(13)] public bool PageWhenClosed { get; init; }
 
-    /// <summary>Whether <see cref="When"/> looks at silence: its fault means the device is offline.</summary>
-    [Id(14)] public bool UsesSilence { get; init; }
+    /// <summary>Whether silence can make <see cref="When"/> true: its fault means the device is offline.</summary>
+    [Id(14)] public bool MeansSilence { get; init; }
 
     /// <summary>A fault of this rule takes the device out of service: nothing is heard of it, or it is critical (an intrusion is no outage).</summary>
-    public bool OutOfService => UsesSilence || (Severity == Severity.Critical && !Security);
+    public bool OutOfService => MeansSilence || (Severity == Severity.Critical && !Security);
 
     /// <summary>Everything that decides how the rule behaves, in one text. A new version of a book keeps the state of rules that have the same.</summary>
     public string Fingerprint => string.Join('\u001f',

@@ -49,10 +49,7 @@ public sealed class RuleBook
                 sources.Add(source);
         reader.Done();
         if (faults.Count == before) return new(sources);
-        // In the order an author reads the text; equal places keep the order in which they were found.
-        List<DocFault> sorted = [.. faults.Skip(before).OrderBy(f => f.Line).ThenBy(f => f.Column)];
-        faults.RemoveRange(before, sorted.Count);
-        faults.AddRange(sorted);
+        DocFault.Sort(faults, before);
         return null;
     }
 }

@@ -28,6 +28,10 @@ public sealed partial class ActiveDocuments(IGrainFactory grains, LocalTwins twi
 
     public TradingCalendar? Calendar(string id) => _calendars.GetValueOrDefault(id);
 
+    /// <summary>Whether there is such a calendar, known here already or not: an outlet may name one that was uploaded a moment ago.</summary>
+    public async ValueTask<bool> HasCalendar(string id) =>
+        Calendar(id) is not null || (TradingCalendar.IsId(id) && await grains.CalendarDocument(id).Current() is not null);
+
     /// <summary>The trading interval a calendar has at a wall time; null when there is no such calendar.</summary>
     public TradingInterval? Trading(string? calendar, DateTime wall) => calendar is null ? null : Calendar(calendar)?.At(wall);
 

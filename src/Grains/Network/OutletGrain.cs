@@ -67,7 +67,7 @@ public sealed partial class OutletGrain(
             else DeactivateOnIdle();
             return new(OutletWriteOutcome.PreconditionFailed, exists ? State.Revision : 0);
         }
-        if (documents.Calendar(profile.Calendar) is null)
+        if (!await documents.HasCalendar(profile.Calendar))
         {
             if (!exists) DeactivateOnIdle();
             return new(OutletWriteOutcome.UnknownCalendar, exists ? State.Revision : 0);

@@ -249,7 +249,17 @@ public class TradingCalendarTests
     {
         var faults = new List<DocFault>();
         TradingCalendar.Read("test", Of("""{"timeZone":"Mars","weekly":{"mon":["25:00-26:00"]},"exceptions":[{"date":"x"}],"more":1}"""), faults);
-        Assert.Equal(["timeZone unknownZone", "weekly.mon[0] invalidValue", "weekly.mon[0] invalidValue", "exceptions[0].date invalidValue", "exceptions[0].hours required", "more unknownField"], faults.Said());
+        string[] expected = ["exceptions[0].date invalidValue", "exceptions[0].hours required", "more unknownField", "timeZone unknownZone", "weekly.mon[0] invalidValue", "weekly.mon[0] invalidValue"];
+        Assert.Equal(expected, faults.Said().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Faults_come_in_the_order_of_the_text()
+    {
+        var week = new DocMap(4, 1, [new("mon", 4, 3, new DocList(4, 9, [new DocText(4, 10, "25:00-26:00")]))]);
+        var faults = new List<DocFault>();
+        TradingCalendar.Read("test", new DocMap(1, 1, [new("more", 1, 1, new DocNull(1, 7)), new("weekly", 3, 1, week), new("timeZone", 9, 1, new DocText(9, 11, "Mars"))]), faults);
+        Assert.Equal([1, 4, 4, 9], faults.Select(f => f.Line));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public class RuleBookTests
             ("title", Books.Map(("zh", "热"), ("en", "Hot"))), ("runbook", "fan"), ("security", true), ("legs", new[] { "business", "telecom" }), ("flapping", false), ("pageWhenClosed", true));
         var rule = Assert.Single(book.Rules);
         Assert.Equal((DeviceKind.Camera, "x > 20", TimeSpan.FromMinutes(90), "x < 10", TimeSpan.FromSeconds(60), Severity.Critical), (rule.Device, rule.When, rule.Hold, rule.Clear, rule.ClearHold, rule.Severity));
-        Assert.Equal(("热", "Hot", "fan", true, false, true, false), (rule.TitleZh, rule.TitleEn, rule.Runbook, rule.Security, rule.Flapping, rule.PageWhenClosed, rule.UsesSilence));
+        Assert.Equal(("热", "Hot", "fan", true, false, true, false), (rule.TitleZh, rule.TitleEn, rule.Runbook, rule.Security, rule.Flapping, rule.PageWhenClosed, rule.MeansSilence));
         Assert.Equal(["business", "telecom"], rule.Legs);
         Assert.Same(book.For(DeviceKind.Camera), book.For(DeviceKind.Camera));
         Assert.Equal(0, book.For(DeviceKind.Line).Count);
