@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Outlets;
+using Twin.Api.Requests;
 using Twin.Domain.Network;
 
 namespace Twin.Api.Geography;
@@ -36,9 +37,9 @@ public static class DivisionEndpoints
     private static readonly string ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Body).AsSpan(0, 8))}\"";
 
     public static void MapDivisions(this RouteGroupBuilder api) =>
-        api.MapGet("/divisions", List).WithName("listDivisions").WithTags("Divisions").WithSummary("The province, its cities and counties")
+        api.MapRead("/divisions", List).RefuseUnknownQuery().WithName("listDivisions").WithTags("Divisions").WithSummary("The province, its cities and counties")
             .WithDescription("Answers 304 to an If-None-Match that names the ETag.")
-            .Produces<DivisionListModel>().Produces(StatusCodes.Status304NotModified).Produces<Problem>(401, "application/problem+json");
+            .Produces<DivisionListModel>().Produces(StatusCodes.Status304NotModified).ProducesProblems(400, 401);
 
     private static IResult List(HttpContext context)
     {

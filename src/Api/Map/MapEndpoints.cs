@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
+using Twin.Api.Requests;
 using Twin.Api.View;
 using Twin.Domain.Network;
 
@@ -13,7 +14,7 @@ namespace Twin.Api.Map;
 public static class MapEndpoints
 {
     public static void MapMap(this RouteGroupBuilder api) =>
-        api.MapGet("/map", Show).WithName("mapOutlets").WithTags("Map").WithSummary("Outlets on a map: clusters with status counts, or single outlets when few")
+        api.MapRead("/map", Show).WithName("mapOutlets").WithTags("Map").WithSummary("Outlets on a map: clusters with status counts, or single outlets when few")
             .WithQueryParameters(OutletFilterParameters.Map).Produces<OutletMapModel>().ProducesFaults();
 
     private static async Task<IResult> Show(HttpContext context, NetworkView view)

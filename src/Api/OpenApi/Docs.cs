@@ -10,7 +10,7 @@ public static class Docs
 {
     public static void MapDocs(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi($"/openapi/{OpenApiSetup.DocumentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", options =>
         {
             options.Title = "Twin API";

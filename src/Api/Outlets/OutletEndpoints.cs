@@ -58,7 +58,7 @@ public static class OutletEndpoints
 
     private static async Task<IResult> Get(
         HttpContext http, [Description("Ten digits.")] string code, [FromServices] INetworkView view, [FromServices] IGrainFactory grains,
-        [FromQuery, Description("Only these members, parted by commas.")] string? fields = null)
+        [FromQuery, Description("Only these members, parted by commas; code always is given.")] string? fields = null)
     {
         if (!OutletCode.TryParse(code, out var outlet)) return BadCode(code);
         if (view.Find(outlet) is null) return Unknown(outlet);

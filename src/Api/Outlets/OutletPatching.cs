@@ -14,6 +14,8 @@ internal static class OutletPatching
     {
         var faults = new List<DocFault>();
         NoteDuplicates(patch, "", faults);
+        if (patch is DocMap { Entries: var entries } && entries.FirstOrDefault(e => e.Key == "code") is { Value: DocNull nothing })
+            faults.Add(new("code", "required", "'code' cannot be removed", nothing.Line, nothing.Column));
         var changes = patch.ToJson();
         var merged = MergePatch.Apply(OutletProfileFormat.ToJson(stored), changes);
         KeepNulls(merged, changes);

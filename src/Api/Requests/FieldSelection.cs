@@ -10,6 +10,9 @@ namespace Twin.Api.Requests;
 /// <summary><c>fields=code,status</c>: only these members of an answer.</summary>
 public static class FieldSelection
 {
+    /// <summary>Given with every selection, as in lists.</summary>
+    private const string Always = "code";
+
     /// <summary>The answer cut down to the fields asked for; whole when none are named.</summary>
     public static IResult Answer<T>(T model, string? fields) where T : notnull
     {
@@ -17,7 +20,7 @@ public static class FieldSelection
         var asked = fields.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (Refuse<T>(asked) is { } problem) return problem;
         var whole = JsonSerializer.SerializeToNode(model, ApiJson.Options)!.AsObject();
-        var cut = new JsonObject(whole.Where(m => asked.Contains(m.Key)).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
+        var cut = new JsonObject(whole.Where(m => m.Key == Always || asked.Contains(m.Key)).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
         return Results.Text(cut.ToJsonString(ApiJson.Options), MediaTypes.Json);
     }
 

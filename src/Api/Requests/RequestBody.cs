@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
@@ -11,6 +12,9 @@ namespace Twin.Api.Requests;
 public static class RequestBody
 {
     private const int ChunkBytes = 64 * 1024;
+
+    /// <summary>Header and trailer.</summary>
+    private const int GzipBytesMin = 18;
 
     private static readonly UTF8Encoding Utf8Strict = new(false, throwOnInvalidBytes: true);
 
@@ -27,14 +31,24 @@ public static class RequestBody
         }
         try
         {
-            await using var unpacked = new GZipStream(http.Request.Body, CompressionMode.Decompress, leaveOpen: true);
-            return await ReadAllAsync(unpacked, limit, http.RequestAborted);
+            var (packed, tooLarge) = await ReadAllAsync(http.Request.Body, limit, http.RequestAborted);
+            if (tooLarge is not null) return (default, tooLarge);
+            await using var unpacked = new GZipStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+            var (bytes, problem) = await ReadAllAsync(unpacked, limit, http.RequestAborted);
+            return problem is null && !IsWhole(packed.Span, bytes.Length) ? (default, NotGzip("it is cut off")) : (bytes, problem);
         }
         catch (InvalidDataException)
         {
-            return (default, Problem.BadRequest("The body says it is gzip and is not.", new ProblemError("", "syntax", "the body cannot be unpacked as gzip")));
+            return (default, NotGzip("it cannot be unpacked"));
         }
     }
+
+    // A stream cut off ends without a word: half a file would pass for the whole. The last four bytes of a whole one are its length.
+    private static bool IsWhole(ReadOnlySpan<byte> packed, int unpacked) =>
+        packed.Length >= GzipBytesMin && BinaryPrimitives.ReadInt32LittleEndian(packed[^4..]) is var last && last >= 0 && last <= unpacked;
+
+    private static Problem NotGzip(string why) =>
+        Problem.BadRequest($"The body is not the gzip that Content-Encoding says it is: {why}. Nothing was applied.", new ProblemError("", "syntax", $"as gzip, {why}"));
 
     /// <summary>The body as UTF-8 text, without a byte order mark.</summary>
     public static async Task<(string Text, Problem? Problem)> ReadTextAsync(HttpContext http)

@@ -44,6 +44,15 @@ public sealed class DocReader
         return null;
     }
 
+    /// <summary>The node under a key, a null one too; null when the key is not there.</summary>
+    public DocNode? Present(string key)
+    {
+        _known.Add(key);
+        foreach (var entry in _map.Entries)
+            if (entry.Key == key) return entry.Value;
+        return null;
+    }
+
     public DocNode? Required(string key)
     {
         var node = Node(key);
@@ -56,11 +65,20 @@ public sealed class DocReader
         var node = required ? Required(key) : Node(key);
         if (node is null) return null;
         if (node is not DocText text) return Wrong<string>(key, node, "a text");
-        if (text.Value.Length > lengthMax) { Fault(key, node, "tooLong", $"'{key}' has {text.Value.Length} characters; at most {lengthMax} are allowed"); return null; }
+        if (LengthOf(text.Value) is var length && length > lengthMax) { Fault(key, node, "tooLong", $"'{key}' has {length} characters; at most {lengthMax} are allowed"); return null; }
         if (required && string.IsNullOrWhiteSpace(text.Value)) { Fault(key, node, "required", $"'{key}' is empty"); return null; }
         foreach (var c in text.Value)
             if (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) { Fault(key, node, "invalidValue", $"'{key}' contains the control character U+{(int)c:X4}"); return null; }
         return text.Value;
+    }
+
+    /// <summary>Characters as people count them and JSON Schema does: an emoji is one, not the two of UTF-16.</summary>
+    internal static int LengthOf(string text)
+    {
+        var length = text.Length;
+        foreach (var c in text)
+            if (char.IsLowSurrogate(c)) length--;
+        return length;
     }
 
     public bool? Boolean(string key)
@@ -91,7 +109,7 @@ public sealed class DocReader
         foreach (var (node, path) in List(key))
         {
             if (node is not DocText text) _faults.Add(new(path, "wrongType", $"expected a text, found {node.Described}", node.Line, node.Column));
-            else if (text.Value.Length > lengthMax || string.IsNullOrWhiteSpace(text.Value)) _faults.Add(new(path, "invalidValue", $"expected 1 to {lengthMax} characters", node.Line, node.Column));
+            else if (LengthOf(text.Value) > lengthMax || string.IsNullOrWhiteSpace(text.Value)) _faults.Add(new(path, "invalidValue", $"expected 1 to {lengthMax} characters", node.Line, node.Column));
             else texts.Add(text.Value);
         }
         return texts;

@@ -21,6 +21,11 @@ public static class OutletCsv
     public static bool CheckHeader(IReadOnlyList<string> header, List<DocFault> faults)
     {
         var before = faults.Count;
+        if (header is [var all] && all.IndexOfAny([';', '\t']) is >= 0 and var at)
+        {
+            faults.Add(new("", "separator", $"the header is parted by {(all[at] == ';' ? "semicolons" : "tabs")}; save the file with commas", 1));
+            return false;
+        }
         foreach (var column in Required.Except(header, StringComparer.Ordinal))
             faults.Add(new(column, "required", $"the column '{column}' is missing"));
         foreach (var column in header.Except(Columns, StringComparer.Ordinal))

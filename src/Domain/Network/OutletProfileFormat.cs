@@ -21,7 +21,7 @@ public static class OutletProfileFormat
     public const int LabelLengthMax = 100;
 
     internal static readonly FrozenSet<string> ReadOnly = FrozenSet.ToFrozenSet(
-        ["revision", "status", "severity", "since", "devices", "incidents", "freshness", "city", "demo", "updatedAt"], StringComparer.Ordinal);
+        ["revision", "status", "severity", "since", "devices", "incidents", "freshness", "city", "demo", "updatedAt", "distanceM"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> MeaningCodes = FrozenSet.ToFrozenSet(
         ["unknownCity", "codeMismatch", "unknownDivision", "notACounty", "notAnArea", "duplicateDevice", "outOfRange"], StringComparer.Ordinal);
@@ -55,7 +55,7 @@ public static class OutletProfileFormat
             Devices = OutletDevices.Read(reader, faults),
         };
         foreach (var field in ReadOnly)
-            if (reader.Node(field) is { } node && onReadOnly == ReadOnlyFields.Refuse)
+            if (reader.Present(field) is { } node && onReadOnly == ReadOnlyFields.Refuse)
                 reader.Fault(field, node, "readOnly", $"'{field}' cannot be written");
         reader.Done();
         return faults.Count == before ? profile : null;

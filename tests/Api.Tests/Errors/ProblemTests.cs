@@ -34,6 +34,23 @@ public sealed class ProblemTests(TwinServer server)
     }
 
     [Theory]
+    [InlineData("/v1/outlets")]
+    [InlineData("/v1/outlets/summary?by=city")]
+    [InlineData("/v1/map")]
+    [InlineData("/v1/divisions")]
+    [InlineData("/v1/outlets:export")]
+    public async Task What_can_be_got_can_be_asked_for_by_HEAD(string path)
+    {
+        var answer = (await server.Send("HEAD", path)).Is(200);
+        Assert.Empty(answer.Text);
+    }
+
+    [Theory]
+    [InlineData("/v1/divisions?x=1", 400)]
+    [InlineData("/openapi/v2.json", 404)]
+    public async Task What_is_not_there_is_a_problem(string path, int status) => (await server.Send("GET", path)).Is(status);
+
+    [Theory]
     [InlineData("/v1/outlets/3208199998")]
     [InlineData("/healthz/live")]
     [InlineData("/nowhere")]

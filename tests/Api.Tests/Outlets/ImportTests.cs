@@ -90,8 +90,36 @@ public sealed class ImportTests(TwinServer server)
         (await Import("code", "text/csv; charset=iso-8859-1")).Is(415);
         (await server.Send("POST", "/v1/outlets:import", "not gzip", "text/csv", null, ("Content-Encoding", "gzip"))).Is(400);
         (await server.Send("POST", "/v1/outlets:import", "x", "text/csv", null, ("Content-Encoding", "br"))).Is(415);
-        (await server.Send("POST", "/v1/outlets:import", new byte[(48 * 1024 * 1024) + 1], "text/csv")).Is(413);
+        (await server.Send("POST", "/v1/outlets:import", new byte[(32 * 1024 * 1024) + 1], "text/csv")).Is(413);
         (await server.Send("GET", "/v1/outlets/3208130050")).Is(404);
+    }
+
+    [Theory]
+    [InlineData("code;name;district\n3208130051;甲;320812\n", "semicolons")]
+    [InlineData("code\tname\tdistrict\n3208130051\t甲\t320812\n", "tabs")]
+    public async Task A_file_parted_otherwise_is_told_so(string file, string word)
+    {
+        var refused = (await Import(file)).Is(400);
+        Assert.Equal([":separator"], refused.Errors);
+        Assert.Contains(word, refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_in_UTF_16_is_not_taken_for_GBK()
+    {
+        byte[] file = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("code,name,district\n")];
+        Assert.DoesNotContain("gbk", (await server.Send("POST", "/v1/outlets:import", file, "text/csv")).Is(400).Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_packed_file_that_is_cut_off_applies_nothing()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Compress))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes("code,name,district\n3208130052,甲,320812\n"), TestContext.Current.CancellationToken);
+        foreach (var cut in (int[])[1, 8, 12])
+            (await server.Send("POST", "/v1/outlets:import", packed.ToArray()[..^cut], "text/csv", null, ("Content-Encoding", "gzip"))).Is(400);
+        (await server.Send("GET", "/v1/outlets/3208130052")).Is(404);
     }
 
     [Fact]

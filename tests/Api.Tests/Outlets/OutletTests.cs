@@ -96,4 +96,31 @@ public sealed class OutletTests(TwinServer server)
         (await server.Send("DELETE", $"/v1/outlets/{Code}")).Is(404);
         (await server.Register(Code)).Is(201);
     }
+
+    [Fact]
+    public async Task What_a_list_by_distance_shows_can_be_written_back()
+    {
+        const string Code = "3208110090";
+        await server.Register(Code, ",\"location\":{\"lon\":119.5,\"lat\":33.5}");
+        var shown = (await server.Send("GET", "/v1/outlets?near=119.5,33.5&within=1m")).Is(200)["items"][0]!;
+        Assert.NotNull(shown["distanceM"]);
+        (await server.Send("PUT", $"/v1/outlets/{Code}", shown.ToJsonString())).Is(200);
+    }
+
+    [Fact]
+    public async Task A_hundred_emoji_are_a_hundred_characters()
+    {
+        const string Code = "3208110091";
+        var name = string.Concat(Enumerable.Repeat("😀", 100));
+        (await server.Send("PUT", $"/v1/outlets/{Code}", $$"""{"name":"{{name}}","district":"320812"}""")).Is(201);
+        (await server.Send("PUT", $"/v1/outlets/{Code}", $$"""{"name":"{{name}}😀","district":"320812"}""")).Is(400);
+    }
+
+    [Fact]
+    public async Task A_selection_of_fields_always_has_the_code()
+    {
+        const string Code = "3208110092";
+        await server.Register(Code);
+        Assert.Equal(["code", "name"], (await server.Send("GET", $"/v1/outlets/{Code}?fields=name")).Is(200).Json.AsObject().Select(m => m.Key));
+    }
 }

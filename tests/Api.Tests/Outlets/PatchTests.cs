@@ -22,6 +22,8 @@ public sealed class PatchTests(TwinServer server)
 
     [Theory]
     [InlineData("{\"status\":\"ok\"}", 400, "status:readOnly")]
+    [InlineData("{\"status\":null}", 400, "status:readOnly")]
+    [InlineData("{\"code\":null}", 400, "code:required")]
     [InlineData("{\"nmae\":null}", 400, "nmae:unknownField")]
     [InlineData("{\"name\":null}", 400, "name:required")]
     [InlineData("{\"code\":\"3208008351\"}", 422, "code:codeMismatch")]

@@ -17,9 +17,8 @@ public static class ImportEndpoint
     public static void MapOutletImport(this RouteGroupBuilder api) =>
         api.MapPost("/outlets:import", Import).RefuseUnknownQuery().LimitBody(ImportFile.BytesMax).WithTags("Outlets").WithName("importOutlets")
             .WithSummary("Create or replace many outlets")
-            .WithDescription("One outlet per line, as NDJSON or CSV (RFC 4180, with a header), gzip accepted. Good lines are applied, bad ones reported. "
+            .WithDescription("One outlet per line, as NDJSON or CSV (RFC 4180, with a header), up to 32 MiB, gzip accepted. Good lines are applied, bad ones reported. "
                 + "A fault of the file as a whole (its header, charset or size) is a problem, and nothing is applied.")
-
             .TakesBody(new BodyForm(MediaTypes.NdJson, typeof(OutletInput), OutletExamples.Outlet), new BodyForm(MediaTypes.Csv, null, OutletExamples.Csv))
             .Produces<ImportModel>(200)
             .ProducesProblems(400, 413, 415);

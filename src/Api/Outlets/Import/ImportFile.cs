@@ -12,7 +12,7 @@ namespace Twin.Api.Outlets.Import;
 /// </summary>
 internal static class ImportFile
 {
-    public const int BytesMax = 48 * 1024 * 1024;
+    public const int BytesMax = 32 * 1024 * 1024;
 
     private const string Hint = "A file saved by Excel in Chinese is usually GBK: send Content-Type: text/csv; charset=gbk.";
 
@@ -31,10 +31,13 @@ internal static class ImportFile
         if (problem is not null) return (null, problem);
         if (isChinese) bytes = FromChinese(bytes, out problem);
         bytes = RequestBody.WithoutMark(bytes);
-        if (problem is null && RequestBody.FirstInvalid(bytes.Span) is { } fault) problem = RequestBody.NotUtf8(fault, isCsv ? Hint : "Save the file as UTF-8.");
+        if (problem is null && RequestBody.FirstInvalid(bytes.Span) is { } fault) problem = RequestBody.NotUtf8(fault, isCsv && !IsUtf16(bytes.Span) ? Hint : "Save the file as UTF-8.");
         if (problem is not null) return (null, problem);
         return isCsv ? OpenCsv(bytes) : (NdJsonLines.Read(bytes), null);
     }
+
+    // What a spreadsheet writes as "Unicode text" begins so.
+    private static bool IsUtf16(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
 
     private static (IEnumerable<ImportLine>?, Problem?) OpenCsv(ReadOnlyMemory<byte> utf8)
     {

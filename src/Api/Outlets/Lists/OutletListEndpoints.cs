@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Twin.Api.Errors;
 using Twin.Api.Json;
+using Twin.Api.Requests;
 using Twin.Api.View;
 
 namespace Twin.Api.Outlets.Lists;
@@ -13,10 +14,10 @@ public static class OutletListEndpoints
 {
     public static void MapOutletLists(this RouteGroupBuilder api)
     {
-        api.MapGet("/outlets", List).WithName("listOutlets").WithTags("Outlets").WithSummary("Outlets, filtered, sorted and in pages")
+        api.MapRead("/outlets", List).WithName("listOutlets").WithTags("Outlets").WithSummary("Outlets, filtered, sorted and in pages")
             .WithDescription("The pages of one list show one state of the network, whatever changes meanwhile, as long as no more than some 65,000 changes pass.")
             .WithQueryParameters(OutletFilterParameters.List).Produces<OutletPageModel>().ProducesFaults();
-        api.MapGet("/outlets/summary", Summarise).WithName("summariseOutlets").WithTags("Outlets").WithSummary("How many outlets there are by status, city, …")
+        api.MapRead("/outlets/summary", Summarise).WithName("summariseOutlets").WithTags("Outlets").WithSummary("How many outlets there are by status, city, …")
             .WithQueryParameters(OutletFilterParameters.Summary).Produces<OutletSummaryModel>().ProducesFaults();
     }
 
