@@ -28,6 +28,11 @@ public sealed class SqliteStore : DbDataSource
             connection.Open();
             SqliteSchema.Prepare(connection);
         }
+        catch (StoreException)
+        {
+            connection.Dispose();
+            throw;
+        }
         catch (SqliteException failure)
         {
             connection.Dispose();
@@ -47,7 +52,19 @@ public sealed class SqliteStore : DbDataSource
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _writer.Dispose();
+        if (disposing)
+        {
+            _writer.Dispose();
+            // Pooled connections keep the file open; when the last is closed SQLite folds the write-ahead log into the one file.
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection);
+        }
         base.Dispose(disposing);
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        Dispose(disposing: true);
+        await base.DisposeAsyncCore();
     }
 }
