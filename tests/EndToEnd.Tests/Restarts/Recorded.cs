@@ -13,8 +13,9 @@ internal sealed class Recorded
     {
         var recorded = new Recorded();
         var whole = (JsonObject)await api.Get($"/v1/outlets/{outlet}");
-        // When anything was last heard is live, and not stored with every heartbeat.
-        foreach (var live in new[] { "freshness", "updatedAt", "devices" }) whole.Remove(live);
+        // When anything was last heard is live, and not stored with every heartbeat. Since when an outlet has its status is stored two seconds
+        // after it changes and may be lost with a kill; the devices' own times, compared below, are not.
+        foreach (var live in new[] { "freshness", "updatedAt", "devices", "since" }) whole.Remove(live);
         recorded._told["outlet"] = whole.ToJsonString();
         recorded._told["rule book"] = await api.Text("/v1/rulebook");
         recorded._told["rule book versions"] = await api.Text("/v1/rulebook/versions");
@@ -24,7 +25,8 @@ internal sealed class Recorded
         foreach (var device in devices)
         {
             var detail = await api.Device($"{outlet}/{device}");
-            foreach (var part in new[] { "kind", "status", "since", "faults" }) recorded._told[$"{device} {part}"] = detail[part]!.ToJsonString();
+            // A device that was never heard has stored nothing: it is unknown since whenever it was last woken.
+            foreach (var part in detail["lastSeen"] is null ? new[] { "kind", "status", "faults" } : ["kind", "status", "since", "faults"]) recorded._told[$"{device} {part}"] = detail[part]!.ToJsonString();
             recorded._told[$"{device} rules"] = detail["rules"]!.AsArray().Select(r => $"{r!["id"]} {r["phase"]}").Aggregate("", (all, r) => $"{all}{r}\n");
             recorded._transitions[device] = [.. detail["transitions"]!.AsArray().Select(t => t!.ToJsonString())];
         }
