@@ -16,7 +16,7 @@ public static class StreamEndpoints
 {
     public static IServiceCollection AddNetworkStream(this IServiceCollection services)
     {
-        services.AddOptions<StreamOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 

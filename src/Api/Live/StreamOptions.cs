@@ -5,6 +5,8 @@ namespace Twin.Api.Live;
 /// <summary>Settings of the live stream, section <c>Stream</c>.</summary>
 public sealed class StreamOptions
 {
+    public const string Section = "Stream";
+
     /// <summary>A comment is sent this often, so that proxies and readers know the connection lives. The contract says 15 s.</summary>
     public TimeSpan HeartbeatEvery { get; set; } = TimeSpan.FromSeconds(15);
 

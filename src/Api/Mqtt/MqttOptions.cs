@@ -22,9 +22,10 @@ public sealed class MqttOptions
     /// <summary>Messages kept for a subscriber that does not keep up; then the oldest are dropped.</summary>
     [Range(1, 100_000)] public int PendingPerSubscriberMax { get; set; } = 1000;
 
-    internal bool IsOff => string.Equals(Endpoint, Off, StringComparison.OrdinalIgnoreCase);
+    public bool IsOff => string.Equals(Endpoint, Off, StringComparison.OrdinalIgnoreCase);
 
-    internal bool TryGetEndpoint(out IPEndPoint endpoint)
+    /// <summary>Whether <see cref="Endpoint"/> is an address with a port.</summary>
+    public bool TryGetEndpoint(out IPEndPoint endpoint)
     {
         var text = Endpoint.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1:" + Endpoint[10..]
             : Endpoint.StartsWith("*:", StringComparison.Ordinal) ? "0.0.0.0:" + Endpoint[2..] : Endpoint;

@@ -49,11 +49,11 @@ public sealed partial class OutletGrain(
         _row = RowOf(_profile, State.Status, State.Severity, State.Since, State.Revision, State.Revision, State.Since);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         twins.Remove(GrainContext.GrainId);
         _deadline.Cancel();
-        return Task.CompletedTask;
+        if (_storeStatusAt is not null) await StoreStatus(clock.Now());
     }
 
     public async ValueTask<OutletWrite> Put(OutletProfile profile, WriteCondition condition)

@@ -19,16 +19,19 @@ public static class CommandLine
         {
             var verb = parsed.CommandResult.Command.Name;
             var help = parsed.CommandResult.Command == root ? "--help" : $"{verb} --help";
-            await Console.Error.WriteLineAsync($"twin: {string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.')))}. See {help}.");
+            await Console.Error.WriteLineAsync($"twin: {string.Join("; ", parsed.Errors.Select(e => OneLine(e.Message).TrimEnd('.')))}. See {help}.");
             return WrongUse;
         }
-        return await parsed.InvokeAsync();
+        // The host hears SIGTERM itself and takes its time to drain; the parser's own handling would cut it off after two seconds.
+        return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
     }
 
     /// <summary>Says in one line why a command could not be carried out.</summary>
     public static int Fail(string why, int code = Failed)
     {
-        Console.Error.WriteLine($"twin: {why}");
+        Console.Error.WriteLine($"twin: {OneLine(why)}");
         return code;
     }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

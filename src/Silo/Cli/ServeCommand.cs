@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using Twin.Api.Mqtt;
 using Twin.Silo.Hosting;
 using Twin.Silo.Storage;
@@ -20,18 +21,17 @@ public static class ServeCommand
         var defaults = new ServeOptions();
         var urls = new Option<string?>("--urls") { Description = $"Where the API listens; ';' between several. [default: {defaults.Urls}]", HelpName = "URL" };
         var data = new Option<string?>("--data") { Description = $"The folder that holds everything. [default: {defaults.Data}]", HelpName = "DIR" };
-        var demo = new Option<int?>("--demo") { Description = "Make N synthetic outlets and simulate their devices (1 to 200000).", HelpName = "N" };
+        var demo = new Option<int?>("--demo") { Description = "Make N synthetic outlets and simulate their devices (1 to 200000).", HelpName = "N", CustomParser = Size };
         var storage = new Option<string?>("--storage") { Description = "Where state is stored. [default: sqlite]" };
         var mqtt = new Option<string?>("--mqtt") { Description = $"Where MQTT listens, HOST:PORT or 'off'. [default: {defaults.Mqtt}]", HelpName = "HOST:PORT" };
         var showKey = new Option<bool>("--show-key") { Description = "Print the admin key on standard output at start." };
 
-        demo.Validators.Add(r => Check(r, () => r.GetValueOrDefault<int?>() is null or (>= 1 and <= 200_000), "--demo takes a number from 1 to 200000"));
         storage.AcceptOnlyFromAmong("sqlite");
-        urls.Validators.Add(r => Check(r, () => ValidUrls(r.GetValueOrDefault<string?>()), "--urls takes http://HOST:PORT"));
-        mqtt.Validators.Add(r => Check(r, () => ValidMqtt(r.GetValueOrDefault<string?>()), "--mqtt takes HOST:PORT or 'off'"));
+        urls.Validators.Add(r => Check(r, ServeOptions.UrlsFault));
+        mqtt.Validators.Add(r => Check(r, ServeOptions.MqttFault));
 
         var command = new Command("serve", "Run the twin: silo, store, API and MQTT in one process.") { urls, data, demo, storage, mqtt, showKey };
-        command.SetAction((parsed, stop) => Serve(
+        command.SetAction((parsed, _) => Serve(
             new Dictionary<string, string?>
             {
                 ["Twin:Urls"] = parsed.GetValue(urls),
@@ -39,64 +39,103 @@ public static class ServeCommand
                 ["Twin:Demo"] = parsed.GetValue(demo)?.ToString(CultureInfo.InvariantCulture),
                 ["Twin:Mqtt"] = parsed.GetValue(mqtt),
                 ["Twin:ShowKey"] = parsed.GetValue(showKey) ? "true" : null,
-            },
-            stop));
+            }));
         return command;
     }
 
-    private static void Check(OptionResult result, Func<bool> valid, string message)
+    private static void Check(OptionResult result, Func<string?, string?> fault)
     {
-        if (result.Tokens.Count == 0 || result.Errors.Any()) return;
-        bool ok;
-        try
-        {
-            ok = valid();
-        }
-        catch (InvalidOperationException)
-        {
-            return; // the parser has its own message for a value of the wrong type
-        }
-        if (!ok) result.AddError($"{message}, not '{result.Tokens[0].Value}'");
+        if (result.Tokens is [{ Value: var given }] && fault(given) is { } message) result.AddError(message);
     }
 
-    private static bool ValidUrls(string? urls) => urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } all
-        && all.All(u => Uri.TryCreate(u, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/");
+    private static int? Size(ArgumentResult given)
+    {
+        var text = given.Tokens[0].Value;
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= 200_000) return size;
+        given.AddError($"--demo takes a number from 1 to 200000, not '{text}'");
+        return null;
+    }
 
-    private static bool ValidMqtt(string? endpoint) =>
-        endpoint == "off" || IPEndPoint.TryParse(endpoint ?? "", out var at) && endpoint!.Contains(':', StringComparison.Ordinal) && at.Port >= 0
-        || endpoint?.Split(':') is [{ Length: > 0 }, var port] && ushort.TryParse(port, CultureInfo.InvariantCulture, out _);
-
-    private static async Task<int> Serve(Dictionary<string, string?> given, CancellationToken stop)
+    private static async Task<int> Serve(Dictionary<string, string?> given)
     {
         var options = new ServeOptions();
-        new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-            .AddEnvironmentVariables("TWIN__")
-            .Build()
-            .Bind(options);
-        new ConfigurationBuilder().AddInMemoryCollection(given.Where(g => g.Value is not null)).Build().GetSection("Twin").Bind(options);
+        try
+        {
+            Settings.AddTo(new ConfigurationBuilder()).AddInMemoryCollection(given.Where(g => g.Value is not null)).Build().GetSection("Twin").Bind(options);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or InvalidDataException or FormatException)
+        {
+            return CommandLine.Fail($"the settings cannot be read: {failure.Message}", CommandLine.WrongUse);
+        }
         var faults = new List<ValidationResult>();
         if (!Validator.TryValidateObject(options, new(options), faults, validateAllProperties: true))
             return CommandLine.Fail(string.Join("; ", faults.Select(f => f.ErrorMessage)), CommandLine.WrongUse);
         try
         {
             using var folder = DataFolder.Open(options.Data);
+            ListenCheck.Check(options);
             var key = folder.AdminKey(Environment.GetEnvironmentVariable("TWIN_ADMIN_KEY"));
-            await using var app = TwinHost.Build(options, folder, key);
-            await app.StartAsync(stop);
-            await Announce(app, options, key, stop);
-            await app.WaitForShutdownAsync(stop);
-            return CommandLine.Done;
+            await using var store = SqliteStore.Open(folder.StoreFile);
+            await using var app = TwinHost.Build(options, store, key);
+            if (WrongSettings(app) is { } wrong) return CommandLine.Fail(wrong, CommandLine.WrongUse);
+            return await Run(app, options, key);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return CommandLine.Done;
-        }
-        catch (Exception failure) when (failure is StoreException or MqttEndpointException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (failure is StoreException or ListenException or MqttEndpointException or IOException or UnauthorizedAccessException or SocketException)
         {
             return CommandLine.Fail(failure.Message);
         }
+    }
+
+    /// <summary>What the settings of the parts have wrong; asked before anything is started.</summary>
+    private static string? WrongSettings(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return null;
+        }
+        catch (OptionsValidationException failure)
+        {
+            return failure.Message;
+        }
+        catch (AggregateException failures)
+        {
+            return string.Join("; ", failures.InnerExceptions.Select(f => f.Message));
+        }
+    }
+
+    private static async Task Abandon(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception)
+        {
+            // Why it did not start is what matters.
+        }
+    }
+
+    private static async Task<int> Run(WebApplication app, ServeOptions options, string key)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.StartAsync();
+            await Announce(app, options, key, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop before it was ready: it stops as it would have later.
+        }
+        catch
+        {
+            // What has started already must end before its services are gone.
+            await Abandon(app);
+            throw;
+        }
+        await app.WaitForShutdownAsync();
+        return CommandLine.Done;
     }
 
     /// <summary>Says that it answers, once it does.</summary>

@@ -12,6 +12,9 @@ public static class DemoNetwork
 {
     public const string Label = "演示数据";
 
+    private const int NodeLinesMin = 16;
+    private const int NodeLinesMax = 64;
+
     /// <summary>Outlets of the province that carry the designation 共产党员服务店.</summary>
     private const int PartyShops = 23;
 
@@ -60,7 +63,7 @@ public static class DemoNetwork
         var (node, left) = (0, 0);
         for (var i = 0; i < share; i++)
         {
-            if (left-- == 0) (node, left) = (node + 1, chance.Next(16, 65) - 1);
+            if (left-- == 0) (node, left) = (node + 1, NodeSize(share - i, chance) - 1);
             var real = i < known.Length ? known[i] : default;
             // The carrier's map follows the lottery's, but not everywhere.
             var area = neighbours.Length > 0 && chance.NextDouble() < 0.08 ? neighbours[chance.Next(neighbours.Length)].Code : county.Code;
@@ -81,6 +84,9 @@ public static class DemoNetwork
             };
         }
     }
+
+    /// <summary>Lines of the next access node, so that what is left over is enough for another. A county with fewer than a node's has them all on one.</summary>
+    private static int NodeSize(int left, Random chance) => left <= NodeLinesMax ? left : chance.Next(NodeLinesMin, Math.Min(NodeLinesMax, left - NodeLinesMin) + 1);
 
     private static IEnumerable<DeviceProfile> Devices(Random chance)
     {

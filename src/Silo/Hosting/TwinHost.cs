@@ -14,7 +14,6 @@ using Twin.Api.Health;
 using Twin.Api.Mqtt;
 using Twin.Grains.Hosting;
 using Twin.Silo.Demo;
-using Twin.Silo.Storage;
 using Twin.Silo.Storage.Sqlite;
 
 namespace Twin.Silo.Hosting;
@@ -23,22 +22,21 @@ namespace Twin.Silo.Hosting;
 public static class TwinHost
 {
     /// <param name="options">Checked settings.</param>
-    /// <param name="folder">Held for as long as the process runs; the caller disposes it last.</param>
+    /// <param name="store">The caller disposes it after the host, which writes until it has stopped.</param>
     /// <param name="adminKey">The admin's key.</param>
     /// <param name="configure">What a test wants different.</param>
-    public static WebApplication Build(ServeOptions options, DataFolder folder, string adminKey, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Build(ServeOptions options, SqliteStore store, string adminKey, Action<WebApplicationBuilder>? configure = null)
     {
         // Settings are read once, at start: no file is watched for changes.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
+        Settings.AddTo(builder.Configuration);
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         // Standard output is for what a script reads: the ready line and the key.
         builder.Logging.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
-        var store = SqliteStore.Open(folder.StoreFile);
 
         // First, so that it starts first: what follows calls grains as soon as it starts.
         builder.UseOrleans(silo => ConfigureSilo(silo, store));
-        builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(adminKey));
         builder.Services.AddTwinGrains();
         builder.Services.AddTwinApi();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Twin.Silo.Storage.Sqlite;
 
 namespace Twin.Silo.Storage;
@@ -40,9 +41,16 @@ public sealed class DataFolder : IDisposable
         }
         catch (IOException failure)
         {
-            throw new StoreException($"the data folder {full} is in use by another Twin; stop it, or give this one another --data", failure);
+            throw new StoreException(
+                IsHeld(failure)
+                    ? $"the data folder {full} is in use by another Twin; stop it, or give this one another --data"
+                    : $"the data folder {full} cannot be written: {failure.Message}",
+                failure);
         }
     }
+
+    /// <summary>A lock that somebody holds: EWOULDBLOCK on Linux and macOS, the sharing and lock violations on Windows.</summary>
+    private static bool IsHeld(IOException failure) => failure.GetType() == typeof(IOException) && failure.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     /// <summary>The admin's key: the one given, or the one kept in the folder, made at the first start and readable by its owner only.</summary>
     public string AdminKey(string? given)
@@ -56,8 +64,10 @@ public sealed class DataFolder : IDisposable
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         using (var stream = new FileStream(fresh, options))
-        using (var writer = new StreamWriter(stream))
-            writer.WriteLine(key);
+        {
+            stream.Write(Encoding.ASCII.GetBytes(key + "\n"));
+            stream.Flush(flushToDisk: true);
+        }
         File.Move(fresh, KeyFile, overwrite: true);
         return key;
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -54,4 +55,4 @@ public static class SqliteSchema
 }
 
 /// <summary>The store cannot be used; the message is fit for the person who started the process.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreException(string message, Exception? inner = null) : DbException(message, inner);

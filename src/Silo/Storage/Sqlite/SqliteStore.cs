@@ -28,6 +28,11 @@ public sealed class SqliteStore : DbDataSource
             connection.Open();
             SqliteSchema.Prepare(connection);
         }
+        catch (StoreException)
+        {
+            connection.Dispose();
+            throw;
+        }
         catch (SqliteException failure)
         {
             connection.Dispose();
@@ -46,5 +51,11 @@ public sealed class SqliteStore : DbDataSource
             Writer.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        Dispose(disposing: true);
+        await base.DisposeAsyncCore();
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Twin.Silo.Storage.Sqlite;
 
@@ -29,7 +30,14 @@ internal sealed class SqliteWriter : IDisposable
     public async Task<StoreRows> Execute(SqliteCommand command)
     {
         var write = new Write(command);
-        await _waiting.Writer.WriteAsync(write);
+        try
+        {
+            await _waiting.Writer.WriteAsync(write);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new StoreException("the store is closed; nothing was written", closed);
+        }
         return await write.Done.Task;
     }
 
@@ -58,7 +66,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             _statements.Run("BEGIN IMMEDIATE");
             // A statement that fails takes back its own effects only; the others of the batch go on.
-            foreach (var write in batch) write.Run(_statements.Prepared(write.Command));
+            foreach (var write in batch) write.Run(_statements.Prepared);
             _statements.Run("COMMIT");
         }
         catch (Exception failure)
@@ -87,18 +95,18 @@ internal sealed class SqliteWriter : IDisposable
         private StoreRows? _rows;
         private SqliteException? _failure;
 
-        public SqliteCommand Command => command;
-
         public TaskCompletionSource<StoreRows> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Run(SqliteCommand prepared)
+        public void Run(Func<SqliteCommand, SqliteCommand> prepare)
         {
+            var prepared = prepare(command);
             try
             {
                 using var reader = prepared.ExecuteReader();
                 _rows = StoreRows.Read(reader);
             }
-            catch (SqliteException failure) when (failure.SqliteErrorCode is SqliteConstraint or SqliteMismatch)
+            // In autocommit again, SQLite has taken back the whole transaction (disk full, I/O error), and with it the neighbours' writes.
+            catch (SqliteException failure) when (raw.sqlite3_get_autocommit(prepared.Connection!.Handle) == 0)
             {
                 _failure = failure;
             }
@@ -109,8 +117,5 @@ internal sealed class SqliteWriter : IDisposable
             if (_failure is not null) Done.TrySetException(_failure);
             else Done.TrySetResult(_rows!);
         }
-
-        private const int SqliteConstraint = 19;
-        private const int SqliteMismatch = 20;
     }
 }
