@@ -58,7 +58,7 @@ public static class DocumentEndpoints
                     ? Results.Json(DocumentAnswers.Versions(versions), ApiJson.Options) : problem!)
             .WithName($"get{name}Versions").WithSummary($"List the versions kept of {kind.InWords}").Produces<DocumentVersionsModel>(200).ProducesProblems(400, 404);
 
-        documents.MapRead("/versions/{version:int}", async (HttpContext http, [FromServices] IGrainFactory grains, int version) =>
+        documents.MapRead("/versions/{version:int}", async (HttpContext http, [FromServices] IGrainFactory grains, [Description("Number of the version, as the list of versions gives it.")] int version) =>
                 await VersionsAsync(http, grains, kind) is var (versions, problem) && versions is null ? problem!
                 : Array.Find(versions, v => v.Version == version) is { } found ? DocumentAnswers.Text(http, found)
                 : Problem.NotFound($"Version {version} is not kept."))

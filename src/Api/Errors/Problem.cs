@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Builder;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Twin.Domain.Documents;

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 using Twin.Api.Errors;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
@@ -26,7 +28,21 @@ public static class StreamEndpoints
                 "First snapshot events, the last with done=true; then a change event for each change in order, also when an outlet comes to match the filters "
                 + "or ceases to. A comment every 15 s. The id of an event is where to resume, by Last-Event-ID or ?resume=. A resync event says that a gap cannot "
                 + "be filled: forget what you know; a snapshot follows, or the connection ends because it was too slow.")
-            .WithQueryParameters(OutletFilterParameters.Stream).Produces<ChangeEvent>(200, "text/event-stream").ProducesFaults();
+            .WithQueryParameters(OutletFilterParameters.Stream).Produces<ChangeEvent>(200, "text/event-stream").ProducesFaults()
+            .AddOpenApiOperationTransformer(DescribeEvents);
+
+    /// <summary>The data of each kind of event, so that generators make types of them.</summary>
+    private static async Task DescribeEvents(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        List<IOpenApiSchema> events = [];
+        foreach (var type in (Type[])[typeof(SnapshotEvent), typeof(ChangeEvent), typeof(ResyncEvent)])
+        {
+            context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation));
+            events.Add(new OpenApiSchemaReference(type.Name, context.Document));
+        }
+        if (operation.Responses?["200"] is OpenApiResponse { Content: { } content })
+            content["text/event-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Description = "The data of one event, by its name.", OneOf = events } };
+    }
 
     private static async Task<IResult> Follow(HttpContext context, NetworkView view, IOptions<StreamOptions> options, TimeProvider time, IHostApplicationLifetime host)
     {

@@ -53,7 +53,15 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
                 schema.Required.Remove(name);
             }
             else if (!isInput) schema.Required.Add(name);
+            MarkReadOnly(properties[name], property.Description);
         }
+    }
+
+    /// <summary>What only points at a named schema cannot be marked by <see cref="SchemaDescription"/>: the mark would stand for every use of it.</summary>
+    private static void MarkReadOnly(IOpenApiSchema property, string? description)
+    {
+        if (property is not OpenApiSchemaReference reference) return;
+        if ((description ?? reference.Description)?.StartsWith(SchemaDescription.ReadOnlyMark, StringComparison.Ordinal) == true) reference.ReadOnly = true;
     }
 
     /// <summary>The same without null; null when it had none.</summary>

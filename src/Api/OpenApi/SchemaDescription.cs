@@ -8,7 +8,7 @@ namespace Twin.Api.OpenApi;
 /// <summary>Schemas that the serializer's own view of a type gets wrong.</summary>
 internal sealed class SchemaDescription : IOpenApiSchemaTransformer
 {
-    private const string ReadOnlyMark = "Read-only.";
+    internal const string ReadOnlyMark = "Read-only.";
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {

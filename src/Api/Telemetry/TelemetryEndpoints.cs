@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -12,6 +13,7 @@ namespace Twin.Api.Telemetry;
 
 public static class TelemetryEndpoints
 {
+    private const string Example = """{"device":"3208008351/t1","at":"2027-01-01T08:00:00Z","seq":123,"type":"heartbeat","values":{"temperatureC":41.5,"session":false}}""";
     private const string ProblemJson = "application/problem+json";
 
     /// <summary>Needs an <see cref="View.IDeviceDirectory"/>.</summary>
@@ -53,8 +55,8 @@ public static class TelemetryEndpoints
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/json"] = new OpenApiMediaType { Schema = readings },
-                ["application/x-ndjson"] = new OpenApiMediaType { Schema = reading },
+                ["application/json"] = new OpenApiMediaType { Schema = readings, Example = new JsonArray(JsonNode.Parse(Example)) },
+                ["application/x-ndjson"] = new OpenApiMediaType { Schema = reading, Example = JsonNode.Parse(Example) },
             },
         };
     }

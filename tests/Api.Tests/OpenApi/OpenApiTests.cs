@@ -85,4 +85,15 @@ public sealed class OpenApiTests(TwinServer server)
         Assert.DoesNotContain("https://", page.Text.Replace("https://github.com", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("default-src 'self'", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Generators_find_the_stream_s_events_and_what_is_read_only()
+    {
+        var document = (await server.Send("GET", "/openapi/v1.json")).Is(200);
+        var schemas = document["components"]["schemas"]!.AsObject();
+        foreach (var name in (string[])["SnapshotEvent", "ChangeEvent", "ResyncEvent"]) Assert.True(schemas.ContainsKey(name), name);
+        var properties = schemas["OutletModel"]!["properties"]!.AsObject();
+        foreach (var name in (string[])["status", "severity", "devices"]) Assert.True((bool?)properties[name]!["readOnly"], name);
+        Assert.NotNull(document["paths"]["/v1/telemetry"]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]);
+    }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Twin.Api.Documents;
 using Twin.Api.Errors;
 using Twin.Api.View;
 using Twin.Domain.Documents;
 using Twin.Domain.Network;
-using Twin.Api.Documents;
 using Twin.Grains.Network;
 
 namespace Twin.Api.Outlets.Import;

@@ -23,21 +23,27 @@ public sealed class GroupBy(IReadOnlyList<string> words)
     }
 
     /// <summary>Numbers of a word's values for a row. One, for null, where the row lacks a single-valued word; none where it lacks a many-valued one.</summary>
-    private static void Values(string word, ViewRow row, ValueIds ids, List<int> into)
+    private static void Values(int word, ViewRow row, ValueIds ids, List<int> into)
     {
-        switch (word)
+        switch (Names[word])
         {
-            case "city": into.Add(ids.Id(row.City)); break;
-            case "district": into.Add(ids.Id(row.District)); break;
-            case "status": into.Add(ids.Id(Lists.Words.Status[(int)row.Status])); break;
-            case "severity": into.Add(ids.Id(Lists.Words.Severity[(int)row.Severity])); break;
-            case "telecomArea": into.Add(row.TelecomArea == 0 ? ids.Id(null) : ids.Id(row.TelecomArea)); break;
-            case "accessNode": into.Add(ids.Id(row.Outlet!.Profile.AccessNode)); break;
-            case "calendar": into.Add(ids.Id(row.Outlet!.Profile.Calendar)); break;
             case "designation": Add(row.Outlet!.Profile.Designations, ids, into); break;
-            default: Add(row.Rules, ids, into); break;
+            case "rule": Add(row.Rules, ids, into); break;
+            default: into.Add(Value(word, row, ids)); break;
         }
     }
+
+    // Places in Names: a row is looked at once per word, and comparing words would cost more than counting.
+    private static int Value(int word, ViewRow row, ValueIds ids) => word switch
+    {
+        0 => ids.Id(row.City),
+        1 => ids.Id(row.District),
+        2 => ids.Id(Lists.Words.Status, (int)row.Status),
+        3 => ids.Id(Lists.Words.Severity, (int)row.Severity),
+        4 => row.TelecomArea == 0 ? 0 : ids.Id(row.TelecomArea),
+        5 => ids.Id(row.Outlet!.Profile.AccessNode),
+        _ => ids.Id(row.Outlet!.Profile.Calendar),
+    };
 
     private static void Add(IReadOnlyList<string> values, ValueIds ids, List<int> into)
     {
@@ -48,7 +54,12 @@ public sealed class GroupBy(IReadOnlyList<string> words)
     /// <summary>Counts matching rows by group.</summary>
     internal sealed class Counter(GroupBy by, OutletFilter filter) : IRowVisitor
     {
+        /// <summary>From here on the <see cref="Names"/> are of words an outlet can have several values of.</summary>
+        private const int ManyFrom = 7;
+
+        private readonly int[] _words = [.. by.Words.Select(Names.IndexOf)];
         private readonly ValueIds[] _ids = [.. by.Words.Select(_ => new ValueIds())];
+        private readonly bool _anyMany = by.Words.Any(w => Names.IndexOf(w) >= ManyFrom);
         private readonly List<int>[] _values = [.. by.Words.Select(_ => new List<int>())];
         private readonly Dictionary<UInt128, int> _counts = [];
 
@@ -58,10 +69,15 @@ public sealed class GroupBy(IReadOnlyList<string> words)
         {
             if (!filter.Matches(row)) return;
             Total++;
+            if (!_anyMany)
+            {
+                CountOnce(row);
+                return;
+            }
             for (var i = 0; i < _values.Length; i++)
             {
                 _values[i].Clear();
-                Values(by.Words[i], row, _ids[i], _values[i]);
+                Values(_words[i], row, _ids[i], _values[i]);
             }
             Count(0, UInt128.Zero);
         }
@@ -71,6 +87,14 @@ public sealed class GroupBy(IReadOnlyList<string> words)
             .. _counts.Select(c => (Values: (IReadOnlyList<string?>)[.. _ids.Select((ids, i) => ids.Text((int)(uint)(c.Key >> (32 * i))))], Count: c.Value))
                 .Order(Comparer<(IReadOnlyList<string?> Values, int Count)>.Create((a, b) => Compare(a.Values, b.Values))),
         ];
+
+        // With one value for every word there is one group, and no lists need to be filled.
+        private void CountOnce(ViewRow row)
+        {
+            var group = UInt128.Zero;
+            for (var i = 0; i < _words.Length; i++) group |= (UInt128)(uint)Value(_words[i], row, _ids[i]) << (32 * i);
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, group, out _)++;
+        }
 
         private void Count(int word, UInt128 group)
         {
@@ -95,6 +119,7 @@ public sealed class GroupBy(IReadOnlyList<string> words)
     {
         private readonly Dictionary<string, int> _texts = [];
         private readonly Dictionary<int, int> _codes = [];
+        private readonly int[] _places = new int[8];
         private readonly List<string?> _values = [null];
 
         public int Id(string? text)
@@ -107,6 +132,13 @@ public sealed class GroupBy(IReadOnlyList<string> words)
         public int Id(int code)
         {
             if (!_codes.TryGetValue(code, out var id)) _codes[code] = id = Add(code.ToString(CultureInfo.InvariantCulture));
+            return id;
+        }
+
+        /// <summary>One of a few words, by its place among them.</summary>
+        public int Id(IReadOnlyList<string> words, int at)
+        {
+            if (_places[at] is var id && id == 0) _places[at] = id = Add(words[at]);
             return id;
         }
 

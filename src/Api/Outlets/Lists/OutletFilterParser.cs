@@ -60,7 +60,7 @@ public static partial class OutletFilterParser
     {
         var asked = query.AnyNone<string>(name, TryText, _ => $"A {name} has 1 to {TextMax} characters.");
         if (asked.IsEmpty) return;
-        HashSet<string> any = [.. asked.Any], none = [.. asked.None];
+        var (any, none) = (new Wanted(asked.Any), new Wanted(asked.None));
         terms.Add(row => of(row) is { } value ? (any.Count == 0 || any.Contains(value)) && !none.Contains(value) : any.Count == 0);
     }
 
@@ -68,11 +68,11 @@ public static partial class OutletFilterParser
     {
         var asked = query.AnyNone<string>(name, TryText, _ => $"A {name} has 1 to {TextMax} characters.");
         if (asked.IsEmpty) return;
-        HashSet<string> any = [.. asked.Any], none = [.. asked.None];
+        var (any, none) = (new Wanted(asked.Any), new Wanted(asked.None));
         terms.Add(row => (any.Count == 0 || Overlap(of(row), any)) && !Overlap(of(row), none));
     }
 
-    private static bool Overlap(IReadOnlyList<string> values, HashSet<string> wanted)
+    private static bool Overlap(IReadOnlyList<string> values, Wanted wanted)
     {
         for (var i = 0; i < values.Count; i++)
             if (wanted.Contains(values[i])) return true;
@@ -83,11 +83,11 @@ public static partial class OutletFilterParser
     {
         var asked = query.AnyNone<string>("model", TryText, _ => $"A model has 1 to {TextMax} characters.");
         if (asked.IsEmpty) return;
-        HashSet<string> any = [.. asked.Any], none = [.. asked.None];
+        var (any, none) = (new Wanted(asked.Any), new Wanted(asked.None));
         terms.Add(row => (any.Count == 0 || HasModel(row, any)) && !HasModel(row, none));
     }
 
-    private static bool HasModel(ViewRow row, HashSet<string> models) => row.Outlet!.Profile.Devices.Any(d => d.Model is { } model && models.Contains(model));
+    private static bool HasModel(ViewRow row, Wanted models) => row.Outlet!.Profile.Devices.Any(d => d.Model is { } model && models.Contains(model));
 
     private static void UpdatedSince(QueryReader query, List<Predicate<ViewRow>> terms)
     {
