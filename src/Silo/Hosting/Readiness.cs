@@ -5,11 +5,14 @@ using Twin.Grains.Hosting;
 namespace Twin.Silo.Hosting;
 
 /// <summary>
-/// Ready when the row of every outlet registered at start is in the view: from then on lists, map and stream are whole. Devices are woken at the same time and
-/// right after; one that reports earlier is woken by its reading.
+/// Ready when the row of every outlet registered at start is in the view, so that lists, map and stream are whole, and every device is watched. A large network is not
+/// kept waiting for its devices: it answers with the outlets' stored statuses while they are woken, and one that reports earlier is woken by its reading.
 /// </summary>
-internal sealed class Readiness(NetworkWatch watch, NetworkView view, NetworkFeedReader reader) : BackgroundService, IReadiness
+internal sealed class Readiness(NetworkWatch watch, NetworkView view, NetworkFeedReader reader, TimeProvider time) : BackgroundService, IReadiness
 {
+    /// <summary>How long the devices are waited for once every outlet is known.</summary>
+    private static readonly TimeSpan DevicesWaitMax = TimeSpan.FromSeconds(3);
+
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool Ready => _ready.Task.IsCompleted;
@@ -23,6 +26,7 @@ internal sealed class Readiness(NetworkWatch watch, NetworkView view, NetworkFee
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await watch.AllKnown.WaitAsync(stoppingToken);
+        await Task.WhenAny(watch.AllWatched, Task.Delay(DevicesWaitMax, time, stoppingToken));
         await view.FirstSync.WaitAsync(stoppingToken);
         await reader.SyncAll();
         _ready.TrySetResult();
