@@ -58,8 +58,12 @@ public class OutletProfileFormatTests
         var profile = Read(Merged("""{"address":"","terminals":[{"id":"t1","model":""}]}""")).Profile!;
         Assert.Null(profile.Address);
         Assert.Null(profile.Devices.Single(d => d.Kind == DeviceKind.Terminal).Model);
-        Assert.Equal("standard", Read(JsonNode.Parse("""{"code":"3208008351","name":"8351","district":"320812","calendar":null,"location":null,"lines":null,"status":null}""")).Profile!.Calendar);
+        Assert.Equal("standard", Read(JsonNode.Parse("""{"code":"3208008351","name":"8351","district":"320812","calendar":null,"location":null,"lines":null}""")).Profile!.Calendar);
     }
+
+    [Fact]
+    public void A_read_only_field_is_refused_with_any_value_also_null() =>
+        Assert.Equal(["status readOnly"], Read(JsonNode.Parse("""{"code":"3208008351","name":"8351","district":"320812","status":null}""")).Faults.Said());
 
     [Fact]
     public void The_code_may_come_from_the_request()
