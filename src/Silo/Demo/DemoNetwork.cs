@@ -91,8 +91,8 @@ public static class DemoNetwork
     private static IEnumerable<DeviceProfile> Devices(Random chance)
     {
         yield return new(DeviceId.Parse("l1"), DeviceKind.Line);
-        for (int i = 1, n = chance.Next(2, 4); i <= n; i++) yield return new(DeviceId.Parse($"t{i}"), DeviceKind.Terminal, TerminalModels[chance.Next(TerminalModels.Length)]);
-        for (int i = 1, n = chance.Next(2, 4); i <= n; i++) yield return new(DeviceId.Parse($"c{i}"), DeviceKind.Camera, CameraModels[chance.Next(CameraModels.Length)]);
+        for (int i = 1, n = chance.NextDouble() < 0.25 ? 3 : 2; i <= n; i++) yield return new(DeviceId.Parse($"t{i}"), DeviceKind.Terminal, TerminalModels[chance.Next(TerminalModels.Length)]);
+        for (int i = 1, n = chance.NextDouble() < 0.1 ? 3 : 2; i <= n; i++) yield return new(DeviceId.Parse($"c{i}"), DeviceKind.Camera, CameraModels[chance.Next(CameraModels.Length)]);
     }
 
     private static string NewCode(Division county, Random chance, HashSet<string> used)
