@@ -27,7 +27,7 @@ public sealed partial class DistrictGrain(
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(2);
 
     /// <summary>Outlets being woken at one time: enough to keep the silo busy, since there are a hundred districts.</summary>
-    private const int WakingMax = 4;
+    private const int WakingMax = 16;
 
     private readonly Dictionary<OutletCode, Entry> _outlets = [];
     private readonly Dictionary<OutletCode, long> _removed = [];
