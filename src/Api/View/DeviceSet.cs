@@ -19,13 +19,6 @@ internal sealed class DeviceSet(OutletCode outlet, IReadOnlyList<DeviceProfile> 
         return null;
     }
 
-    public RegisteredDevice? Find(ReadOnlySpan<char> id, IGrainFactory grains)
-    {
-        for (var i = 0; i < devices.Count; i++)
-            if (id.SequenceEqual(devices[i].Id.ToString())) return At(i, grains);
-        return null;
-    }
-
     /// <summary>Whether these are the same devices, so that the references made so far can be kept.</summary>
     public bool Covers(IReadOnlyList<DeviceProfile> others) => ReferenceEquals(devices, others) || devices.SequenceEqual(others);
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
 
@@ -95,15 +97,10 @@ public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewSta
 
     public bool TryFind(ReadOnlySpan<char> device, [NotNullWhen(true)] out RegisteredDevice? found)
     {
+        const int LengthMax = OutletCode.Length + 1 + DeviceId.LengthMax;
         found = null;
-        if (device.Length < OutletCode.Length + 2 || device[OutletCode.Length] != '/') return false;
-        long key = 0;
-        foreach (var digit in device[..OutletCode.Length])
-        {
-            if (!char.IsAsciiDigit(digit)) return false;
-            key = (key * 10) + (digit - '0');
-        }
-        found = state.Find(key)?.Devices?.Find(device[(OutletCode.Length + 1)..], grains);
-        return found is not null;
+        Span<byte> utf8 = stackalloc byte[LengthMax];
+        // What does not fit, or is not ASCII, names no device.
+        return Ascii.FromUtf16(device, utf8, out var written) == OperationStatus.Done && TryFind(utf8[..written], out found);
     }
 }

@@ -91,8 +91,7 @@ public sealed partial class OutletGrain(
             return new(OutletWriteOutcome.NotFound, 0);
         }
         if (!Met(condition)) return new(OutletWriteOutcome.PreconditionFailed, State.Revision);
-        State.Deleted = true;
-        await StoreOrReload();
+        await MarkDeleted();
         await FinishDeletion();
         DeactivateOnIdle();
         return new(OutletWriteOutcome.Deleted, 0);
@@ -238,8 +237,9 @@ public sealed partial class OutletGrain(
         _summaries.Clear();
     }
 
-    private async Task StoreOrReload()
+    private async Task MarkDeleted()
     {
+        State.Deleted = true;
         try
         {
             await storage.WriteStateAsync();
