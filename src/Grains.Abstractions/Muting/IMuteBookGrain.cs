@@ -1,0 +1,24 @@
+using Twin.Domain.Muting;
+
+namespace Twin.Grains.Muting;
+
+/// <summary>All silences and maintenance windows of the network. Key <c>mutes</c>.</summary>
+[Alias("twin.IMuteBookGrain")]
+public interface IMuteBookGrain : IGrainWithStringKey
+{
+    /// <summary>Adds one; its id is given by the book. Returns it as stored.</summary>
+    [Alias("Add")] ValueTask<Mute> Add(Mute mute);
+
+    /// <summary>Ends one now, or takes back one that has not begun. Null: there is no such one.</summary>
+    [Alias("End")] ValueTask<Mute?> End(string id, MuteKind kind, string by);
+
+    /// <summary>Those that were in force at some time from <paramref name="since"/> on, oldest first; they are kept for 400 days.</summary>
+    [Alias("Since")] ValueTask<Mute[]> Since(DateTime since);
+}
+
+public static class MuteKeys
+{
+    public const string Book = "mutes";
+
+    public static IMuteBookGrain MuteBook(this IGrainFactory grains) => grains.GetGrain<IMuteBookGrain>(Book);
+}
