@@ -27,7 +27,8 @@ internal static class CalendarDocument
         return null;
     }
 
-    private static DateTimeZone? Zone(DocReader reader)
+    /// <summary>The field <c>timeZone</c>, a tzdb id; the network's own zone when it is left out, null with a fault when there is no such zone.</summary>
+    public static DateTimeZone? Zone(DocReader reader)
     {
         const string Key = "timeZone";
         var node = reader.Node(Key);

@@ -59,6 +59,10 @@ public sealed class TradingCalendar
     public static TradingCalendar? Read(string id, DocNode document, List<DocFault> faults) =>
         CalendarDocument.Read(document, faults) is { } hours ? new(id, hours) : null;
 
+    /// <summary>The same hours every week: what a rota needs of a calendar.</summary>
+    internal static TradingCalendar Weekly(string id, DateTimeZone zone, IReadOnlyList<ClockSpan>[] weekly) => new(id, new(
+        zone, weekly, [.. Enumerable.Repeat<IReadOnlyList<ClockSpan>>([], WeekDays.Count)], new Dictionary<LocalDate, IReadOnlyList<ClockSpan>>()));
+
     /// <summary>
     /// The whole interval of one state that a time (UTC) lies in; neighbouring intervals differ in state. Asking again within
     /// either of the two intervals found last costs nothing; another takes some tens of microseconds.

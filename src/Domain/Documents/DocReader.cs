@@ -1,3 +1,5 @@
+using Twin.Domain.Time;
+
 namespace Twin.Domain.Documents;
 
 /// <summary>
@@ -91,6 +93,63 @@ public sealed class DocReader
     {
         var node = required ? Required(key) : Node(key);
         return node is null ? null : node is DocNumber n ? n.Value : WrongValue<double>(key, node, "a number");
+    }
+
+    /// <summary>A whole number within bounds, both included.</summary>
+    public int? Whole(string key, int min, int max)
+    {
+        if (Number(key) is not { } number) return null;
+        if (number == Math.Floor(number) && number >= min && number <= max) return (int)number;
+        Fault(key, Node(key), "outOfRange", $"'{key}' must be a whole number from {min} to {max}");
+        return null;
+    }
+
+    /// <summary>A duration such as <c>90s</c>; zero only where it means something.</summary>
+    public TimeSpan? Duration(string key, bool zeroAllowed = true, bool required = false)
+    {
+        var node = required ? Required(key) : Node(key);
+        if (node is null) return null;
+        if (node is not DocText text || !DurationText.TryParse(text.Value, out var duration))
+            Fault(key, node, node is DocText or DocNumber ? "invalidValue" : "wrongType", $"expected a duration such as {DurationText.Examples}, found {node.Described}");
+        else if (duration == TimeSpan.Zero && !zeroAllowed)
+            Fault(key, node, "outOfRange", $"'{key}' must be longer than nothing");
+        else
+            return duration;
+        return null;
+    }
+
+    /// <summary>One of a few words.</summary>
+    public T? Word<T>(string key, IReadOnlyList<(string Word, T Value)> known, bool required = false) where T : struct =>
+        (required ? Required(key) : Node(key)) is { } node ? Word(node, PathOf(key), known, _faults) : null;
+
+    /// <summary>A list of such words; one given twice is a fault.</summary>
+    public IReadOnlyList<T> Words<T>(string key, IReadOnlyList<(string Word, T Value)> known) where T : struct
+    {
+        var words = new List<T>();
+        foreach (var (node, path) in List(key))
+            if (Word(node, path, known, _faults) is not { } word) continue;
+            else if (words.Contains(word)) _faults.Add(new(path, "duplicate", $"{node.Described} is given twice", node.Line, node.Column));
+            else words.Add(word);
+        return words;
+    }
+
+    /// <summary>At most so many of something: one fault, and none of them, when there are more.</summary>
+    public IReadOnlyList<(DocNode Node, string Path)> ListOfAtMost(int max, string key, bool required = false)
+    {
+        var items = List(key, required);
+        if (items.Count <= max) return items;
+        Fault(key, Node(key), "tooMany", $"{items.Count} in '{key}'; at most {max} are allowed");
+        return [];
+    }
+
+    private static T? Word<T>(DocNode node, string path, IReadOnlyList<(string Word, T Value)> known, List<DocFault> faults) where T : struct
+    {
+        if (node is DocText text)
+            foreach (var (word, value) in known)
+                if (word == text.Value)
+                    return value;
+        faults.Add(new(path, node is DocText ? "invalidValue" : "wrongType", $"expected {string.Join(", ", known.Select(k => k.Word))}; found {node.Described}", node.Line, node.Column));
+        return null;
     }
 
     /// <summary>The items of a list with the path of each; empty when absent or, with a fault noted, when it is not a list.</summary>

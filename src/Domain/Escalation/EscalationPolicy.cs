@@ -37,6 +37,18 @@ public sealed record EscalationPolicy
 {
     public const string DefaultId = "default";
 
+    /// <summary>The one shipped; what a document leaves out is as it is here.</summary>
+    public static EscalationPolicy Default { get; } = new()
+    {
+        Steps =
+        [
+            new() { Notify = [Recipients.OnShift] },
+            new() { After = TimeSpan.FromMinutes(5), Notify = [Recipients.Lead], Unless = Unless.Acknowledged },
+            new() { After = TimeSpan.FromMinutes(10), Notify = [Recipients.DutyManager], Unless = Unless.Assigned },
+        ],
+        ThenUnattended = [Recipients.DutyManager],
+    };
+
     [Id(0)] public string Id { get; init; } = DefaultId;
     [Id(1)] public int Version { get; init; } = 1;
 

@@ -46,7 +46,7 @@ public static class OutletProfileFormat
             Name = name ?? "",
             District = district,
             Address = Line(reader, "address", AddressLengthMax),
-            Location = Location(reader, faults),
+            Location = Point(reader, "location", faults),
             TelecomArea = TelecomArea(reader),
             AccessNode = AccessNode(reader),
             Calendar = Calendar(reader),
@@ -127,9 +127,10 @@ public static class OutletProfileFormat
         return null;
     }
 
-    private static GeoPoint? Location(DocReader reader, List<DocFault> faults)
+    /// <summary>A place written <c>{lon, lat}</c>, in degrees.</summary>
+    internal static GeoPoint? Point(DocReader reader, string key, List<DocFault> faults)
     {
-        if (reader.Node("location") is not { } node || DocReader.Open(node, reader.PathOf("location"), faults) is not { } point) return null;
+        if (reader.Node(key) is not { } node || DocReader.Open(node, reader.PathOf(key), faults) is not { } point) return null;
         var (lon, lat) = (Degrees(point, "lon", 180), Degrees(point, "lat", 90));
         point.Done();
         return lon is { } x && lat is { } y ? new(x, y) : null;

@@ -1,45 +1,70 @@
+using System.Collections.Frozen;
+using NodaTime;
+using Twin.Domain.Calendars;
 using Twin.Domain.Network;
 
 namespace Twin.Domain.Teams;
 
-/// <summary>Whose a thing is: the lottery's district office, the carrier's maintenance area, or the province, which hears what no area's team covers.</summary>
-public enum Side : byte { Business, Telecom, Province }
-
-/// <summary><c>engineer</c>, <c>lead</c>, <c>duty-manager</c>.</summary>
-public enum Role : byte { Engineer, Lead, DutyManager }
-
-public enum ChannelType : byte { Log, Webhook, Email, WeCom, DingTalk }
-
 /// <summary>
-/// One way to reach a person. <see cref="Id"/> is unique among the person's channels and part of every notification's key: the type's word
-/// (<c>webhook</c>), with a number from the second of one type on (<c>webhook-2</c>).
+/// Hours in which people are on shift, every week, on the clock of the team's time zone. A shift that crosses midnight belongs to the day it starts on.
 /// </summary>
-[GenerateSerializer, Immutable, Alias("twin.ContactChannel")]
-public sealed record ContactChannel(
-    [property: Id(0)] string Id,
-    [property: Id(1)] ChannelType Type,
-    [property: Id(2)] string? Url = null,
-    [property: Id(3)] string? Secret = null,
-    [property: Id(4)] string? To = null)
+/// <param name="People">Ids of the people who share it.</param>
+/// <param name="Days">The days it starts on.</param>
+/// <param name="From">Time of day it starts at.</param>
+/// <param name="To">Time of day it ends at, up to 24 h; one that is not after <see cref="From"/> is the next day's.</param>
+public sealed record Shift(IReadOnlyList<string> People, IReadOnlyList<IsoDayOfWeek> Days, TimeSpan From, TimeSpan To);
+
+/// <summary>Who looks after some areas for one side, and when. Immutable; safe to share between threads.</summary>
+public sealed class Team
 {
-    /// <summary>Without the secret, which must reach no log.</summary>
-    public override string ToString() => $"{Id} ({To ?? "url"})";
-}
+    private FrozenDictionary<string, TradingCalendar>? _rota;
 
-[GenerateSerializer, Immutable, Alias("twin.Person")]
-public sealed record Person
-{
-    [Id(0)] public required string Id { get; init; }
-    [Id(1)] public string Name { get; init; } = "";
-    [Id(2)] public Role Role { get; init; }
+    public required string Id { get; init; }
+    public required Side Side { get; init; }
 
-    /// <summary><c>fibre</c>, <c>terminal</c>, <c>camera</c> and whatever else a team writes; none given: whatever the job needs.</summary>
-    [Id(3)] public IReadOnlyList<string> Skills { get; init; } = [];
-    [Id(4)] public GeoPoint? Home { get; init; }
+    /// <summary>Counties, cities or the province. Empty only for a team of <see cref="Side.Province"/>: everything.</summary>
+    public IReadOnlyList<DivisionCode> Areas { get; init; } = [];
+    public IReadOnlyList<Person> People { get; init; } = [];
 
-    /// <summary><c>zh</c> or <c>en</c>.</summary>
-    [Id(5)] public string Language { get; init; } = "zh";
+    /// <summary>None: everyone, always.</summary>
+    public IReadOnlyList<Shift> Shifts { get; init; } = [];
 
-    /// <summary>In the order in which they are tried.</summary>
-    [Id(6)] public IReadOnlyList<ContactChannel> Channels { get; init; } = [];
+    /// <summary>The tzdb id the shifts are meant in.</summary>
+    public string TimeZone { get; init; } = TradingCalendar.DefaultTimeZone;
+
+    // A person's hours are a weekly calendar: the same question as when a shop is open, with the same care for midnight and changes of the
+    // clocks. Where the clocks make a hand-over happen twice, both people are on shift in between; where they skip it, it is moved, so that
+    // there is no gap. Built when first asked for; two threads may both build it, to the same effect.
+    private FrozenDictionary<string, TradingCalendar> Rota => _rota ??= Shifts.SelectMany(s => s.People).Distinct(StringComparer.Ordinal).ToFrozenDictionary(
+        person => person,
+        person => TradingCalendar.Weekly(person, DateTimeZoneProviders.Tzdb[TimeZone], Week([.. Shifts.Where(s => s.People.Contains(person))])),
+        StringComparer.Ordinal);
+
+    /// <summary>Whether any shift names the person.</summary>
+    public bool HasShift(string personId) => Rota.ContainsKey(personId);
+
+    /// <summary>Without shifts everyone is, always; someone no shift names is not while others have shifts.</summary>
+    public bool IsOnShift(string personId, DateTime utc) =>
+        Shifts.Count == 0 || (Rota.TryGetValue(personId, out var hours) && hours.At(utc).State == TradingState.Open);
+
+    public bool IsOnShift(Person person, DateTime utc) => IsOnShift(person.Id, utc);
+
+    /// <summary>When next someone comes on or goes off; null when nobody ever does.</summary>
+    public DateTime? NextShiftChange(DateTime utc)
+    {
+        var next = DateTime.MaxValue;
+        foreach (var shift in Shifts)
+            foreach (var person in shift.People)
+                if (Rota[person].At(utc).End is var end && end < next)
+                    next = end;
+        return next == DateTime.MaxValue ? null : next;
+    }
+
+    private static IReadOnlyList<ClockSpan>[] Week(Shift[] shifts)
+    {
+        var week = new IReadOnlyList<ClockSpan>[WeekDays.Count];
+        for (var day = 0; day < week.Length; day++)
+            week[day] = [.. shifts.Where(s => s.Days.Contains((IsoDayOfWeek)(day + 1))).Select(s => ClockSpan.Between((int)s.From.TotalMinutes, (int)s.To.TotalMinutes))];
+        return week;
+    }
 }
