@@ -12,7 +12,8 @@ public sealed partial class ArrowTests
     [InlineData("Grains.Abstractions", "Domain")]
     [InlineData("Grains", "Domain Documents Grains.Abstractions")]
     [InlineData("Api", "Domain Documents Grains.Abstractions")]
-    [InlineData("Silo", "Domain Documents Grains.Abstractions Grains Api")]
+    [InlineData("Notifications", "Domain")]
+    [InlineData("Silo", "Domain Documents Grains.Abstractions Grains Api Notifications")]
     public void A_project_sees_only_what_it_may(string project, string may)
     {
         var allowed = may.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(m => $"Twin.{m}").ToHashSet();
@@ -28,6 +29,10 @@ public sealed partial class ArrowTests
     public void The_core_runs_without_Orleans_and_without_the_web() =>
         Assert.DoesNotContain(References("Domain"), r => r.StartsWith("Orleans.Runtime", StringComparison.Ordinal) || r.StartsWith("Orleans.Core", StringComparison.Ordinal)
             || r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+
+    [Fact]
+    public void Notifications_leave_without_Orleans_and_without_the_web_server() =>
+        Assert.DoesNotContain(References("Notifications"), r => r.StartsWith("Orleans.", StringComparison.Ordinal) || r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
     [Fact]
     public void No_clock_and_no_chance_in_the_core_and_no_way_round_the_analyzer()
