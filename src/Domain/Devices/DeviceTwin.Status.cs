@@ -24,7 +24,7 @@ public sealed partial class DeviceTwin
     public Severity Severity { get; private set; }
 
     /// <summary>The same instance until something in it changes.</summary>
-    public DeviceSummary Summary() => _summary ??= new(Status, StatusSince, Severity, Faults());
+    public DeviceSummary Summary() => _summary ??= new(Status, StatusSince, Severity, Faults(), FlappingRules());
 
     private bool ClockSkewed => _skewUntil != Never;
 
@@ -93,10 +93,19 @@ public sealed partial class DeviceTwin
             if (!state.Active) continue;
             var rule = _rules[i];
             (faults ??= []).Add(new(rule.Id, rule.Severity, Utc(state.FaultSince), state.Phase == RulePhase.Raised ? FaultState.Raised : FaultState.Clearing,
-                rule.Security, state.Ring.Flapping, rule.OutOfService));
+                rule.Security, state.Ring.Flapping, rule.OutOfService, rule.MeansSilence ? rule.Silence : default));
         }
         if (ClockSkewed) (faults ??= []).Add(new(Rule.ClockSkewId, Severity.Info, Utc(_skewSince), FaultState.Raised, false, false, false));
         return faults is null ? [] : [.. faults];
+    }
+
+    private List<string>? FlappingRules()
+    {
+        List<string>? flapping = null;
+        for (var i = 0; i < _states.Length; i++)
+            if (_states[i].Ring.Flapping)
+                (flapping ??= []).Add(_rules[i].Id);
+        return flapping;
     }
 
     private static DateTime Utc(long ticks) => new(ticks, DateTimeKind.Utc);

@@ -64,9 +64,9 @@ public sealed class DeviceRules
         {
             compiler.Begin();
             var when = compiler.Condition(sources[i].When);
-            var usesSilence = compiler.UsesSilence;
+            var (usesSilence, silenceMax) = (compiler.UsesSilence, compiler.SilenceMax);
             var clear = sources[i].Clear is { } expr ? compiler.Condition(expr) : null;
-            rules[i] = new(sources[i].Rule with { MeansSilence = ExprCompiler.MeansSilence(sources[i].When) }, when, clear, usesSilence);
+            rules[i] = new(sources[i].Rule with { MeansSilence = ExprCompiler.MeansSilence(sources[i].When), Silence = new(silenceMax) }, when, clear, usesSilence);
             slots[i] = compiler.Slots;
             if (compiler.UsesSilence) silence[i >> 6] |= 1UL << i;
             if (compiler.UsesTrading) trading[i >> 6] |= 1UL << i;

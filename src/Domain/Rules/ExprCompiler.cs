@@ -17,9 +17,12 @@ internal sealed class ExprCompiler
     /// <summary>What the conditions compiled since <see cref="Begin"/> look at.</summary>
     public HashSet<int> Slots { get; private set; } = [];
     public bool UsesSilence { get; private set; }
+
+    /// <summary>The longest silence looked at, in ticks.</summary>
+    public long SilenceMax { get; private set; }
     public bool UsesTrading { get; private set; }
 
-    public void Begin() => (Slots, UsesSilence, UsesTrading) = ([], false, false);
+    public void Begin() => (Slots, UsesSilence, SilenceMax, UsesTrading) = ([], false, 0, false);
 
     public Condition Condition(Expr expr)
     {
@@ -32,6 +35,7 @@ internal sealed class ExprCompiler
                 return new TradingCondition(e.Open ? TradingState.Open : TradingState.Closed);
             case CallExpr { Function: Functions.Silent } e:
                 UsesSilence = true;
+                SilenceMax = Math.Max(SilenceMax, Length(e));
                 return new SilentCondition(Length(e));
             case NotExpr e: return new NotCondition(Condition(e.Inner));
             case JunctionExpr e:

@@ -38,6 +38,9 @@ public sealed record Rule
     /// <summary>Whether silence can make <see cref="When"/> true: its fault means the device is offline.</summary>
     [Id(14)] public bool MeansSilence { get; init; }
 
+    /// <summary>The longest silence <see cref="When"/> looks at; zero when it looks at none.</summary>
+    [Id(15)] public TimeSpan Silence { get; init; }
+
     /// <summary>A fault of this rule takes the device out of service: nothing is heard of it, or it is critical (an intrusion is no outage).</summary>
     public bool OutOfService => MeansSilence || (Severity == Severity.Critical && !Security);
 

@@ -1,0 +1,206 @@
+using Twin.Domain.Devices;
+using Twin.Domain.Escalation;
+using Twin.Domain.Incidents;
+using Twin.Domain.Network;
+using Twin.Domain.Time;
+
+namespace Twin.Domain.Explanation;
+
+/// <summary>
+/// Explains an outlet's faults along the tree device, line, access node, network, so that there is one incident for one root cause. A function of what is known now: asking
+/// again changes nothing, and nothing depends on the order in which callers were heard.
+/// </summary>
+public static class ExplanationRules
+{
+    /// <summary>What is done about each fault now. With the time (steady) at which time alone would change that.</summary>
+    public static (OutletCauses Causes, DateTime? NextDeadline) Explain(OutletCauses before, OutletFacts facts, EscalationPolicy policy, Moment now)
+    {
+        var lines = Lines.Of(facts);
+        var lost = facts.Network.State == NetworkState.Lost;
+        var back = (before.LinesDown && !lines.AllDown) || (before.NetworkLost && !lost) ? now.Steady : before.BackAt;
+        var pass = new Pass(before with { LinesDown = lines.AllDown, NetworkLost = lost, BackAt = back }, facts, lines, policy, now);
+        return pass.Run();
+    }
+
+    /// <summary>An incident told where it stands.</summary>
+    public static OutletCauses Told(OutletCauses causes, string incident, IncidentPhase phase, TimeSpan reopenWithin, Moment now) => causes with
+    {
+        Incidents = [.. causes.Incidents.Select(i => i.Id != incident || i.Phase == phase ? i : i with
+        {
+            Phase = phase,
+            ForgetAt = phase == IncidentPhase.Closed ? now.Steady + reopenWithin : null,
+        })],
+    };
+
+    /// <summary>Which lines are down, and by which fault.</summary>
+    private sealed record Lines(bool AllDown, DeviceId Device, DateTime Began)
+    {
+        public static Lines Of(OutletFacts facts)
+        {
+            var (count, down) = (0, new List<(DeviceId Device, DateTime Began)>());
+            foreach (var (profile, summary) in facts.Devices)
+            {
+                if (profile.Kind != DeviceKind.Line) continue;
+                count++;
+                if (Principal(summary) is { } fault) down.Add((profile.Id, fault.Began));
+            }
+            // The outlet lost its last line when the last of them went down; an outlet without lines has no ancestor to blame.
+            return count > 0 && down.Count == count && down.MaxBy(d => d.Began) is var (device, began) ? new(true, device, began) : new(false, default, default);
+        }
+    }
+
+    /// <summary>The fault that takes a device out of service: the one that began first.</summary>
+    private static FaultSummary? Principal(DeviceSummary? summary)
+    {
+        FaultSummary? first = null;
+        foreach (var fault in summary?.Faults ?? [])
+            if (fault is { OutOfService: true, Security: false } && (first is null || fault.Began < first.Began))
+                first = fault;
+        return first;
+    }
+
+    /// <summary>One explanation of all faults of one outlet.</summary>
+    private sealed class Pass(OutletCauses before, OutletFacts facts, Lines lines, EscalationPolicy policy, Moment now)
+    {
+        private readonly List<OutletIncident> _incidents = [.. before.Incidents];
+        private readonly List<FaultCase> _cases = [];
+        private long _number = before.LastNumber;
+        private DateTime? _next;
+
+        public (OutletCauses, DateTime?) Run()
+        {
+            // Security first: whether an intrusion is on decides about the others.
+            foreach (var (device, summary) in facts.Devices)
+                foreach (var fault in summary?.Faults ?? [])
+                    if (fault.Security) _cases.Add(Judge(device, summary!, fault));
+            // Ancestors before what they may explain: their incidents are then known.
+            foreach (var (device, summary) in facts.Devices.OrderBy(d => d.Profile.Kind != DeviceKind.Line))
+                foreach (var fault in (summary?.Faults ?? []).OrderBy(f => f.Began))
+                    if (!fault.Security && fault.Severity > Severity.Info) _cases.Add(Judge(device, summary!, fault));
+            ForgetOld();
+            var order = facts.Devices.Select((d, i) => (d.Profile.Id, i)).ToDictionary(d => d.Id, d => d.i);
+            var causes = before with { Cases = [.. _cases.OrderBy(c => order[c.Device])], Incidents = [.. _incidents], LastNumber = _number };
+            return (causes, _next);
+        }
+
+        private FaultCase Judge(DeviceProfile device, DeviceSummary summary, FaultSummary fault)
+        {
+            var known = before.Case(device.Id, fault.Rule) ?? new() { Device = device.Id, Rule = fault.Rule, DueAt = FirstDue(fault) };
+            var own = OwnIncident(device.Id, fault.Rule);
+            var communicationsLost = device.Kind == DeviceKind.Line && fault.OutOfService && IntrusionActive && own is null;
+            if (!fault.Security && !communicationsLost && own is not { CommunicationsLost: true } && Ancestor(device, summary, fault, own) is { } ancestor
+                // An incident goes on until the one that is to take it in is there.
+                && (own is null or { Phase: IncidentPhase.Closed } || ancestor.Incident is not null))
+            {
+                if (own is not null) Merge(own, ancestor.Incident);
+                return known with { Standing = FaultStanding.Explained, Reason = ancestor.Reason, ExplainedBy = ancestor.Name, Incident = ancestor.Incident, DueAt = null };
+            }
+            if (own is not null) return InIncident(known, own.Id, FaultReason.RootCause);
+            if (Tampered(device, fault) is { } intrusion) return InIncident(known, intrusion.Id, FaultReason.Tamper);
+            if (known.Standing != FaultStanding.Waiting) known = Released(known, device, fault);
+            return communicationsLost ? Open(known, fault, communicationsLost) : Wait(known, fault);
+        }
+
+        /// <summary>A new fault waits for an ancestor's verdict; a silence that ends a moment after its line came back has had no chance yet.</summary>
+        private DateTime FirstDue(FaultSummary fault)
+        {
+            if (fault.Security) return now.Steady;
+            var due = now.Steady + policy.CorrelationHold;
+            return fault.MeansSilence && before.BackAt is { } back && back + fault.Silence > due ? back + fault.Silence : due;
+        }
+
+        /// <summary>Its ancestor is back, or was closed over it. What fell silent has one full window to be heard; a line of a node that is back has had it.</summary>
+        private FaultCase Released(FaultCase known, DeviceProfile device, FaultSummary fault)
+        {
+            var fresh = fault.MeansSilence && known.Reason is FaultReason.LineDown or FaultReason.TelemetryLost && (device.Kind != DeviceKind.Line || known.Reason == FaultReason.TelemetryLost);
+            return known with
+            {
+                Standing = FaultStanding.Waiting,
+                Reason = fresh ? FaultReason.FreshSilenceWindow : FaultReason.CorrelationHold,
+                DueAt = now.Steady + (fresh ? fault.Silence : policy.CorrelationHold),
+                ExplainedBy = null,
+                Incident = null,
+            };
+        }
+
+        private FaultCase Wait(FaultCase known, FaultSummary fault)
+        {
+            if (now.Steady < known.DueAt)
+            {
+                _next = Earlier(_next, known.DueAt);
+                return known.Reason is FaultReason.FreshSilenceWindow ? known : known with { Reason = FaultReason.CorrelationHold };
+            }
+            // What these wait for is told to us; no deadline.
+            if (fault.State == FaultState.Clearing && !fault.Security) return known with { Reason = FaultReason.LooksClear };
+            if (fault.MeansSilence && !fault.Security && facts.Network.State == NetworkState.Suspected) return known with { Reason = FaultReason.IngestSuspected };
+            return Open(known, fault, communicationsLost: false);
+        }
+
+        private FaultCase Open(FaultCase known, FaultSummary fault, bool communicationsLost)
+        {
+            // The same cause soon after: the same incident again.
+            if (_incidents.FindIndex(i => i.Device == known.Device && i.Rule == known.Rule && i.MergedInto is null) is var at and >= 0)
+            {
+                _incidents[at] = _incidents[at] with { Phase = IncidentPhase.Open, ForgetAt = null };
+                return InIncident(known, _incidents[at].Id, FaultReason.RootCause);
+            }
+            _number = Math.Max(_number + 1, IncidentId.NumberAt(now.Wall));
+            var id = IncidentId.Of(facts.Code.ToString(), _number);
+            _incidents.Add(new() { Id = id, Device = known.Device, Rule = known.Rule, Security = fault.Security || communicationsLost, CommunicationsLost = communicationsLost });
+            return InIncident(known, id, FaultReason.RootCause);
+        }
+
+        private static FaultCase InIncident(FaultCase known, string id, FaultReason reason) =>
+            known with { Standing = FaultStanding.Incident, Reason = reason, Incident = id, ExplainedBy = null, DueAt = null };
+
+        /// <summary>The fault's incident unless it is closed: then, if the cause comes back, it waits its hold anew.</summary>
+        private OutletIncident? OwnIncident(DeviceId device, string rule) =>
+            _incidents.Find(i => i.Device == device && i.Rule == rule && i.MergedInto is null
+                && (i.Phase != IncidentPhase.Closed || before.Case(device, rule) is { Standing: FaultStanding.Incident }));
+
+        private bool IntrusionActive => _incidents.Any(i => i is { Security: true, CommunicationsLost: false, MergedInto: null, Phase: < IncidentPhase.Resolved });
+
+        private OutletIncident? Tampered(DeviceProfile device, FaultSummary fault) => device.Kind != DeviceKind.Camera || fault.Security
+            ? null
+            : _incidents.Find(i => i is { Security: true, CommunicationsLost: false, MergedInto: null, Phase: < IncidentPhase.Resolved });
+
+        private (string Name, string? Incident, FaultReason Reason)? Ancestor(DeviceProfile device, DeviceSummary summary, FaultSummary fault, OutletIncident? own)
+        {
+            if (fault.MeansSilence && facts.Network.State == NetworkState.Lost && Follows(fault, facts.Network.Began, own))
+                return (NetworkVerdict.Name, facts.Network.Incident, FaultReason.TelemetryLost);
+            if (fault.MeansSilence && Principal(summary) is { } principal && principal != fault && Follows(fault, principal.Began, own))
+                return ($"{facts.Code}/{device.Id}", IncidentOf(device.Id, principal.Rule), FaultReason.SameDevice);
+            if (device.Kind == DeviceKind.Line)
+                return fault.OutOfService && facts.Node is { } node && Follows(fault, node.Began, own) ? (node.Node, node.Incident, FaultReason.AccessNodeDown) : null;
+            return lines.AllDown && Follows(fault, lines.Began, own)
+                ? ($"{facts.Code}/{lines.Device}", LineIncident() ?? facts.Node?.Incident, FaultReason.LineDown)
+                : null;
+        }
+
+        /// <summary>A fault that had its own incident long before the ancestor failed keeps it: it has another cause.</summary>
+        private bool Follows(FaultSummary fault, DateTime ancestorBegan, OutletIncident? own) =>
+            own is null || own.Phase == IncidentPhase.Closed || fault.Began >= ancestorBegan - policy.SharedOutage.Within;
+
+        private string? IncidentOf(DeviceId device, string rule) =>
+            _incidents.Find(i => i.Device == device && i.Rule == rule && i.MergedInto is null && i.Phase != IncidentPhase.Closed)?.Id;
+
+        private string? LineIncident() =>
+            facts.Devices.First(d => d.Profile.Id == lines.Device) is var (_, summary) && Principal(summary) is { } fault ? IncidentOf(lines.Device, fault.Rule) : null;
+
+        private void Merge(OutletIncident own, string? into)
+        {
+            if (own.Phase == IncidentPhase.Closed) return;
+            var at = _incidents.FindIndex(i => i.Id == own.Id);
+            _incidents[at] = own with { MergedInto = into, Phase = IncidentPhase.Closed, ForgetAt = now.Steady + policy.ReopenWithin };
+        }
+
+        private void ForgetOld()
+        {
+            _incidents.RemoveAll(i => i.ForgetAt <= now.Steady && !_cases.Exists(c => c.Incident == i.Id));
+            foreach (var incident in _incidents)
+                if (incident.ForgetAt is { } at && at > now.Steady) _next = Earlier(_next, at);
+        }
+
+        private static DateTime? Earlier(DateTime? a, DateTime? b) => a is null || b < a ? b : a;
+    }
+}

@@ -1,0 +1,110 @@
+using Twin.Domain.Escalation;
+using Twin.Domain.Incidents;
+using Twin.Domain.Network;
+using Twin.Domain.Time;
+
+namespace Twin.Domain.Explanation;
+
+/// <summary>
+/// How a district's devices talk. Only silence that nothing nearer explains is counted: an outlet whose line tells of its own fault proves that we hear.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("twin.SilenceCensus")]
+public sealed record SilenceCensus
+{
+    /// <summary>Devices that are heard.</summary>
+    [Id(0)] public int Heard { get; init; }
+
+    /// <summary>Devices that are silent, by the time (wall) they fell silent.</summary>
+    [Id(1)] public IReadOnlyList<SilentOutlet> Silent { get; init; } = [];
+}
+
+/// <summary>Devices of one outlet that fell silent; <see cref="Since"/> is wall time of the last of them.</summary>
+[GenerateSerializer, Immutable, Alias("twin.SilentOutlet")]
+public readonly record struct SilentOutlet([property: Id(0)] OutletCode Outlet, [property: Id(1)] string? AccessNode, [property: Id(2)] int Devices, [property: Id(3)] DateTime Since);
+
+/// <summary>What is thought of our own ingest. Times are steady unless said otherwise.</summary>
+[GenerateSerializer, Immutable, Alias("twin.NetworkSilence")]
+public sealed record NetworkSilence
+{
+    public static NetworkSilence None { get; } = new();
+
+    [Id(0)] public NetworkState State { get; init; }
+    [Id(1)] public string? Incident { get; init; }
+
+    /// <summary>When the silence began, wall time.</summary>
+    [Id(2)] public DateTime Began { get; init; }
+
+    /// <summary>A suspicion ends when it has not been fed for a while.</summary>
+    [Id(3)] public DateTime? SuspectedUntil { get; init; }
+    [Id(4)] public DateTime? ForgetAt { get; init; }
+    [Id(5)] public long LastNumber { get; init; }
+
+    /// <summary>Outlets that were silent when the loss was last judged.</summary>
+    [Id(6)] public int Outlets { get; init; }
+
+    public NetworkVerdict Verdict => new(State, State == NetworkState.Lost ? Incident : null, Began);
+
+    public NetworkSilence Rebased(TimeSpan shift) => this with { SuspectedUntil = SuspectedUntil + shift, ForgetAt = ForgetAt + shift };
+}
+
+/// <summary>When over half of what is heard falls silent together, it is rather we who have gone deaf.</summary>
+public static class NetworkSilenceRules
+{
+    /// <summary>So small a share within so short a time makes us wait for more before any outlet is blamed.</summary>
+    private const double SuspiciousShare = 0.02;
+    private static readonly TimeSpan SuspiciousWithin = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a suspicion lasts without new silence to feed it.</summary>
+    private static readonly TimeSpan SuspicionLasts = TimeSpan.FromSeconds(30);
+
+    /// <summary>One access node is that node's outage.</summary>
+    private const int NodesLeast = 2;
+
+    public static (NetworkSilence Silence, DateTime? NextDeadline) Judge(NetworkSilence before, IReadOnlyCollection<SilenceCensus> districts, TelemetryLoss loss, Moment now)
+    {
+        var heard = districts.Sum(d => (long)d.Heard);
+        var together = Count(districts, (before.State == NetworkState.Lost ? before.Began : now.Wall) - loss.Within);
+        var judged = before with { Outlets = together.Outlets };
+        if (Enough(together, heard, loss.Share, loss)) return (Lost(judged, together, now), null);
+        if (before.State == NetworkState.Lost) return (judged with { State = NetworkState.Clear, SuspectedUntil = null }, null);
+
+        var recent = Count(districts, now.Wall - SuspiciousWithin);
+        if (Enough(recent, heard + together.Devices - recent.Devices, SuspiciousShare, loss))
+            return (judged with { State = NetworkState.Suspected, SuspectedUntil = now.Steady + SuspicionLasts }, now.Steady + SuspicionLasts);
+        return before is { State: NetworkState.Suspected, SuspectedUntil: { } until } && now.Steady < until
+            ? (judged, until)
+            : (judged with { State = NetworkState.Clear, SuspectedUntil = null }, null);
+    }
+
+    private readonly record struct Tally(long Devices, int Outlets, int Nodes, DateTime First);
+
+    private static bool Enough(Tally silent, long heard, double share, TelemetryLoss loss) =>
+        silent.Devices > share * (heard + silent.Devices) && silent.Outlets >= loss.Outlets && silent.Nodes >= NodesLeast;
+
+    private static Tally Count(IReadOnlyCollection<SilenceCensus> districts, DateTime since)
+    {
+        var (devices, outlets, first) = (0L, 0, DateTime.MaxValue);
+        var nodes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var district in districts)
+            foreach (var silent in district.Silent)
+            {
+                if (silent.Since < since) continue;
+                devices += silent.Devices;
+                outlets++;
+                if (silent.Since < first) first = silent.Since;
+                // Outlets without a node have nothing in common, so each counts for itself.
+                if (nodes.Count < NodesLeast) nodes.Add(silent.AccessNode ?? silent.Outlet.ToString());
+            }
+        return new(devices, outlets, nodes.Count, first);
+    }
+
+    private static NetworkSilence Lost(NetworkSilence before, Tally silent, Moment now)
+    {
+        if (before.State == NetworkState.Lost) return before;
+        var began = silent.First;
+        if (before.Incident is not null && (before.ForgetAt is not { } forget || now.Steady < forget))
+            return before with { State = NetworkState.Lost, Began = began, SuspectedUntil = null, ForgetAt = null };
+        var number = Math.Max(before.LastNumber + 1, IncidentId.NumberAt(now.Wall));
+        return before with { State = NetworkState.Lost, Began = began, SuspectedUntil = null, ForgetAt = null, Incident = IncidentId.Of(NetworkVerdict.Name, number), LastNumber = number };
+    }
+}

@@ -1,0 +1,203 @@
+using Twin.Domain.Notifications;
+using Twin.Domain.Teams;
+
+namespace Twin.Domain.Incidents;
+
+/// <summary>What people do to an incident. Doing it again changes nothing; what cannot be is refused with its reason.</summary>
+internal static class CommandRules
+{
+    private const int KeysKept = 50;
+
+    public static IncidentReason Do(IncidentWork work, IncidentInput.Command command)
+    {
+        if (command.Key is { } key && work.Incident.CommandKeys.Contains(key)) return IncidentReason.NothingToDo;
+        var reason = command.Verb switch
+        {
+            IncidentVerb.Note => Note(work, command),
+            IncidentVerb.Reopen => Reopen(work, command),
+            IncidentVerb.Close => Close(work, command),
+            IncidentVerb.Resolve => Resolve(work, command),
+            _ => OnLegs(work, command),
+        };
+        if (command.Key is { } done && reason < IncidentReason.WrongPhase) work.Incident = work.Incident with { CommandKeys = [.. work.Incident.CommandKeys.TakeLast(KeysKept - 1), done] };
+        return reason;
+    }
+
+    /// <summary>Twin chose someone; the ladder goes on until a person responds.</summary>
+    public static IncidentReason AutoAssign(IncidentWork work, IncidentInput.AutoAssign assign)
+    {
+        if (work.Incident.Phase >= IncidentPhase.Resolved || work.Incident.Leg(assign.Leg) is not { Active: true } leg || leg.Phase >= IncidentPhase.Assigned) return IncidentReason.WrongPhase;
+        leg = leg with { Phase = IncidentPhase.Assigned, Assignee = assign.Person, AssignedByTwin = leg.Phase < IncidentPhase.Acknowledged, AckExpires = null, Round = leg.Round + 1 };
+        work.Note("assigned", IncidentReason.AssignedByTwin, "twin", assign.Person, leg.Side);
+        work.Set(TellAssignee(work, leg, assign.Person));
+        return IncidentReason.AssignedByTwin;
+    }
+
+    private static IncidentReason Note(IncidentWork work, IncidentInput.Command command)
+    {
+        work.Note("note", IncidentReason.Noted, command.By, command.Note, command.Leg);
+        return IncidentReason.Noted;
+    }
+
+    private static IncidentReason Reopen(IncidentWork work, IncidentInput.Command command)
+    {
+        if (work.Incident.Phase < IncidentPhase.Resolved) return IncidentReason.NothingToDo;
+        if (work.Incident.MergedInto is not null) return IncidentReason.WrongPhase;
+        CauseRules.Reopen(work, IncidentReason.ReopenedByHand, command.By, command.Note);
+        return IncidentReason.ReopenedByHand;
+    }
+
+    private static IncidentReason Close(IncidentWork work, IncidentInput.Command command)
+    {
+        if (work.Incident.Phase == IncidentPhase.Closed) return IncidentReason.NothingToDo;
+        CauseRules.Close(work, IncidentReason.ClosedByHand, command.By, command.Note);
+        return IncidentReason.ClosedByHand;
+    }
+
+    private static IncidentReason Resolve(IncidentWork work, IncidentInput.Command command)
+    {
+        if (work.Incident.Phase == IncidentPhase.Closed) return IncidentReason.WrongPhase;
+        if (work.Incident.Phase == IncidentPhase.Resolved) return IncidentReason.NothingToDo;
+        if (command.Leg is { } side)
+        {
+            if (work.Incident.Leg(side) is not { } leg) return IncidentReason.UnknownLeg;
+            if (leg.Phase == IncidentPhase.Resolved) return IncidentReason.NothingToDo;
+            work.Set(Responded(work, leg) with { Phase = IncidentPhase.Resolved, AckExpires = null });
+            work.Note("legResolved", IncidentReason.ResolvedByHand, command.By, command.Note, side);
+            if (work.Incident.Legs.Any(l => l.Active && l.Phase < IncidentPhase.Resolved)) return IncidentReason.ResolvedByHand;
+        }
+        else
+        {
+            foreach (var leg in work.Incident.Legs.Where(l => l.Active).ToArray()) work.Set(Responded(work, leg) with { Phase = IncidentPhase.Resolved, AckExpires = null });
+        }
+        CauseRules.Resolve(work, IncidentReason.ResolvedByHand, command.By, command.Note);
+        return IncidentReason.ResolvedByHand;
+    }
+
+    private static IncidentReason OnLegs(IncidentWork work, IncidentInput.Command command)
+    {
+        if (work.Incident.Phase >= IncidentPhase.Resolved) return IncidentReason.WrongPhase;
+        if (LegsMeant(work, command) is not { Count: > 0 } legs) return IncidentReason.UnknownLeg;
+        var result = IncidentReason.NothingToDo;
+        foreach (var leg in legs)
+        {
+            var reason = command.Verb switch
+            {
+                IncidentVerb.Acknowledge => Acknowledge(work, leg, command),
+                IncidentVerb.Assign => Assign(work, leg, command),
+                IncidentVerb.Arrive => Arrive(work, leg, command),
+                _ => Reassign(work, leg, command),
+            };
+            if (reason != IncidentReason.NothingToDo) result = reason;
+        }
+        return result;
+    }
+
+    /// <summary>The leg named; else that of the person it concerns; else every leg that must respond. Only an acknowledgement or an arrival can be meant for several.</summary>
+    private static IReadOnlyList<Leg> LegsMeant(IncidentWork work, IncidentInput.Command command)
+    {
+        if (command.Leg is { } side) return work.Incident.Leg(side) is { } named ? [named] : [];
+        var active = work.Incident.Legs.Where(l => l.Active).ToArray();
+        if (active.Length <= 1) return active;
+        foreach (var person in new[] { command.To, command.By })
+        {
+            if (person is null || work.World.Teams.Person(person) is not { } known) continue;
+            var own = Array.Find(active, l => l.Team == known.Team.Id) ?? Array.Find(active, l => l.Side == known.Team.Side);
+            if (own is not null) return [own];
+        }
+        return command.Verb is IncidentVerb.Acknowledge or IncidentVerb.Arrive ? active : [];
+    }
+
+    private static IncidentReason Acknowledge(IncidentWork work, Leg leg, IncidentInput.Command command)
+    {
+        if (leg.Attended) return IncidentReason.NothingToDo;
+        work.RecordUnsent(leg, IncidentReason.Acknowledged, $"by {command.By}");
+        leg = Responded(work, leg);
+        work.Set(leg with
+        {
+            Phase = leg.Phase > IncidentPhase.Acknowledged ? leg.Phase : IncidentPhase.Acknowledged,
+            AcknowledgedBy = command.By,
+            AckExpires = leg.Phase >= IncidentPhase.Assigned ? null : leg.Clock(work.Now.Steady) + work.Incident.Policy.AckTimeout,
+        });
+        work.Note("acknowledged", IncidentReason.Acknowledged, command.By, command.Note, leg.Side);
+        return IncidentReason.Acknowledged;
+    }
+
+    private static IncidentReason Assign(IncidentWork work, Leg leg, IncidentInput.Command command)
+    {
+        if (command.To is not { } to || work.World.Teams.Person(to) is null) return IncidentReason.UnknownPerson;
+        if (leg.Assignee == to && leg.Attended) return IncidentReason.NothingToDo;
+        if (!leg.Attended) work.RecordUnsent(leg, IncidentReason.Assigned, $"to {to} by {command.By}");
+        leg = Responded(work, leg) with { Phase = IncidentPhase.Assigned, Assignee = to, AckExpires = null, Round = leg.Round + 1 };
+        work.Note("assigned", IncidentReason.Assigned, command.By, command.Note is { } note ? $"{to}: {note}" : to, leg.Side);
+        work.Set(TellAssignee(work, leg, to));
+        return IncidentReason.Assigned;
+    }
+
+    private static IncidentReason Arrive(IncidentWork work, Leg leg, IncidentInput.Command command)
+    {
+        if (leg.Phase == IncidentPhase.OnSite && leg.Attended) return IncidentReason.NothingToDo;
+        if (!leg.Attended) work.RecordUnsent(leg, IncidentReason.Arrived, $"{command.By} is there");
+        work.Set(Responded(work, leg) with { Phase = IncidentPhase.OnSite, AckExpires = null, Assignee = leg.Assignee ?? (work.World.Teams.Person(command.By) is null ? null : command.By) });
+        work.Note("arrived", IncidentReason.Arrived, command.By, command.Note, leg.Side);
+        return IncidentReason.Arrived;
+    }
+
+    /// <summary>"Not ours": another side or team gets the leg. Its clock goes on; the new people are paged at once and then by the steps still to come.</summary>
+    private static IncidentReason Reassign(IncidentWork work, Leg leg, IncidentInput.Command command)
+    {
+        var (place, teams) = (work.Incident.Report.Place, work.World.Teams);
+        var to = command.To ?? IncidentWork.Word(leg.Side == Side.Business ? Side.Telecom : Side.Business);
+        if (teams.Person(to) is not null && teams.Team(to) is null) return Assign(work, leg, command);
+        var side = Enum.TryParse<Side>(to, ignoreCase: true, out var named) && named != Side.Province && !char.IsDigit(to[0]) ? named : (Side?)null;
+        var area = side == Side.Business ? place.District : place.TelecomArea ?? place.District;
+        var team = side is { } s ? area is { } a ? teams.For(s, a) : teams.For(s, default) : teams.Team(to);
+        if (side is null && team is null) return IncidentReason.UnknownTarget;
+        var newSide = side ?? (team!.Side == Side.Province ? leg.Side : team.Side);
+        if (newSide == leg.Side && team?.Id == leg.Team) return IncidentReason.NothingToDo;
+        work.Note("reassigned", IncidentReason.Reassigned, command.By, $"{IncidentWork.Word(leg.Side)}{(leg.Team is { } old ? $" ({old})" : "")} -> {IncidentWork.Word(newSide)}{(team is null ? "" : $" ({team.Id})")}{(command.Note is { } note ? $": {note}" : "")}", leg.Side);
+        var there = newSide == leg.Side ? null : work.Incident.Leg(newSide);
+        if (there is { Required: true })
+        {
+            // The other side has a leg of its own already: this one is out, and its clock is that leg's if it is further on.
+            work.Incident = work.Incident with { Legs = [.. work.Incident.Legs.Select(l => l == leg ? l with { Withdrawn = true, RunsFrom = null, Ran = l.Clock(work.Now.Steady), AckExpires = null } : l)] };
+            return IncidentReason.Reassigned;
+        }
+        var clock = leg.Clock(work.Now.Steady);
+        var steps = LadderRules.Steps(work.Incident.Policy, newSide);
+        var next = steps.FindIndex(s => leg.RoundBegan + s.After > clock);
+        var handed = leg with
+        {
+            Side = newSide,
+            Area = area ?? leg.Area,
+            Team = team?.Id,
+            Phase = IncidentPhase.Open,
+            Assignee = null,
+            AcknowledgedBy = null,
+            AssignedByTwin = false,
+            AckExpires = null,
+            Round = leg.Round + 1,
+            NextStep = next < 0 ? steps.Count : next,
+            Hurried = false,
+            CapacityJudged = false,
+            AlsoPage = [],
+        };
+        work.Incident = work.Incident with { Legs = [.. work.Incident.Legs.Where(l => l != there).Select(l => l == leg ? handed : l)] };
+        if (work.Incident.Paused.Count == 0 && steps.Count > 0)
+        {
+            foreach (var (_, person) in teams.Resolve(steps[0].Notify, team, work.Now.Wall))
+                (handed, _) = PagingRules.Page(work, handed, person, NotificationKind.Page, "reassigned", IncidentReason.Reassigned, false, steps[0].Channels);
+            work.Set(handed);
+        }
+        return IncidentReason.Reassigned;
+    }
+
+    private static Leg Responded(IncidentWork work, Leg leg) => leg with { RespondedAt = leg.RespondedAt ?? work.Now.Wall, AssignedByTwin = false };
+
+    private static Leg TellAssignee(IncidentWork work, Leg leg, string person)
+    {
+        if (work.World.Teams.Person(person) is not { } known) return leg;
+        (leg, _) = PagingRules.Page(work, leg, known.Person, NotificationKind.Update, "assigned", IncidentReason.Assigned, false, []);
+        return leg;
+    }
+}
