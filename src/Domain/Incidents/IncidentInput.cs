@@ -78,6 +78,7 @@ public enum IncidentReason : byte
 public enum IncidentVerb : byte { Acknowledge, Assign, Arrive, Resolve, Close, Reopen, Reassign, Note }
 
 /// <summary>Something that happens to an incident.</summary>
+[GenerateSerializer, Immutable, Alias("twin.IncidentInput")]
 public abstract record IncidentInput
 {
     /// <summary>Time passed, or something outside changed: mutes, teams, the calendar.</summary>
@@ -90,13 +91,26 @@ public abstract record IncidentInput
     /// <param name="Leg">Null: the leg of whoever it concerns, or every one.</param>
     /// <param name="By">Who; free text, a person's id where it is one.</param>
     /// <param name="To">A person's id (assign), or a side, team or person (reassign).</param>
-    public sealed record Command(IncidentVerb Verb, Side? Leg, string By, string? To, string? Note, string? Key = null) : IncidentInput;
+    [GenerateSerializer, Immutable, Alias("twin.IncidentCommand")]
+    public sealed record Command(
+        [property: Id(0)] IncidentVerb Verb,
+        [property: Id(1)] Side? Leg,
+        [property: Id(2)] string By,
+        [property: Id(3)] string? To,
+        [property: Id(4)] string? Note,
+        [property: Id(5)] string? Key = null) : IncidentInput;
 
     /// <summary>Twin found someone for a leg; the roster already holds it.</summary>
     public sealed record AutoAssign(Side Leg, string Person) : IncidentInput;
 
     /// <summary>A notification was delivered, or given up.</summary>
-    public sealed record Receipt(string Key, NotificationOutcome Outcome, DateTime At, int Attempts, string? Detail) : IncidentInput;
+    [GenerateSerializer, Immutable, Alias("twin.IncidentReceipt")]
+    public sealed record Receipt(
+        [property: Id(0)] string Key,
+        [property: Id(1)] NotificationOutcome Outcome,
+        [property: Id(2)] DateTime At,
+        [property: Id(3)] int Attempts,
+        [property: Id(4)] string? Detail) : IncidentInput;
 }
 
 /// <summary>What an incident's decisions look at besides the incident: a snapshot.</summary>

@@ -17,11 +17,15 @@ public sealed class LocalTwins
     public void Remove(GrainId id) => _awake.TryRemove(id, out _);
 
     /// <summary>Asks every twin to look again. Returns when all have been asked, not when all have looked.</summary>
-    public async Task ReconsiderAll()
+    public Task ReconsiderAll() => Reconsider(_ => true);
+
+    /// <summary>Asks every twin whose grain is as wanted.</summary>
+    public async Task Reconsider(Func<GrainId, bool> wanted)
     {
         var asked = 0;
-        foreach (var twin in _awake.Values)
+        foreach (var (id, twin) in _awake)
         {
+            if (!wanted(id)) continue;
             twin.AskToReconsider();
             if (++asked % 1000 == 0) await Task.Yield();
         }
