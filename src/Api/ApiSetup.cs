@@ -63,6 +63,8 @@ public static class ApiSetup
         api.MapDevices();
         api.MapRuleBook();
         api.MapCalendars();
+        api.MapPolicies();
+        api.MapTeams();
         return app;
     }
 }

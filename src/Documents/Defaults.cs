@@ -8,6 +8,9 @@ public static class Defaults
     /// <summary>Says what <see cref="Domain.Calendars.TradingCalendar.Standard"/> does.</summary>
     public static string StandardCalendarYaml { get; } = Read("calendar-standard.yaml");
 
+    /// <summary>Says what <see cref="Domain.Escalation.EscalationPolicy.Default"/> says.</summary>
+    public static string PolicyDefaultYaml { get; } = Read("policy-default.yaml");
+
     private static string Read(string name)
     {
         using var stream = typeof(Defaults).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The resource {name} is not embedded.");

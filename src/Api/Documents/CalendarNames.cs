@@ -15,10 +15,7 @@ internal static class CalendarNames
     /// <summary>In order of their ids.</summary>
     public static async Task<string[]> AllAsync(IGrainFactory grains)
     {
-        var uploaded = await grains.DocumentCatalogue().Since(0);
-        return [.. uploaded.Entries
-            .Where(e => e.Name.StartsWith(DocumentKeys.CalendarPrefix, StringComparison.Ordinal))
-            .Select(e => e.Name[DocumentKeys.CalendarPrefix.Length..])
-            .Append(Always).Append(TradingCalendar.Standard.Id).Distinct().Order(StringComparer.Ordinal)];
+        var uploaded = await DocumentNames.UploadedAsync(grains, DocumentKeys.CalendarPrefix);
+        return [.. uploaded.Append(Always).Append(TradingCalendar.Standard.Id).Distinct().Order(StringComparer.Ordinal)];
     }
 }

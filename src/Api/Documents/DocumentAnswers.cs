@@ -27,7 +27,7 @@ internal static class DocumentAnswers
     }
 
     public static DocumentVersionsModel Versions(DocumentVersion[] versions) => new(
-        [.. versions.Select(v => new DocumentVersionModel(v.Version, v.At == default ? null : v.At, v.By, Encoding.UTF8.GetByteCount(v.Text)))], versions.Length);
+        [.. versions.Select(v => new DocumentVersionModel(v.Version, v.At == default ? null : v.At, v.By, Encoding.UTF8.GetByteCount(v.Text), v.Removed ? true : null))], versions.Length);
 
     /// <summary>What the twin of the document said to an upload.</summary>
     public static IResult Written(HttpContext http, DocumentWrite write, string thing, bool dryRun)
@@ -37,7 +37,7 @@ internal static class DocumentAnswers
         var accepted = write.Outcome == DocumentOutcome.Accepted;
         if (write.Version > 0) http.Response.Headers.ETag = Preconditions.TagOf(write.Version);
         var model = new DocumentWriteModel(write.Version, Valid: true, Changed: accepted, dryRun);
-        return accepted && write.Version == 1
+        return accepted && write.Created
             ? Results.Json(model, ApiJson.Options, statusCode: StatusCodes.Status201Created)
             : Results.Json(model, ApiJson.Options);
     }

@@ -17,6 +17,7 @@ namespace Twin.Api.Documents;
 /// <param name="Find">The document's twin, by the path's id where there is one; or the problem with that id.</param>
 /// <param name="RefuseWrite">Why this document cannot be changed; null when it can.</param>
 /// <param name="Shown">What a document shows that no twin holds; null for all others.</param>
+/// <param name="RefuseUpload">What no twin can see is wrong with an upload, because it lies between documents; null when nothing is.</param>
 public sealed record DocumentKind(
     string Name,
     string InWords,
@@ -24,7 +25,8 @@ public sealed record DocumentKind(
     string Example,
     Func<IGrainFactory, string?, (IDocumentGrain? Grain, Problem? Problem)> Find,
     Func<string?, Problem?>? RefuseWrite = null,
-    Func<string?, DocumentVersion?>? Shown = null);
+    Func<string?, DocumentVersion?>? Shown = null,
+    Func<IGrainFactory, string?, DocumentUpload, Task<Problem?>>? RefuseUpload = null);
 
 /// <summary>
 /// Documents that operators write as YAML or JSON: one form for every kind. Read with an ETag, replaced under conditions, tried out
@@ -60,7 +62,7 @@ public static class DocumentEndpoints
 
         documents.MapRead("/versions/{version:int}", async (HttpContext http, [FromServices] IGrainFactory grains, [Description("Number of the version, as the list of versions gives it.")] int version) =>
                 await VersionsAsync(http, grains, kind) is var (versions, problem) && versions is null ? problem!
-                : Array.Find(versions, v => v.Version == version) is { } found ? DocumentAnswers.Text(http, found)
+                : Array.Find(versions, v => v.Version == version && !v.Removed) is { } found ? DocumentAnswers.Text(http, found)
                 : Problem.NotFound($"Version {version} is not kept."))
             .WithName($"get{name}Version").WithSummary($"Read one version of {kind.InWords}")
             .Produces<object>(200, MediaTypes.Yaml, MediaTypes.Json).ProducesProblems(400, 404);
@@ -86,7 +88,9 @@ public static class DocumentEndpoints
             if (!preconditions.Hold(stored)) return Preconditions.Failed(kind.Tag, stored);
             if (stored is null || !preconditions.OnlyExistence) onlyOver = (int)(stored ?? 0);
         }
-        var write = await grain.Put(new(text, json, http.User.Identity?.Name ?? "", onlyOver, dryRun));
+        var upload = new DocumentUpload(text!, json, http.User.Identity?.Name ?? "", onlyOver, dryRun);
+        if (kind.RefuseUpload is { } refuse && await refuse(grains, IdOf(http), upload) is { } conflict) return conflict;
+        var write = await grain.Put(upload);
         return DocumentAnswers.Written(http, write, kind.Tag, dryRun);
     }
 

@@ -1,7 +1,9 @@
 using Twin.Documents;
 using Twin.Domain.Calendars;
 using Twin.Domain.Documents;
+using Twin.Domain.Escalation;
 using Twin.Domain.Rules;
+using Twin.Domain.Teams;
 using Twin.Grains.Time;
 
 namespace Twin.Grains.Documents;
@@ -13,7 +15,7 @@ public sealed class DocumentState
     public int Announced { get; set; }
 }
 
-public sealed record StoredDocument(int Version, string Text, bool Json, DateTime At, string By);
+public sealed record StoredDocument(int Version, string Text, bool Json, DateTime At, string By, bool Removed = false);
 
 /// <summary>A versioned document: checked whole before it is stored, announced to the catalogue after.</summary>
 public abstract class DocumentGrain(IPersistentState<DocumentState> storage, TwinClock clock) : Grain, IDocumentGrain
@@ -37,13 +39,13 @@ public abstract class DocumentGrain(IPersistentState<DocumentState> storage, Twi
         if (Stored.Count > 0 && storage.State.Announced < Stored[^1].Version) await Announce();
     }
 
-    public ValueTask<DocumentVersion?> Current() => new(All().LastOrDefault());
+    public ValueTask<DocumentVersion?> Current() => new(InForce());
 
     public ValueTask<DocumentVersion[]> Versions() => new([.. All().Reverse()]);
 
     public async ValueTask<DocumentWrite> Put(DocumentUpload upload)
     {
-        var current = All().LastOrDefault();
+        var current = InForce();
         var version = current?.Version ?? 0;
         if (upload.IfVersion is { } wanted && wanted != version) return new(DocumentOutcome.PreconditionFailed, version, []);
 
@@ -53,8 +55,27 @@ public abstract class DocumentGrain(IPersistentState<DocumentState> storage, Twi
         if (upload.DryRun) return new(DocumentOutcome.Checked, version, []);
         if (current is not null && current.Text == upload.Text && current.Json == upload.Json) return new(DocumentOutcome.Unchanged, version, []);
 
+        return new(DocumentOutcome.Accepted, await Store(upload.Text, upload.Json, upload.By), [], Created: current is null);
+    }
+
+    /// <summary>
+    /// Takes the document away with a version that holds nothing, so that the catalogue tells of it as of any other change. Only for a kind without a default:
+    /// a default would not come back into force.
+    /// </summary>
+    protected async ValueTask<DocumentWrite> TakeAway(string by, int? ifVersion)
+    {
+        var version = InForce()?.Version ?? 0;
+        if (ifVersion is { } wanted && wanted != version) return new(DocumentOutcome.PreconditionFailed, version, []);
+        if (version == 0) return new(DocumentOutcome.NotFound, 0, []);
+        await Store("", json: false, by, removed: true);
+        return new(DocumentOutcome.Accepted, 0, []);
+    }
+
+    private async ValueTask<int> Store(string text, bool json, string by, bool removed = false)
+    {
+        var version = (All().LastOrDefault()?.Version ?? 0) + 1;
         var before = Stored.ToList();
-        Stored.Add(new(version + 1, upload.Text, upload.Json, clock.Now().Wall, upload.By));
+        Stored.Add(new(version, text, json, clock.Now().Wall, by, removed));
         while (Stored.Count > VersionsKept || (Stored.Count > 1 && Stored.Sum(s => s.Text.Length) > CharactersKept)) Stored.RemoveAt(0);
         try
         {
@@ -66,7 +87,7 @@ public abstract class DocumentGrain(IPersistentState<DocumentState> storage, Twi
             throw;
         }
         await Announce();
-        return new(DocumentOutcome.Accepted, version + 1, []);
+        return version;
     }
 
     private async Task Announce()
@@ -76,10 +97,12 @@ public abstract class DocumentGrain(IPersistentState<DocumentState> storage, Twi
         await storage.WriteStateAsync();
     }
 
+    private DocumentVersion? InForce() => All().LastOrDefault() is { Removed: false } latest ? latest : null;
+
     private IEnumerable<DocumentVersion> All()
     {
         if (Default is { } shipped && (Stored.Count == 0 || Stored[0].Version == 2)) yield return new(1, shipped, false, default, "shipped");
-        foreach (var s in Stored) yield return new(s.Version, s.Text, s.Json, s.At, s.By);
+        foreach (var s in Stored) yield return new(s.Version, s.Text, s.Json, s.At, s.By, s.Removed);
     }
 }
 
@@ -101,4 +124,28 @@ public sealed class CalendarGrain([PersistentState("calendar")] IPersistentState
     protected override string? Default => Id == TradingCalendar.Standard.Id ? Defaults.StandardCalendarYaml : null;
 
     protected override void Check(DocNode document, List<DocFault> faults) => TradingCalendar.Read(Id, document, faults);
+}
+
+[GrainType("policy")]
+public sealed class PolicyGrain([PersistentState("policy")] IPersistentState<DocumentState> storage, TwinClock clock)
+    : DocumentGrain(storage, clock), IPolicyGrain
+{
+    private string Id => this.GetPrimaryKeyString()[DocumentKeys.PolicyPrefix.Length..];
+
+    protected override string? Default => Id == EscalationPolicy.DefaultId ? Defaults.PolicyDefaultYaml : null;
+
+    protected override void Check(DocNode document, List<DocFault> faults) => EscalationPolicyReader.Read(Id, 0, document, faults);
+}
+
+[GrainType("team")]
+public sealed class TeamGrain([PersistentState("team")] IPersistentState<DocumentState> storage, TwinClock clock)
+    : DocumentGrain(storage, clock), ITeamGrain
+{
+    private string Id => this.GetPrimaryKeyString()[DocumentKeys.TeamPrefix.Length..];
+
+    protected override string? Default => null;
+
+    public ValueTask<DocumentWrite> Remove(string by, int? ifVersion) => TakeAway(by, ifVersion);
+
+    protected override void Check(DocNode document, List<DocFault> faults) => TeamReader.Read(Id, document, faults);
 }
