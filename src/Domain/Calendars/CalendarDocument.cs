@@ -64,7 +64,7 @@ internal static class CalendarDocument
     {
         const string Key = "salesStops";
         var week = Enumerable.Range(0, WeekDays.Count).Select(_ => new List<ClockSpan>()).ToArray();
-        foreach (var (node, path) in AtMost(StopsMax, Key, reader))
+        foreach (var (node, path) in reader.ListOfAtMost(StopsMax, Key))
         {
             if (DocReader.Open(node, path, faults) is not { } stop) continue;
             var days = WeekDays.Read(stop, "days", faults);
@@ -79,7 +79,7 @@ internal static class CalendarDocument
     private static Dictionary<LocalDate, IReadOnlyList<ClockSpan>> Exceptions(DocReader reader, List<DocFault> faults)
     {
         var dates = new Dictionary<LocalDate, IReadOnlyList<ClockSpan>>();
-        foreach (var (node, path) in AtMost(ExceptionsMax, "exceptions", reader))
+        foreach (var (node, path) in reader.ListOfAtMost(ExceptionsMax, "exceptions"))
         {
             if (DocReader.Open(node, path, faults) is not { } exception) continue;
             var date = Date(exception);
@@ -121,13 +121,5 @@ internal static class CalendarDocument
             for (var i = 0; i < list.Items.Count; i++)
                 if (ClockSpan.Read(list.Items[i], $"{path}[{i}]", faults) is { } span) spans.Add(span);
         return spans;
-    }
-
-    private static IReadOnlyList<(DocNode Node, string Path)> AtMost(int max, string key, DocReader reader)
-    {
-        var items = reader.List(key);
-        if (items.Count <= max) return items;
-        reader.Fault(key, reader.Node(key), "tooMany", $"{items.Count} in '{key}'; at most {max} are allowed");
-        return [];
     }
 }
