@@ -16,7 +16,7 @@ internal sealed class House : IAsyncDisposable
     public House(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"Twin:Notifications:{s.Key}", (string?)s.Value))).Build();
+            .AddInMemoryCollection(settings.Reverse().DistinctBy(s => s.Key).Select(s => KeyValuePair.Create($"Twin:Notifications:{s.Key}", (string?)s.Value))).Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Clock)
