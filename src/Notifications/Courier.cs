@@ -80,6 +80,12 @@ public sealed partial class Courier : IHostedService, IDisposable
         lock (_gate) return [.. _receivers.Values.Select(r => r.Show()).OrderByDescending(b => b.Waiting + b.Sending).ThenBy(b => b.Receiver, StringComparer.Ordinal)];
     }
 
+    /// <summary>What memory is held for.</summary>
+    internal (int Lanes, int Receivers, int Keys) Held
+    {
+        get { lock (_gate) return (_lanes.Count, _receivers.Count, _keys.Count); }
+    }
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>No new tries; those under way get <see cref="NotificationOptions.StopWithin"/>. What was not delivered has no receipt.</summary>
