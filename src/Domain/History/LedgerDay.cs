@@ -55,7 +55,7 @@ public sealed class LedgerDay(DateOnly date)
     public IEnumerable<LedgerStep> Steps(OutletCode outlet) => _lines.TryGetValue(outlet, out var line) ? line.Steps(this, _words) : [];
 
     /// <summary>
-    /// An outlet as it was at a time of this day; null: it was not there. After <see cref="Until"/> it is <see cref="RecordedOutlet.Unobserved"/>.
+    /// An outlet as it was at a time of this day; null: it was not there. Later than <see cref="Until"/> it is <see cref="RecordedOutlet.Unobserved"/>.
     /// </summary>
     public RecordedOutlet? StateAt(OutletCode outlet, DateTime at)
     {
@@ -65,7 +65,7 @@ public sealed class LedgerDay(DateOnly date)
             if (step.At > at) break;
             state = step.State;
         }
-        return at < Until || at == Start ? state : state is { Observed: true } ? state.Unobserved(Until, state.Trading) : state;
+        return at <= Until ? state : state is { Observed: true } ? state.Unobserved(Until, state.Trading) : state;
     }
 
     /// <summary>The day after, begun with the states this one ends with.</summary>
