@@ -8,6 +8,7 @@ using Twin.Api.Documents;
 using Twin.Api.Errors;
 using Twin.Api.Geography;
 using Twin.Api.Health;
+using Twin.Api.History;
 using Twin.Api.Json;
 using Twin.Api.Live;
 using Twin.Api.Map;
@@ -35,6 +36,7 @@ public static class ApiSetup
         services.AddTelemetry();
         services.AddNetworkView();
         services.AddNetworkStream();
+        services.AddHistory();
         services.AddMqtt();
         services.AddHealth();
         services.AddTwinOpenApi();
@@ -58,6 +60,7 @@ public static class ApiSetup
         api.MapOutletExport();
         api.MapOutletLists();
         api.MapMap();
+        api.MapHistory();
         api.MapDivisions();
         api.MapStream();
         api.MapDevices();

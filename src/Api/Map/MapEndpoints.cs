@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.History;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
@@ -17,19 +18,21 @@ public static class MapEndpoints
         api.MapRead("/map", Show).WithName("mapOutlets").WithTags("Map").WithSummary("Outlets on a map: clusters with status counts, or single outlets when few")
             .WithQueryParameters(OutletFilterParameters.Map).Produces<OutletMapModel>().ProducesFaults();
 
-    private static async Task<IResult> Show(HttpContext context, NetworkView view)
+    private static async Task<IResult> Show(HttpContext context, NetworkView view, PastReader history)
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Map);
         var filter = OutletFilterParser.Parse(reader);
         var asked = (int?)reader.WholeNumber("zoom", 0, MapRules.ZoomMax);
         var minRevision = reader.WholeNumber("minRevision", 0, long.MaxValue);
+        var asOf = history.AsOf(reader);
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(minRevision, context) is { } problem) return problem;
 
         // Without a box the zoom follows from where the outlets are, which is known when all have been seen.
         var zoom = asked ?? (filter.Box is { } box ? MapRules.ZoomFor(Mercator.X(box.East) - Mercator.X(box.West)) : (int?)null);
-        var (rows, _, revision) = view.State.Scan(() => new Located(filter, zoom ?? MapRules.ZoomMax));
+        IRowSource source = asOf is { } at ? await history.Read(at) : view.State;
+        var (rows, _, revision) = source.Scan(() => new Located(filter, zoom ?? MapRules.ZoomMax));
         return new JsonBody(json => Write(json, rows, zoom ?? MapRules.ZoomFor(rows.Width), revision));
     }
 

@@ -9,7 +9,7 @@ namespace Twin.Api.View;
 /// </summary>
 public sealed class ViewRow
 {
-    internal ViewRow(long key, long seq, DivisionCode owner, OutletRow? outlet, ViewRow? before)
+    internal ViewRow(long key, long seq, DivisionCode owner, OutletRow? outlet, ViewRow? before, IReadOnlyList<string>? rules = null)
     {
         Key = key;
         Seq = seq;
@@ -28,7 +28,7 @@ public sealed class ViewRow
         UpdatedAt = outlet.UpdatedAt.Ticks;
         if (profile.Location is { } at) (Lon, Lat, Y) = (at.Lon, at.Lat, Mercator.Y(at.Lat));
         Search = SearchOf(profile, before);
-        Rules = RulesOf(outlet);
+        Rules = rules ?? RulesOf(outlet);
         Devices = before?.Devices is { } known && known.Covers(profile.Devices) ? known : new(profile.Code, profile.Devices);
     }
 

@@ -6,6 +6,13 @@ public interface IRowVisitor
     void Visit(ViewRow row);
 }
 
+/// <summary>Rows to look for something in: the network as it is, or as it was.</summary>
+public interface IRowSource
+{
+    /// <summary>Shows every outlet to a visitor. <c>Revision</c>: the highest row revision that was taken account of.</summary>
+    (TVisitor Visitor, long Seq, long Revision) Scan<TVisitor>(Func<TVisitor> start) where TVisitor : IRowVisitor;
+}
+
 public sealed partial class ViewState
 {
     /// <summary>

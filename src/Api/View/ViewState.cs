@@ -22,7 +22,7 @@ public enum FeedOutcome
 /// The rows of the network and the order in which they changed. One writer at a time, under a lock; readers take no lock: rows are immutable, and a
 /// reader that meets one newer than the state it looks at finds the older in the log.
 /// </summary>
-public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapacity)
+public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapacity) : IRowSource
 {
     public const int DefaultLogCapacity = 65_536;
 

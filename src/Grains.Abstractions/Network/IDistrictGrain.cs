@@ -24,6 +24,12 @@ public interface IDistrictGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Subscribe")] ValueTask<DistrictChanges> Subscribe(INetworkFeed reader, FeedPosition known);
 
+    /// <summary>What changed since a position: nothing, the changes, or the whole as far as it is known.</summary>
+    [Alias("Changes")] ValueTask<DistrictChanges> Changes(FeedPosition known);
+
+    /// <summary>Every outlet in the index, those included whose rows are not known yet.</summary>
+    [Alias("Outlets")] ValueTask<OutletCode[]> Outlets();
+
     [Alias("Unsubscribe")] ValueTask Unsubscribe(INetworkFeed reader);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Twin.Domain.Calendars;
 using Twin.Domain.Devices;
 using Twin.Domain.Network;
 
@@ -32,6 +33,18 @@ public sealed record OutletRow
     /// <summary>Revision of the row, profile or status; at least <see cref="Revision"/>.</summary>
     [Id(6)] public long RowRevision { get; init; }
     [Id(7)] public DateTime UpdatedAt { get; init; }
+
+    /// <summary>What the outlet's calendar says; null when it is not known yet.</summary>
+    [Id(8)] public TradingState? Trading { get; init; }
+
+    /// <summary>The fault that the outlet's being down or degraded is put down to.</summary>
+    [Id(9)] public FaultCause? Cause { get; init; }
+
+    /// <summary>Whether the row says what the devices say, and not only what was stored when Twin last ran.</summary>
+    [Id(10)] public bool Observed { get; init; }
+
+    /// <summary>From when on all this has held: <see cref="UpdatedAt"/>, or the moment before it at which the calendar says that the outlet opened, closed, or a fault began.</summary>
+    [Id(11)] public DateTime HoldsFrom { get; init; }
 
     public OutletCode Code => Profile.Code;
 }

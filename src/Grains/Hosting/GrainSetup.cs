@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Twin.Grains.Documents;
+using Twin.Grains.History;
 using Twin.Grains.Network;
 using Twin.Grains.Time;
 
@@ -19,6 +20,7 @@ public static class GrainSetup
         services.AddSingleton<LocalTwins>();
         services.AddSingleton<ActiveDocuments>();
         services.AddSingleton<DeviceServices>();
+        services.AddSingleton<LedgerStore>();
         services.AddSingleton<NetworkWatch>();
         services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());
         return services;

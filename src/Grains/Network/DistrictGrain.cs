@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Twin.Domain.Network;
+using Twin.Grains.History;
 using Twin.Grains.Time;
 
 namespace Twin.Grains.Network;
@@ -76,6 +77,10 @@ public sealed partial class DistrictGrain(
         return ChangesSince(known);
     }
 
+    public ValueTask<DistrictChanges> Changes(FeedPosition known) => new(ChangesSince(known));
+
+    public ValueTask<OutletCode[]> Outlets() => new([.. _outlets.Keys]);
+
     public ValueTask Unsubscribe(INetworkFeed reader)
     {
         _readers.Remove(reader);
@@ -90,6 +95,7 @@ public sealed partial class DistrictGrain(
             _sweeping = true;
             _ = Sweep(devices);
         }
+        if (_outlets.Count > 0) _ = GrainFactory.History(Code).Watch(new(_epoch, _version));
         return new(new DistrictWatch(_outlets.Count, _outlets.Values.Count(o => o.Row is not null), _outlets.Values.Count(o => o.Watched)));
     }
 
@@ -161,6 +167,7 @@ public sealed partial class DistrictGrain(
         var changes = ChangesSince(new(_epoch, _told));
         _told = _version;
         foreach (var reader in _readers.Keys) _ = reader.Changed(changes);
+        _ = GrainFactory.History(Code).Changed(changes);
         return Task.CompletedTask;
     }
 

@@ -30,6 +30,9 @@ public sealed partial class OutletGrain(
 {
     private static readonly TimeSpan StoreStatusAfter = TimeSpan.FromSeconds(2);
 
+    /// <summary>Opening, closing and sales stops noticed within this time count from when the calendar says; a calendar that was changed counts from now.</summary>
+    private static readonly TimeSpan CalendarLateMax = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<DeviceId, DeviceSummary> _summaries = [];
     private Deadline _deadline = null!;
     private OutletProfile? _profile;
@@ -165,7 +168,13 @@ public sealed partial class OutletGrain(
             throw;
         }
         _profile = profile;
-        _row = RowOf(profile, State.Status, _row?.Severity ?? Severity.None, State.Since, State.Revision, State.Revision, now.Wall);
+        _row = RowOf(profile, _row?.Status ?? State.Status, _row?.Severity ?? Severity.None, _row?.Since ?? State.Since, State.Revision, State.Revision, now.Wall) with
+        {
+            Trading = _row?.Trading,
+            Cause = _row?.Cause,
+            Observed = _row?.Observed ?? false,
+            HoldsFrom = now.Wall,
+        };
     }
 
     /// <summary>Wakes the devices of the profile, forgets those it no longer has, and rolls their status up.</summary>
@@ -188,17 +197,26 @@ public sealed partial class OutletGrain(
         var (profile, row) = (_profile!, _row!);
         var trading = documents.Trading(profile.Calendar, now.Wall);
         var devices = profile.Devices.Select(d => new DeviceRow(d, _summaries.GetValueOrDefault(d.Id))).ToArray();
-        var (status, severity) = OutletRollUp.Of([.. devices.Select(d => (d.Profile, d.Summary))], trading);
+        (DeviceProfile Profile, DeviceSummary? Summary)[] told = [.. devices.Select(d => (d.Profile, d.Summary))];
+        var (status, severity) = OutletRollUp.Of(told, trading);
+        var cause = OutletCause.Of(told, status);
         if (trading is { } interval && interval.End < DateTime.MaxValue) _deadline.Set(now.ToSteady(interval.End), now.Steady);
 
         var moved = status != row.Status;
-        if (moved || severity != row.Severity || !devices.SequenceEqual(row.Devices))
+        if (moved || severity != row.Severity || trading?.State != row.Trading || cause != row.Cause || !row.Observed || !devices.SequenceEqual(row.Devices))
         {
+            var from = !row.Observed && moved ? OutletCause.BeganAt(told, status, cause, trading, row.Since, now.Wall)
+                : trading?.State != row.Trading && trading?.Start >= now.Wall - CalendarLateMax && trading.Start >= row.Since ? trading.Start
+                : now.Wall;
             _row = row with
             {
                 Status = status,
                 Severity = severity,
-                Since = moved ? now.Wall : row.Since,
+                Since = moved ? from : row.Since,
+                Trading = trading?.State,
+                Cause = cause,
+                Observed = true,
+                HoldsFrom = from,
                 Devices = devices,
                 RowRevision = NextRevision(now, row.RowRevision),
                 UpdatedAt = now.Wall,

@@ -33,6 +33,7 @@ public static class OutletFilterParameters
         new("cursor", "nextCursor of the page before, with the same filters and sort."),
         new("fields", $"Top-level fields to answer, with commas; code always is. Fields: {string.Join(", ", OutletFields.Names)}.") { Example = "name,status" },
         MinRevision,
+        AsOf,
     ];
 
     public static IReadOnlyList<QueryParameter> Summary { get; } =
@@ -40,6 +41,7 @@ public static class OutletFilterParameters
         .. Filters,
         new("by", $"What to group by, up to {GroupBy.Max} of the words, with commas.") { Values = GroupBy.Names, Example = "city,status" },
         MinRevision,
+        AsOf,
     ];
 
     public static IReadOnlyList<QueryParameter> Map { get; } =
@@ -47,6 +49,7 @@ public static class OutletFilterParameters
         .. Filters,
         new("zoom", "Zoom of the map, 0 to 22, as in web maps; if not given, the one that shows the box on a thousand pixels.") { WholeNumber = true, Example = "8" },
         MinRevision,
+        AsOf,
     ];
 
     public static IReadOnlyList<QueryParameter> Stream { get; } =
@@ -55,6 +58,9 @@ public static class OutletFilterParameters
         new("topics", "What to follow. Only outlets so far.") { Values = ["outlets"], Example = "outlets" },
         new("resume", "Id of the last event seen, to go on from there; the header Last-Event-ID does the same."),
     ];
+
+    public static QueryParameter AsOf => new("asOf", "The network as it was at this past time: status, severity, since, devices' statuses and rules are those of then, and filters and sorts go by them; "
+        + "profiles are those of now. ISO 8601 with offset; as far back as the history is kept.") { Example = "2026-11-20T08:00:00+08:00" };
 
     private static QueryParameter MinRevision => new("minRevision", "Waits up to 5 s until the view has seen this revision; 412 if it has not by then.") { WholeNumber = true };
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Twin.Api.Errors;
+using Twin.Api.History;
 using Twin.Api.Json;
 using Twin.Api.Requests;
 using Twin.Api.View;
@@ -27,27 +28,30 @@ public static class OutletListEndpoints
         return endpoint;
     }
 
-    private static async Task<IResult> List(HttpContext context, NetworkView view)
+    private static async Task<IResult> List(HttpContext context, NetworkView view, PastReader history)
     {
         var reader = new QueryReader(context.Request.Query);
         var query = OutletListQuery.Parse(reader, context.Request.Query);
         var minRevision = reader.WholeNumber("minRevision", 0, long.MaxValue);
+        var asOf = history.AsOf(reader);
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(minRevision, context) is { } problem) return problem;
-        var page = query.Run(view.State);
+        var page = asOf is { } at ? query.Run(await history.Read(at)) : query.Run(view.State);
         return new JsonBody(json => WritePage(json, page, query));
     }
 
-    private static async Task<IResult> Summarise(HttpContext context, NetworkView view)
+    private static async Task<IResult> Summarise(HttpContext context, NetworkView view, PastReader history)
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Summary);
         var filter = OutletFilterParser.Parse(reader);
         var by = GroupBy.Parse(reader);
         var minRevision = reader.WholeNumber("minRevision", 0, long.MaxValue);
+        var asOf = history.AsOf(reader);
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(minRevision, context) is { } problem) return problem;
-        var (counter, _, revision) = view.State.Scan(() => new GroupBy.Counter(by, filter));
+        IRowSource rows = asOf is { } at ? await history.Read(at) : view.State;
+        var (counter, _, revision) = rows.Scan(() => new GroupBy.Counter(by, filter));
         return new JsonBody(json => WriteSummary(json, by, counter, revision));
     }
 

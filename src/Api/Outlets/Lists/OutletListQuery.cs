@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Twin.Api.History;
 using Twin.Api.View;
 
 namespace Twin.Api.Outlets.Lists;
@@ -15,7 +16,7 @@ public sealed record OutletListQuery(OutletFilter Filter, OutletSort Sort, Outle
         query.RefuseUnknown(OutletFilterParameters.List);
         var filter = OutletFilterParser.Parse(query);
         var sort = OutletSort.Parse(query, filter);
-        var hash = PageCursor.QueryHash(values, OutletFilterParameters.Filters);
+        var hash = PageCursor.QueryHash(values, [.. OutletFilterParameters.Filters, OutletFilterParameters.AsOf]);
         var limit = (int)(query.WholeNumber("limit", 1, LimitMax) ?? LimitDefault);
         return new(filter, sort, OutletFields.Parse(query), limit, ReadCursor(query, sort, hash), hash);
     }
@@ -33,6 +34,13 @@ public sealed record OutletListQuery(OutletFilter Filter, OutletSort Sort, Outle
         }
         var (present, seq, revision) = view.Scan(() => new PageVisitor(this));
         return present.Finish(view.Epoch, seq, revision);
+    }
+
+    /// <summary>Reads the page from the past, which does not change: the place in the order is enough to go on from.</summary>
+    public OutletPage Run(PastNetwork past)
+    {
+        var (page, seq, revision) = past.Scan(() => new PageVisitor(this));
+        return page.Finish(epoch: 0, seq, revision);
     }
 
     private static PageCursor? ReadCursor(QueryReader query, OutletSort sort, long hash)

@@ -31,7 +31,7 @@ public sealed class QueryReader(IQueryCollection query)
         {
             if (known.Any(p => p.Name == name)) continue;
             Fault(name, "unknownParameter", name == "asOf"
-                ? "asOf is not available: only the present state can be read."
+                ? "asOf is not available here: only the present state can be read."
                 : $"There is no parameter '{name}'. Known: {string.Join(", ", known.Select(p => p.Name))}.");
         }
     }
