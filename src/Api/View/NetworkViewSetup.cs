@@ -14,7 +14,7 @@ public static class NetworkViewSetup
         services.AddSingleton<NetworkView>();
         services.AddSingleton<INetworkView>(s => s.GetRequiredService<NetworkView>());
         services.AddSingleton<IDeviceDirectory>(s => s.GetRequiredService<NetworkView>());
-        IReadOnlyList<DivisionCode> districts = [.. Divisions.CountyLevel.Select(d => d.Code)];
+        IReadOnlyList<DivisionCode> districts = Divisions.Indexes;
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<NetworkFeedReader>(s, districts));
         services.AddHostedService(s => s.GetRequiredService<NetworkFeedReader>());
         return services;

@@ -41,6 +41,9 @@ internal static class LadderRules
         return next;
     }
 
+    /// <summary>As <see cref="NextOnClock"/>, but steps only.</summary>
+    public static TimeSpan? NextStepOnClock(Incident incident, Leg leg) => Due(incident, leg);
+
     public static string StepName(Incident incident, Leg leg)
     {
         var steps = Steps(incident.Policy, leg.Side).Count;

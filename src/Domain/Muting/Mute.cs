@@ -48,6 +48,7 @@ public sealed record Mute
 
     /// <summary>When it was ended before its time; null: it was not.</summary>
     [Id(8)] public DateTime? EndedAt { get; init; }
+    [Id(9)] public string? EndedBy { get; init; }
 
     public bool IsActive(DateTime utc) => From <= utc && utc < Until;
 }

@@ -8,7 +8,7 @@ public enum DeviceKind : byte { Terminal = 1, Camera = 2, Line = 3 }
 /// A device's id within its outlet, e.g. <c>t1</c>: 1 to 32 of <c>a-z 0-9 -</c>, starting with a letter or digit. Unique over all
 /// kinds of device of the outlet.
 /// </summary>
-[GenerateSerializer, Immutable, Alias("twin.DeviceId")]
+[GenerateSerializer, Immutable, Alias("twin.DeviceId"), System.Text.Json.Serialization.JsonConverter(typeof(DeviceIdConverter))]
 public readonly record struct DeviceId : IComparable<DeviceId>
 {
     public const int LengthMax = 32;
@@ -41,7 +41,7 @@ public readonly record struct DeviceId : IComparable<DeviceId>
 }
 
 /// <summary>A device in the network, written <c>3208008351/t1</c>.</summary>
-[GenerateSerializer, Immutable, Alias("twin.DeviceRef")]
+[GenerateSerializer, Immutable, Alias("twin.DeviceRef"), System.Text.Json.Serialization.JsonConverter(typeof(DeviceRefConverter))]
 public readonly record struct DeviceRef([property: Id(0)] OutletCode Outlet, [property: Id(1)] DeviceId Id)
 {
     public static bool TryParse([NotNullWhen(true)] string? text, out DeviceRef device)

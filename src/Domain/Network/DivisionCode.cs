@@ -6,7 +6,7 @@ namespace Twin.Domain.Network;
 /// A six-digit GB/T 2260 division code: province <c>320000</c>, city <c>320800</c>, county <c>320812</c>. Well-formed does not mean known:
 /// <see cref="Divisions"/> says which exist.
 /// </summary>
-[GenerateSerializer, Immutable, Alias("twin.DivisionCode")]
+[GenerateSerializer, Immutable, Alias("twin.DivisionCode"), System.Text.Json.Serialization.JsonConverter(typeof(DivisionCodeConverter))]
 public readonly record struct DivisionCode : IComparable<DivisionCode>
 {
     public const int Length = 6;

@@ -45,6 +45,9 @@ public static class Divisions
     /// <summary>Counties and zone: everything an outlet can be registered in. Their populations add up to the province's.</summary>
     public static IReadOnlyList<Division> CountyLevel { get; } = [.. All.Where(d => d.IsCountyLevel)];
 
+    /// <summary>Where outlets and incidents are indexed: every county, and the province for what is larger than one.</summary>
+    public static IReadOnlyList<DivisionCode> Indexes { get; } = [.. CountyLevel.Select(d => d.Code), DivisionCode.Parse("320000")];
+
     /// <summary>The division, or null when no such code is known.</summary>
     public static Division? Find(DivisionCode code) => ByCode.GetValueOrDefault(code);
 

@@ -6,7 +6,7 @@ namespace Twin.Domain.Network;
 /// The ten-digit code of an outlet, e.g. <c>3208008351</c>. The first four digits are the city's GB/T 2260 code (3208 is 淮安); the last six
 /// are opaque. The county is not in the code, and no check digit is known.
 /// </summary>
-[GenerateSerializer, Immutable, Alias("twin.OutletCode")]
+[GenerateSerializer, Immutable, Alias("twin.OutletCode"), System.Text.Json.Serialization.JsonConverter(typeof(OutletCodeConverter))]
 public readonly record struct OutletCode : IComparable<OutletCode>
 {
     public const int Length = 10;

@@ -63,7 +63,8 @@ public interface IRosterGrain : IGrainWithStringKey
     /// <summary>Assigns a person. Null when done; else what they are assigned to already.</summary>
     [Alias("Assign")] ValueTask<Assignment?> Assign(Assignment assignment);
 
-    [Alias("Release")] ValueTask Release(string incident, Side? leg);
+    /// <summary>An incident's assignees are these and no others: whoever else it had is free again. With <paramref name="over"/> it no longer waits for anyone either.</summary>
+    [Alias("Hold")] ValueTask Hold(string incident, Assignment[] assignments, bool over);
 
     /// <summary>Asks for someone as soon as there is one. Asking again changes nothing; whoever was found is told by <see cref="IIncidentGrain.Dispatched"/>.</summary>
     [Alias("Request")] ValueTask Request(DispatchJob job, Domain.Escalation.DispatchPolicy policy);

@@ -14,7 +14,13 @@ public interface IMuteBookGrain : IGrainWithStringKey
 
     /// <summary>Those that were in force at some time from <paramref name="since"/> on, oldest first; they are kept for 400 days.</summary>
     [Alias("Since")] ValueTask<Mute[]> Since(DateTime since);
+
+    /// <summary>Those in force now or later, when something changed after a version; else none and the same version.</summary>
+    [Alias("Changes")] ValueTask<MuteChanges> Changes(long version);
 }
+
+[GenerateSerializer, Immutable, Alias("twin.MuteChanges")]
+public sealed record MuteChanges([property: Id(0)] long Version, [property: Id(1)] Mute[]? Mutes);
 
 public static class MuteKeys
 {

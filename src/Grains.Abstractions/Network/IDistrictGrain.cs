@@ -1,4 +1,5 @@
 using Twin.Domain.Network;
+using Twin.Grains.Incidents;
 
 namespace Twin.Grains.Network;
 
@@ -17,6 +18,9 @@ public interface IDistrictGrain : IGrainWithStringKey
 
     /// <summary>A row changed: an outlet's status moved.</summary>
     [Alias("Report"), OneWay] Task Report(OutletRow row);
+
+    /// <summary>An incident this district lists changed.</summary>
+    [Alias("ReportIncident"), OneWay] Task ReportIncident(IncidentRow row);
 
     /// <summary>
     /// Starts or renews (leases run for <see cref="NetworkFeed.Lease"/>) a reader's feed and returns what it missed since its position: nothing,

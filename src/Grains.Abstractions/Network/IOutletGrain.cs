@@ -1,5 +1,7 @@
 using Twin.Domain.Devices;
+using Twin.Domain.Explanation;
 using Twin.Domain.Network;
+using Twin.Grains.Incidents;
 
 namespace Twin.Grains.Network;
 
@@ -21,7 +23,7 @@ public readonly record struct OutletWrite([property: Id(0)] OutletWriteOutcome O
 
 /// <summary>An outlet: profile, devices, and the status that follows from theirs. Key <c>o-3208008351</c>.</summary>
 [Alias("twin.IOutletGrain")]
-public interface IOutletGrain : IGrainWithStringKey
+public interface IOutletGrain : IIncidentOwner
 {
     /// <summary>Creates or replaces the profile. When it returns, the outlet is durable, indexed by its district, and its devices are watched.</summary>
     [Alias("Put")] ValueTask<OutletWrite> Put(OutletProfile profile, WriteCondition condition);
@@ -42,6 +44,9 @@ public interface IOutletGrain : IGrainWithStringKey
 
     /// <summary>A device's summary changed.</summary>
     [Alias("Report"), OneWay] Task Report(DeviceId device, DeviceSummary summary);
+
+    /// <summary>What the outlet's access node is found to be: down, or (null) not.</summary>
+    [Alias("NodeJudged"), OneWay] Task NodeJudged(string node, NodeVerdict? verdict);
 
     /// <summary>A deadline has come, or a rule book or calendar changed: look again.</summary>
     [Alias("Reconsider"), OneWay] Task Reconsider();

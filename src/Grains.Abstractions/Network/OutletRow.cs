@@ -1,6 +1,8 @@
 using Twin.Domain.Calendars;
 using Twin.Domain.Devices;
+using Twin.Domain.Explanation;
 using Twin.Domain.Network;
+using Twin.Grains.Incidents;
 
 namespace Twin.Grains.Network;
 
@@ -46,6 +48,12 @@ public sealed record OutletRow
     /// <summary>From when on all this has held: <see cref="UpdatedAt"/>, or the moment before it at which the calendar says that the outlet opened, closed, or a fault began.</summary>
     [Id(11)] public DateTime HoldsFrom { get; init; }
 
+    /// <summary>What is done about each raised fault: what explains it, or its incident.</summary>
+    [Id(20)] public IReadOnlyList<FaultCase> Cases { get; init; } = [];
+
+    /// <summary>Ids of its incidents that are not closed, those of its access node included.</summary>
+    [Id(21)] public IReadOnlyList<string> Incidents { get; init; } = [];
+
     public OutletCode Code => Profile.Code;
 }
 
@@ -64,4 +72,8 @@ public sealed record DistrictChanges(
     [property: Id(2)] FeedPosition To,
     [property: Id(3)] OutletRow[] Rows,
     [property: Id(4)] OutletCode[] Removed,
-    [property: Id(5)] bool Whole);
+    [property: Id(5)] bool Whole)
+{
+    /// <summary>Rows of incidents listed by this district that changed; with <see cref="Whole"/>, all of them.</summary>
+    [Id(6)] public IncidentRow[] Incidents { get; init; } = [];
+}

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Twin.Grains.Documents;
 using Twin.Grains.History;
+using Twin.Grains.Incidents;
 using Twin.Grains.Network;
 using Twin.Grains.Time;
 
@@ -19,7 +20,9 @@ public static class GrainSetup
         services.AddSingleton<DeadlineWheel>();
         services.AddSingleton<LocalTwins>();
         services.AddSingleton<ActiveDocuments>();
+        services.AddSingleton<SharedFacts>();
         services.AddSingleton<DeviceServices>();
+        services.AddSingleton<IncidentServices>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<NetworkWatch>();
         services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());

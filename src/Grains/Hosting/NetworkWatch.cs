@@ -10,7 +10,7 @@ namespace Twin.Grains.Hosting;
 /// Brings the network to life when a silo starts, and looks again for ever: loads the documents in force, then wakes every district, which wakes
 /// its outlets; when all of them are known, they wake their devices. Nobody has to call anything for a device to be watched after a restart.
 /// </summary>
-public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments documents, TimeProvider time, ILogger<NetworkWatch> log) : BackgroundService
+public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments documents, SharedFacts facts, TimeProvider time, ILogger<NetworkWatch> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookWhileWaking = TimeSpan.FromMilliseconds(200);
@@ -31,7 +31,7 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
     {
         try
         {
-            var following = documents.Follow(stoppingToken);
+            var following = Task.WhenAll(documents.Follow(stoppingToken), facts.Follow(stoppingToken));
             await documents.Loaded.WaitAsync(stoppingToken);
             var started = time.GetTimestamp();
             while (!stoppingToken.IsCancellationRequested)

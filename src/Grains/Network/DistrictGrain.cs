@@ -18,7 +18,7 @@ public sealed class DistrictState
 /// </summary>
 [GrainType("district"), KeepAlive, Reentrant]
 public sealed partial class DistrictGrain(
-    [PersistentState("district")] IPersistentState<DistrictState> storage, TwinClock clock, ILogger<DistrictGrain> log)
+    [PersistentState("district")] IPersistentState<DistrictState> storage, [PersistentState("incidents")] IPersistentState<DistrictIncidents> listed, TwinClock clock, ILogger<DistrictGrain> log)
     : Grain, IDistrictGrain
 {
     /// <summary>How long a change may wait for company before it is sent to the readers.</summary>
@@ -48,6 +48,7 @@ public sealed partial class DistrictGrain(
         _epoch = now.Wall.Ticks;
         _nextSweep = now.Steady;
         foreach (var code in storage.State.Outlets) _outlets[OutletCode.Parse(code)] = new();
+        RestoreIncidents();
         return Task.CompletedTask;
     }
 
@@ -151,6 +152,7 @@ public sealed partial class DistrictGrain(
         if (entry.Row is { } held && held.RowRevision >= row.RowRevision) return;
         entry.Row = row;
         entry.Version = NextVersion();
+        CountSilenceSoon();
     }
 
     private long NextVersion()
@@ -181,7 +183,10 @@ public sealed partial class DistrictGrain(
             new(_epoch, _version),
             [.. _outlets.Values.Where(o => o.Row is not null && o.Version > since).OrderBy(o => o.Version).Select(o => o.Row!)],
             whole ? [] : [.. _removed.Where(r => r.Value > since).OrderBy(r => r.Value).Select(r => r.Key)],
-            whole);
+            whole)
+        {
+            Incidents = IncidentsSince(since),
+        };
     }
 
     private void Forget(DateTime now)

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Twin.Domain.Calendars;
 using Twin.Domain.Devices;
+using Twin.Domain.Explanation;
 using Twin.Domain.Network;
 using Twin.Domain.Time;
 using Twin.Grains.Documents;
+using Twin.Grains.Hosting;
 using Twin.Grains.Time;
 
 namespace Twin.Grains.Network;
@@ -17,6 +19,11 @@ public sealed class OutletState
     public Severity Severity { get; set; }
     public DateTime Since { get; set; }
     public bool Deleted { get; set; }
+    public OutletCauses? Causes { get; set; }
+    public NodeVerdict? Node { get; set; }
+
+    /// <summary>Wall minus steady time when <see cref="Causes"/> was written.</summary>
+    public TimeSpan ClockOffset { get; set; }
 }
 
 /// <summary>
@@ -25,7 +32,7 @@ public sealed class OutletState
 /// </summary>
 [GrainType("outlet"), KeepAlive]
 public sealed partial class OutletGrain(
-    [PersistentState("outlet")] IPersistentState<OutletState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<OutletGrain> log)
+    [PersistentState("outlet")] IPersistentState<OutletState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, SharedFacts shared, LocalTwins twins, ILogger<OutletGrain> log)
     : Grain, IOutletGrain, ITwin
 {
     private static readonly TimeSpan StoreStatusAfter = TimeSpan.FromSeconds(2);
@@ -45,11 +52,13 @@ public sealed partial class OutletGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await documents.Loaded.WaitAsync(cancellationToken);
+        await shared.Loaded.WaitAsync(cancellationToken);
         _deadline = new(deadlines, this);
         twins.Add(GrainContext.GrainId, this);
         if (State.Deleted || State.Profile is not { } stored) return;
         _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
         _row = RowOf(_profile, State.Status, State.Severity, State.Since, State.Revision, State.Revision, State.Since);
+        RestoreCauses(clock.Now());
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -80,6 +89,8 @@ public sealed partial class OutletGrain(
         var same = before is not null && before.SaysTheSameAs(profile);
         if (!same) await Store(profile);
         await Adopt(before, profile);
+        LeaveNode(before, profile);
+        await Explain(clock.Now());
         await District(profile.District).Register(_row!);
         if (before is not null && before.District != profile.District) await District(before.District).Unregister(profile.Code);
         return new(same ? OutletWriteOutcome.Unchanged : exists ? OutletWriteOutcome.Replaced : OutletWriteOutcome.Created, State.Revision);
@@ -115,15 +126,19 @@ public sealed partial class OutletGrain(
     {
         if (!await IsOf(district)) return;
         await Adopt(_profile!, _profile!);
+        TellAgain();
+        await Explain(clock.Now());
         Tell(_row!);
     }
 
-    public Task Report(DeviceId device, DeviceSummary summary)
+    public async Task Report(DeviceId device, DeviceSummary summary)
     {
-        if (_profile is null || !_profile.Devices.Any(d => d.Id == device)) return Task.CompletedTask;
+        if (_profile is null || !_profile.Devices.Any(d => d.Id == device)) return;
         _summaries[device] = summary;
-        if (_watching) RollUp(clock.Now());
-        return Task.CompletedTask;
+        if (!_watching) return;
+        var now = clock.Now();
+        RollUp(now);
+        await Explain(now);
     }
 
     public async Task Reconsider()
@@ -131,6 +146,7 @@ public sealed partial class OutletGrain(
         if (!_watching) return;
         var now = clock.Now();
         RollUp(now);
+        await Explain(now);
         if (_storeStatusAt is { } due && now.Steady >= due) await StoreStatus(now);
         _deadline.Set(_storeStatusAt, now.Steady);
     }
@@ -168,12 +184,15 @@ public sealed partial class OutletGrain(
             throw;
         }
         _profile = profile;
+        var row = _row;
         _row = RowOf(profile, _row?.Status ?? State.Status, _row?.Severity ?? Severity.None, _row?.Since ?? State.Since, State.Revision, State.Revision, now.Wall) with
         {
             Trading = _row?.Trading,
             Cause = _row?.Cause,
             Observed = _row?.Observed ?? false,
             HoldsFrom = now.Wall,
+            Cases = row?.Cases ?? [],
+            Incidents = row?.Incidents ?? [],
         };
     }
 
@@ -250,6 +269,7 @@ public sealed partial class OutletGrain(
             await District(profile.District).Unregister(code);
             foreach (var device in profile.Devices) await GrainFactory.Device(new(code, device.Id), device.Kind).Forget();
         }
+        await CloseIncidents(profile);
         await storage.ClearStateAsync();
         (_profile, _row, _watching, _storeStatusAt) = (null, null, false, null);
         _summaries.Clear();

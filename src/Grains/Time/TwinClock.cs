@@ -10,5 +10,8 @@ public sealed class TwinClock(TimeProvider time)
 
     public TimeProvider Provider => time;
 
+    /// <summary>When this process began to look, steady time: what fell due before fell due while nobody did.</summary>
+    public DateTime StartedAt => _start;
+
     public Moment Now() => new(time.GetUtcNow().UtcDateTime, _start + time.GetElapsedTime(_startStamp));
 }

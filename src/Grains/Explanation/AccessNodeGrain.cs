@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging;
+using Twin.Domain.Escalation;
+using Twin.Domain.Explanation;
+using Twin.Domain.Incidents;
+using Twin.Domain.Network;
+using Twin.Domain.Teams;
+using Twin.Domain.Time;
+using Twin.Grains.Documents;
+using Twin.Grains.Incidents;
+using Twin.Grains.Network;
+using Twin.Grains.Time;
+
+namespace Twin.Grains.Explanation;
+
+/// <summary>What an access node stores. <see cref="ClockOffset"/> is wall minus steady time when it was written.</summary>
+public sealed class AccessNodeState
+{
+    public NodeOutage? Outage { get; set; }
+    public TimeSpan ClockOffset { get; set; }
+}
+
+/// <summary>
+/// The shell of <see cref="NodeOutageRules"/>. Outlets report in their own time, thousands at once when a fibre is cut: reports are gathered for a moment and judged together. Which lines there
+/// are is stored, lazily, so that after a restart the first three reports are not taken for the whole; which are down comes from the outlets again.
+/// </summary>
+[GrainType("accessnode"), KeepAlive]
+public sealed partial class AccessNodeGrain(
+    [PersistentState("accessnode")] IPersistentState<AccessNodeState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<AccessNodeGrain> log)
+    : Grain, IAccessNodeGrain, ITwin
+{
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan StoreLinesAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, OutletLines> _outlets = new(StringComparer.Ordinal);
+    private readonly HashSet<OutletCode> _untold = [];
+    private NodeOutage _outage = NodeOutage.None;
+    private CauseReport? _told;
+    private Deadline _deadline = null!;
+    private DateTime? _storeLinesAt;
+
+    private string Name => ExplanationKeys.NodeOf(this.GetPrimaryKeyString());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await documents.Loaded.WaitAsync(cancellationToken);
+        _deadline = new(deadlines, this);
+        twins.Add(GrainContext.GrainId, this);
+        if (storage.State.Outage is not { } stored) return;
+        var now = clock.Now();
+        _outage = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
+        foreach (var (code, lines) in stored.Outlets) _outlets[code] = lines;
+        _deadline.Set(now.Steady + Gather, now.Steady);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        twins.Remove(GrainContext.GrainId);
+        _deadline.Cancel();
+        return Task.CompletedTask;
+    }
+
+    public Task Report(OutletLines lines)
+    {
+        var now = clock.Now();
+        var code = lines.Outlet.ToString();
+        var known = _outlets.GetValueOrDefault(code);
+        if (lines.Count == 0) _outlets.Remove(code);
+        else _outlets[code] = lines;
+        // An outlet that has lost its line, or was just woken, must know what its node is.
+        _untold.Add(lines.Outlet);
+        if (known is null || known.Count != lines.Count || known.District != lines.District || known.TelecomArea != lines.TelecomArea) _storeLinesAt ??= now.Steady + StoreLinesAfter;
+        if (known != lines || _outage.Down) _deadline.Set(now.Steady + Gather, now.Steady);
+        return Task.CompletedTask;
+    }
+
+    public Task IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
+    {
+        if (incident != _outage.Incident) return Task.CompletedTask;
+        var now = clock.Now();
+        if (phase == IncidentPhase.Closed && !_outage.Down && _outage.ForgetAt is null)
+        {
+            _outage = _outage with { ForgetAt = now.Steady + reopenWithin };
+            _storeLinesAt ??= now.Steady;
+            _deadline.Set(now.Steady, now.Steady);
+        }
+        return Task.CompletedTask;
+    }
+
+    public async Task Reconsider()
+    {
+        var now = clock.Now();
+        try
+        {
+            var policy = documents.Policy(EscalationPolicy.DefaultId);
+            var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, Name, policy.SharedOutage, policy.CorrelationHold, now);
+            var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
+            if (moved || now.Steady >= _storeLinesAt) await Store(next, now);
+            _outage = next;
+            if (moved) _untold.UnionWith(_outlets.Values.Where(o => o.Down > 0).Select(o => o.Outlet));
+            if (_outage.Incident is not null) await TellIncident();
+            TellOutlets();
+            _deadline.Set(deadline, now.Steady);
+            _deadline.Set(_storeLinesAt, now.Steady);
+        }
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            LogNotStored(log, failure, Name);
+            _deadline.Set(now.Steady + RetryAfter, now.Steady);
+        }
+    }
+
+    public void AskToReconsider() => _ = this.AsReference<IAccessNodeGrain>().Reconsider();
+
+    private async Task Store(NodeOutage next, Moment now)
+    {
+        storage.State.Outage = next with { Outlets = new SortedDictionary<string, OutletLines>(_outlets, StringComparer.Ordinal) };
+        storage.State.ClockOffset = now.Wall - now.Steady;
+        await storage.WriteStateAsync();
+        _storeLinesAt = null;
+    }
+
+    private async Task TellIncident()
+    {
+        if (_outage is { Down: false, ForgetAt: not null }) return;
+        var members = _outage.Down ? _outage.Members.ToArray() : [];
+        var report = new CauseReport
+        {
+            Incident = _outage.Incident!,
+            Scope = IncidentScope.AccessNode,
+            Place = new() { Name = Name, AccessNode = Name, District = Most(members.Select(m => m.District)) ?? _told?.Place.District, TelecomArea = Most(members.Select(m => m.TelecomArea ?? m.District)) ?? _told?.Place.TelecomArea },
+            Cause = new()
+            {
+                Rule = IncidentCause.SharedOutage,
+                TitleZh = "接入节点中断",
+                TitleEn = "Access node down",
+                Runbook = "Many lines of one node are down at once: look at the node, its power and its uplink before any single line.",
+                Legs = [Side.Telecom],
+            },
+            Severity = members.Length == 0 ? _told?.Severity ?? Severity.Critical : members.Max(m => m.Severity),
+            Bad = _outage.Down,
+            Since = _outage.Began,
+            Members = [.. members.Select(m => m.Outlet.ToString())],
+            Districts = members.Length == 0 ? _told?.Districts ?? [] : [.. members.SelectMany(m => m.TelecomArea is { } area ? new[] { m.District, area } : [m.District]).Distinct().Order()],
+        };
+        if (report.SaysTheSameAs(_told)) return;
+        await GrainFactory.Incident(report.Incident).Observe(report);
+        _told = report;
+    }
+
+    private void TellOutlets()
+    {
+        var verdict = _outage.Down ? new NodeVerdict(Name, _outage.Incident!, _outage.Began) : null;
+        foreach (var outlet in _untold) _ = GrainFactory.Outlet(outlet).NodeJudged(Name, verdict);
+        _untold.Clear();
+    }
+
+    /// <summary>The most frequent; the lowest among equals.</summary>
+    private static DivisionCode? Most(IEnumerable<DivisionCode> codes) =>
+        codes.GroupBy(c => c).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => (DivisionCode?)g.Key).FirstOrDefault();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Access node {Node} could not store or tell its state; it will be tried again")]
+    private static partial void LogNotStored(ILogger log, Exception failure, string node);
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+using Twin.Domain.Escalation;
+using Twin.Domain.Explanation;
+using Twin.Domain.Incidents;
+using Twin.Domain.Network;
+using Twin.Grains.Documents;
+using Twin.Grains.Incidents;
+using Twin.Grains.Network;
+using Twin.Grains.Time;
+
+namespace Twin.Grains.Explanation;
+
+/// <summary>What the network as a whole stores. <see cref="ClockOffset"/> is wall minus steady time when it was written.</summary>
+public sealed class NetworkState
+{
+    public NetworkSilence? Silence { get; set; }
+    public TimeSpan ClockOffset { get; set; }
+}
+
+/// <summary>The shell of <see cref="NetworkSilenceRules"/>: one for the network, told by a hundred districts, a few times a second at most.</summary>
+[GrainType("network"), KeepAlive]
+public sealed partial class NetworkGrain(
+    [PersistentState("network")] IPersistentState<NetworkState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<NetworkGrain> log)
+    : Grain, INetworkGrain, ITwin
+{
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly SortedDictionary<DivisionCode, SilenceCensus> _districts = [];
+    private NetworkSilence _silence = NetworkSilence.None;
+    private CauseReport? _told;
+    private Deadline _deadline = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _deadline = new(deadlines, this);
+        twins.Add(GrainContext.GrainId, this);
+        if (storage.State.Silence is { } stored)
+        {
+            var now = clock.Now();
+            _silence = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
+            // Whatever was thought before the restart must be found again.
+            if (_silence.State != Domain.Explanation.NetworkState.Clear) _deadline.Set(now.Steady + TimeSpan.FromSeconds(30), now.Steady);
+        }
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        twins.Remove(GrainContext.GrainId);
+        _deadline.Cancel();
+        return Task.CompletedTask;
+    }
+
+    public Task Report(DivisionCode district, SilenceCensus census)
+    {
+        _districts[district] = census;
+        var now = clock.Now();
+        _deadline.Set(now.Steady + Gather, now.Steady);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<NetworkVerdict> Verdict() => new(_silence.Verdict);
+
+    public Task IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
+    {
+        if (incident == _silence.Incident && phase == IncidentPhase.Closed && _silence.State != Domain.Explanation.NetworkState.Lost && _silence.ForgetAt is null)
+            _silence = _silence with { ForgetAt = clock.Now().Steady + reopenWithin };
+        return Task.CompletedTask;
+    }
+
+    public async Task Reconsider()
+    {
+        var now = clock.Now();
+        try
+        {
+            var (next, deadline) = NetworkSilenceRules.Judge(_silence, _districts.Values, documents.Policy(EscalationPolicy.DefaultId).TelemetryLoss, now);
+            if (next.State != _silence.State || next.Incident != _silence.Incident || next.ForgetAt != _silence.ForgetAt)
+            {
+                storage.State.Silence = next;
+                storage.State.ClockOffset = now.Wall - now.Steady;
+                await storage.WriteStateAsync();
+            }
+            _silence = next;
+            if (_silence.Incident is not null) await TellIncident();
+            _deadline.Set(deadline, now.Steady);
+        }
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            LogNotStored(log, failure);
+            _deadline.Set(now.Steady + RetryAfter, now.Steady);
+        }
+    }
+
+    public void AskToReconsider() => _ = this.AsReference<INetworkGrain>().Reconsider();
+
+    private async Task TellIncident()
+    {
+        var lost = _silence.State == Domain.Explanation.NetworkState.Lost;
+        if (!lost && _silence.ForgetAt is not null) return;
+        var report = new CauseReport
+        {
+            Incident = _silence.Incident!,
+            Scope = IncidentScope.Network,
+            Place = new(),
+            Cause = new()
+            {
+                Rule = IncidentCause.TelemetryLost,
+                TitleZh = "遥测数据大面积中断（疑似本系统接入故障）",
+                TitleEn = "Telemetry lost (our own ingest is suspected)",
+                Runbook = "Most devices fell silent together: look at ingestion, its network and its keys before any outlet.",
+            },
+            Severity = Severity.Critical,
+            Bad = lost,
+            Since = _silence.Began,
+        };
+        if (report.SaysTheSameAs(_told)) return;
+        await GrainFactory.Incident(report.Incident).Observe(report);
+        _told = report;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is thought of our ingest could not be stored or told; it will be tried again")]
+    private static partial void LogNotStored(ILogger log, Exception failure);
+}

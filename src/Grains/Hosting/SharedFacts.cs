@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using Twin.Domain.Explanation;
+using Twin.Domain.FieldService;
+using Twin.Domain.Muting;
+using Twin.Grains.Explanation;
+using Twin.Grains.Incidents;
+using Twin.Grains.Muting;
+using Twin.Grains.Network;
+
+namespace Twin.Grains.Hosting;
+
+/// <summary>
+/// What concerns the whole network and every twin may look at without a call: silences and maintenance windows, who is assigned where, and what is thought of our own ingest. Each
+/// silo asks for it several times a second; a change has those look again whom it concerns.
+/// </summary>
+public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, TimeProvider time, ILogger<SharedFacts> log)
+{
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly GrainType Incident = GrainType.Create("incident");
+    private static readonly GrainType Outlet = GrainType.Create("outlet");
+
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _mutesVersion = -1;
+    private long _rosterVersion = -1;
+
+    /// <summary>In force now or later.</summary>
+    public IReadOnlyList<Mute> Mutes { get; private set; } = [];
+    public Roster Roster { get; private set; } = Roster.Empty;
+    public NetworkVerdict Network { get; private set; } = NetworkVerdict.Clear;
+
+    /// <summary>Completes when all of it is here: without a silence that is in force nobody may be paged.</summary>
+    public Task Loaded => _loaded.Task;
+
+    public async Task Follow(CancellationToken stop)
+    {
+        using var ticks = new PeriodicTimer(AskEvery, time);
+        do
+        {
+            try
+            {
+                await Refresh();
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                LogNotRefreshed(log, failure);
+            }
+        }
+        while (await ticks.WaitForNextTickAsync(stop));
+    }
+
+    public async Task Refresh()
+    {
+        var mutes = await grains.MuteBook().Changes(_mutesVersion);
+        if (mutes.Mutes is { } list) (Mutes, _mutesVersion) = (list, mutes.Version);
+        var roster = await grains.Roster().Since(_rosterVersion);
+        if (roster.Assignments is { } assignments) (Roster, _rosterVersion) = (Roster.Of(assignments), roster.Version);
+        var network = await grains.Network().Verdict();
+        var networkMoved = network != Network;
+        Network = network;
+        _loaded.TrySetResult();
+        if (mutes.Mutes is not null) await twins.Reconsider(id => id.Type == Incident);
+        if (networkMoved) await twins.Reconsider(id => id.Type == Outlet);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silences, assignments or the state of the network could not be asked for; those known stay in force")]
+    private static partial void LogNotRefreshed(ILogger log, Exception failure);
+}

@@ -1,0 +1,294 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Twin.Domain.Escalation;
+using Twin.Domain.Explanation;
+using Twin.Domain.FieldService;
+using Twin.Domain.Incidents;
+using Twin.Domain.Network;
+using Twin.Domain.Notifications;
+using Twin.Domain.Teams;
+using Twin.Domain.Time;
+using Twin.Grains.Documents;
+using Twin.Grains.Explanation;
+using Twin.Grains.Hosting;
+using Twin.Grains.Network;
+using Twin.Grains.Time;
+using Twin.Notifications;
+
+namespace Twin.Grains.Incidents;
+
+/// <summary>What an incident stores: itself and its outbox, in one write. <see cref="ClockOffset"/> is wall minus steady time when it was written.</summary>
+public sealed class IncidentState
+{
+    public Incident? Incident { get; set; }
+    public TimeSpan ClockOffset { get; set; }
+}
+
+/// <summary>What every incident needs of its silo, in one argument.</summary>
+public sealed class IncidentServices(
+    TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, SharedFacts facts, LocalTwins twins, Courier courier, IOptions<IncidentOptions> options, ILogger<IncidentGrain> log)
+{
+    public TwinClock Clock => clock;
+    public DeadlineWheel Deadlines => deadlines;
+    public ActiveDocuments Documents => documents;
+    public SharedFacts Facts => facts;
+    public LocalTwins Twins => twins;
+    public Courier Courier => courier;
+    public IncidentOptions Options => options.Value;
+    public ILogger Log => log;
+}
+
+/// <summary>Settings of incidents.</summary>
+public sealed class IncidentOptions
+{
+    /// <summary>What an incident's id is put behind in messages; null: no link.</summary>
+    public string? LinkBase { get; set; }
+}
+
+/// <summary>
+/// The shell of an incident: reads the clock, lets <see cref="IncidentRules"/> decide, stores decision and outbox in one write, then tells: the owner of the cause, the district that lists
+/// it, the dispatcher, the courier. If the write fails, memory stays as storage has it. What was not told before a crash is told again after it.
+/// </summary>
+[GrainType("incident"), KeepAlive]
+public sealed partial class IncidentGrain([PersistentState("incident")] IPersistentState<IncidentState> storage, IncidentServices services) : Grain, IIncidentGrain, ITwin
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often someone is asked for again while a leg has nobody.</summary>
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
+
+    private Incident? _incident;
+    private Deadline _deadline = null!;
+    private IncidentPhase? _toldPhase;
+    private string? _toldRoster;
+    private DateTime _askAgainAt;
+
+    private string Id => IncidentKeys.IncidentOf(this.GetPrimaryKeyString());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await services.Documents.Loaded.WaitAsync(cancellationToken);
+        await services.Facts.Loaded.WaitAsync(cancellationToken);
+        _deadline = new(services.Deadlines, this);
+        services.Twins.Add(GrainContext.GrainId, this);
+        if (storage.State.Incident is not { } stored) return;
+        var now = services.Clock.Now();
+        _incident = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
+        _deadline.Set(now.Steady, now.Steady);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        services.Twins.Remove(GrainContext.GrainId);
+        _deadline.Cancel();
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<IncidentPhase> Observe(CauseReport report)
+    {
+        var now = services.Clock.Now();
+        if (_incident is null)
+        {
+            var policy = services.Documents.Policy(EscalationPolicy.DefaultId);
+            await Store(IncidentRules.Open(report, policy, World(report.Place.Calendar, now), now), now);
+            await Tell(now);
+        }
+        else
+        {
+            await Decide(new IncidentInput.Observe(report), now);
+        }
+        return _incident!.Phase;
+    }
+
+    public async ValueTask<IncidentAnswer?> Do(IncidentInput.Command command)
+    {
+        if (_incident is null)
+        {
+            DeactivateOnIdle();
+            return null;
+        }
+        var now = services.Clock.Now();
+        if (await Reserve(command, now) is { } busy) return new(IncidentReason.Busy, View(now), busy.Incident);
+        var reason = await Decide(command, now);
+        return new(reason, View(now));
+    }
+
+    public ValueTask<IncidentView?> Read()
+    {
+        if (_incident is null) DeactivateOnIdle();
+        return new(_incident is null ? null : View(services.Clock.Now()));
+    }
+
+    public ValueTask<Suggestion[]?> Suggest(Side? side)
+    {
+        var leg = side is { } s ? _incident?.Leg(s) : _incident?.Legs.FirstOrDefault(l => l.Active);
+        if (_incident is null) DeactivateOnIdle();
+        if (_incident is null || leg is null) return new((Suggestion[]?)null);
+        return new([.. DispatchRules.Suggest(DispatchJobs.Of(_incident, leg), services.Documents.Teams, services.Facts.Roster, _incident.Policy.Dispatch, services.Clock.Now().Wall)]);
+    }
+
+    public async Task Delivered(IncidentInput.Receipt receipt)
+    {
+        if (_incident is not null) await Decide(receipt, services.Clock.Now());
+    }
+
+    public async Task Dispatched(Side leg, string person)
+    {
+        if (_incident is null) return;
+        try
+        {
+            var now = services.Clock.Now();
+            _toldRoster ??= "";
+            // The message may be old, and the person somewhere else by now.
+            if (_incident.Leg(leg) is { Assignee: null } && await GrainFactory.Roster().Assign(AssignmentOf(_incident, leg, person, now)) is null)
+                await Decide(new IncidentInput.AutoAssign(leg, person), now);
+            else
+                await Decide(new IncidentInput.Tick(), now);
+        }
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            TryLater(failure);
+        }
+    }
+
+    public async Task Reconsider()
+    {
+        if (_incident is null) return;
+        try
+        {
+            await Decide(new IncidentInput.Tick(), services.Clock.Now());
+        }
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            TryLater(failure);
+        }
+    }
+
+    public void AskToReconsider() => _ = this.AsReference<IIncidentGrain>().Reconsider();
+
+    private async Task<IncidentReason> Decide(IncidentInput input, Moment now)
+    {
+        var (reason, next) = IncidentRules.Decide(_incident!, input, World(_incident!.Report.Place.Calendar, now), now);
+        if (!ReferenceEquals(next, _incident)) await Store(next, now);
+        await Tell(now);
+        return reason;
+    }
+
+    private async Task Store(Incident next, Moment now)
+    {
+        storage.State.Incident = next;
+        storage.State.ClockOffset = now.Wall - now.Steady;
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch
+        {
+            storage.State.Incident = _incident;
+            throw;
+        }
+        _incident = next;
+    }
+
+    /// <summary>Everything that follows from what is stored. Each of these may be repeated without harm.</summary>
+    private async Task Tell(Moment now)
+    {
+        var incident = _incident!;
+        if (_toldPhase != incident.Phase)
+        {
+            _toldPhase = incident.Phase;
+            _ = Owner(incident.Report).IncidentMoved(incident.Id, incident.Phase, incident.Policy.ReopenWithin);
+        }
+        var row = IncidentRows.Of(incident, Due(incident, now));
+        _ = GrainFactory.District(row.Home).ReportIncident(row);
+        var waits = Offer(incident);
+        _deadline.Set(IncidentRules.NextDeadline(incident, World(incident.Report.Place.Calendar, now), now), now.Steady);
+        if (waits) _deadline.Set(now.Steady + RetryAfter, now.Steady);
+        await TellRoster(incident, now);
+    }
+
+    /// <summary>Gives the courier the first message each person has not had yet: in order, and a failed one makes room for its successor over another channel.</summary>
+    private bool Offer(Incident incident)
+    {
+        var waits = false;
+        HashSet<string>? seen = null;
+        foreach (var message in incident.Outbox)
+        {
+            if (message.Outcome != NotificationOutcome.Pending || !(seen ??= new(StringComparer.Ordinal)).Add(message.Recipient)) continue;
+            var channel = services.Documents.Teams.Person(message.Recipient)?.Person.Channels.FirstOrDefault(c => c.Id == message.Channel);
+            if (channel is null) _ = this.AsReference<IIncidentGrain>().Delivered(new(message.Key, NotificationOutcome.Failed, services.Clock.Now().Wall, 0, "the person, or the channel, is no longer in any team"));
+            else if (!services.Courier.Offer(new(message, channel), Receive)) waits = true;
+        }
+        return waits;
+    }
+
+    private Task Receive(DeliveryReceipt receipt) =>
+        Self.Delivered(new(receipt.Key, receipt.Outcome, receipt.At, receipt.Attempts, receipt.Detail));
+
+    private IIncidentGrain Self => field ??= GrainFactory.Incident(Id);
+
+    /// <summary>Before someone is assigned, the roster must agree: nobody is at two places.</summary>
+    private async Task<Assignment?> Reserve(IncidentInput.Command command, Moment now)
+    {
+        if (command.Verb is not (IncidentVerb.Assign or IncidentVerb.Reassign) || command.To is not { } person || services.Documents.Teams.Person(person) is null) return null;
+        var (reason, planned) = IncidentRules.Decide(_incident!, command, World(_incident!.Report.Place.Calendar, now), now);
+        if (reason != IncidentReason.Assigned || planned.Legs.FirstOrDefault(l => l.Assignee == person && l.Active) is not { } leg) return null;
+        return await GrainFactory.Roster().Assign(AssignmentOf(planned, leg.Side, person, now));
+    }
+
+    /// <summary>The roster holds whom the legs hold, no longer than they need them; and looks for someone where the policy says so.</summary>
+    private async Task TellRoster(Incident incident, Moment now)
+    {
+        var over = incident.Phase >= IncidentPhase.Resolved;
+        Assignment[] held = over ? [] : [.. incident.Legs.Where(l => l is { Active: true, Assignee: not null, Phase: < IncidentPhase.Resolved }).Select(l => AssignmentOf(incident, l.Side, l.Assignee!, now))];
+        var told = string.Join(' ', held.Select(a => $"{a.Leg}={a.PersonId}"));
+        // Most incidents never hold anyone: the roster hears nothing of them.
+        if (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Legs.Any(l => l.Assignee is not null)))
+        {
+            await GrainFactory.Roster().Hold(incident.Id, held, over);
+            _toldRoster = told;
+        }
+        if (over || !incident.Policy.AutoAssign || incident.Paused.Count > 0) return;
+        foreach (var leg in incident.Legs)
+        {
+            if (leg is not { Active: true, Assignee: null, Phase: < IncidentPhase.Assigned } || now.Steady < _askAgainAt) continue;
+            await GrainFactory.Roster().Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
+            _askAgainAt = now.Steady + AskAgainAfter;
+            _deadline.Set(_askAgainAt, now.Steady);
+        }
+    }
+
+    private static Assignment AssignmentOf(Incident incident, Side leg, string person, Moment now) =>
+        new(person, incident.Id, leg, incident.Report.Place.Key, incident.Report.Place.Location, now.Wall);
+
+    private IIncidentOwner Owner(CauseReport report) => report.Scope switch
+    {
+        IncidentScope.AccessNode => GrainFactory.AccessNode(report.Place.AccessNode!),
+        IncidentScope.Network => GrainFactory.Network(),
+        _ => GrainFactory.Outlet(report.Place.Outlet!.Value),
+    };
+
+    private IncidentWorld World(string? calendar, Moment now) => new()
+    {
+        Teams = services.Documents.Teams,
+        Roster = services.Facts.Roster,
+        Mutes = services.Facts.Mutes,
+        Trading = services.Documents.Trading(calendar, now.Wall),
+        BackAt = services.Clock.StartedAt,
+        LinkBase = services.Options.LinkBase,
+    };
+
+    private IncidentView View(Moment now) => new(_incident!, Due(_incident!, now));
+
+    private static LegDue[] Due(Incident incident, Moment now) => [.. incident.Legs.Where(l => !l.Withdrawn).Select(l => LegClock.Due(incident, l, now) is var due ? new LegDue(l.Side, due.RespondBy, due.Step, due.StepAt) : null!)];
+
+    private void TryLater(Exception failure)
+    {
+        LogNotStored(services.Log, failure, Id);
+        var now = services.Clock.Now();
+        _deadline.Set(now.Steady + RetryAfter, now.Steady);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Incident {Incident} could not store a decision; it will be tried again")]
+    private static partial void LogNotStored(ILogger log, Exception failure, string incident);
+}

@@ -1,0 +1,110 @@
+using Twin.Domain.Explanation;
+using Twin.Domain.Incidents;
+using Twin.Domain.Network;
+using Twin.Grains.Explanation;
+using Twin.Grains.Incidents;
+
+namespace Twin.Grains.Network;
+
+/// <summary>The incidents a district lists. Open ones say so again after a restart; closed ones are only found here.</summary>
+public sealed class DistrictIncidents
+{
+    public List<IncidentRow> Rows { get; set; } = [];
+}
+
+/// <summary>The list of the district's incidents, and how many of its devices are heard.</summary>
+public sealed partial class DistrictGrain
+{
+    /// <summary>Closed incidents listed; older ones can still be read by their id.</summary>
+    private const int ClosedMax = 2_000;
+    private static readonly TimeSpan StoreIncidentsAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CountSilenceAfter = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Silence older than this is nobody's news any more.</summary>
+    private static readonly TimeSpan SilenceCounted = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, (IncidentRow Row, long Version)> _incidents = new(StringComparer.Ordinal);
+    private IGrainTimer? _storing;
+    private bool _toStore;
+    private IGrainTimer? _counting;
+    private bool _toCount;
+    private SilenceCensus? _census;
+
+    public Task ReportIncident(IncidentRow row)
+    {
+        if (_incidents.TryGetValue(row.Id, out var known) && (known.Row.Revision > row.Revision || Same(known.Row, row))) return Task.CompletedTask;
+        _incidents[row.Id] = (row, NextVersion());
+        if (_incidents.Count > ClosedMax) DropOldest();
+        _storing ??= this.RegisterGrainTimer(static (self, _) => self.StoreIncidents(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        if (!_toStore) _storing.Change(StoreIncidentsAfter, Timeout.InfiniteTimeSpan);
+        _toStore = true;
+        return Task.CompletedTask;
+    }
+
+    private static bool Same(IncidentRow a, IncidentRow b) => a.Revision == b.Revision && a.Legs.SequenceEqual(b.Legs) && a.Paused == b.Paused;
+
+    private void RestoreIncidents()
+    {
+        foreach (var row in listed.State.Rows) _incidents[row.Id] = (row, 1);
+        if (_incidents.Count > 0) _version = _told = 1;
+    }
+
+    private IncidentRow[] IncidentsSince(long version) =>
+        [.. _incidents.Values.Where(i => i.Version > version).OrderBy(i => i.Version).ThenBy(i => i.Row.Id, StringComparer.Ordinal).Select(i => i.Row)];
+
+    private void DropOldest()
+    {
+        var closed = _incidents.Values.Where(i => i.Row.Phase == IncidentPhase.Closed).OrderBy(i => i.Row.ClosedAt).Select(i => i.Row.Id).ToArray();
+        foreach (var id in closed.Take(closed.Length - ClosedMax + (ClosedMax / 10))) _incidents.Remove(id);
+    }
+
+    private async Task StoreIncidents()
+    {
+        _toStore = false;
+        listed.State.Rows = [.. _incidents.Values.OrderBy(i => i.Version).Select(i => i.Row)];
+        try
+        {
+            await listed.WriteStateAsync();
+        }
+        catch (Exception failure)
+        {
+            LogNotStored(log, failure, Code);
+            _toStore = true;
+            _storing!.Change(StoreIncidentsAfter, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void CountSilenceSoon()
+    {
+        _counting ??= this.RegisterGrainTimer(static (self, _) => self.CountSilence(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        if (!_toCount) _counting.Change(CountSilenceAfter, Timeout.InfiniteTimeSpan);
+        _toCount = true;
+    }
+
+    private Task CountSilence()
+    {
+        _toCount = false;
+        var (heard, silent, from) = (0, new List<SilentOutlet>(), clock.Now().Wall - SilenceCounted);
+        foreach (var (code, entry) in _outlets)
+        {
+            if (entry.Row is not { } row) continue;
+            var (devices, since) = (0, DateTime.MinValue);
+            var lineTells = false;
+            foreach (var device in row.Devices)
+            {
+                if (device.Status is DeviceStatus.Online or DeviceStatus.Faulty) heard++;
+                if (device.Profile.Kind == DeviceKind.Line) lineTells |= device.Summary?.Faults.Any(f => f is { OutOfService: true, MeansSilence: false }) ?? false;
+                if (device.Status != DeviceStatus.Offline || device.Summary!.Since < from) continue;
+                devices++;
+                if (device.Summary.Since > since) since = device.Summary.Since;
+            }
+            if (devices > 0 && !lineTells) silent.Add(new(code, row.Profile.AccessNode, devices, since));
+        }
+        silent.Sort((a, b) => a.Outlet.CompareTo(b.Outlet));
+        var census = new SilenceCensus { Heard = heard, Silent = silent };
+        if (_census is { } told && told.Heard == census.Heard && told.Silent.SequenceEqual(census.Silent)) return Task.CompletedTask;
+        _census = census;
+        _ = GrainFactory.Network().Report(Code, census);
+        return Task.CompletedTask;
+    }
+}
