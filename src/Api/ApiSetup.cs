@@ -8,6 +8,7 @@ using Twin.Api.Documents;
 using Twin.Api.Errors;
 using Twin.Api.Geography;
 using Twin.Api.Health;
+using Twin.Api.Incidents;
 using Twin.Api.History;
 using Twin.Api.Json;
 using Twin.Api.Live;
@@ -64,6 +65,7 @@ public static class ApiSetup
         api.MapDivisions();
         api.MapStream();
         api.MapDevices();
+        api.MapIncidents();
         api.MapRuleBook();
         api.MapCalendars();
         api.MapPolicies();

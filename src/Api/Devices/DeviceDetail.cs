@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Twin.Api.Outlets;
 using Twin.Domain.Devices;
+using Twin.Domain.Explanation;
 using Twin.Domain.Network;
 using Twin.Domain.Rules;
 using Twin.Grains.Network;
@@ -39,10 +40,10 @@ public sealed record DeviceDetailModel
 internal static class DeviceDetail
 {
     /// <summary>The device as one of its outlet's.</summary>
-    public static DeviceModel Summarise(DeviceRow row, DeviceSnapshot snapshot) => new(
-        row.Profile.Id.ToString(), row.Profile.Kind, snapshot.Status, snapshot.LastSeen, Values(snapshot), [.. snapshot.Faults.Select(FaultModel.Of)]);
+    public static DeviceModel Summarise(DeviceRow row, DeviceSnapshot snapshot, IReadOnlyList<FaultCase> cases) => new(
+        row.Profile.Id.ToString(), row.Profile.Kind, snapshot.Status, snapshot.LastSeen, Values(snapshot), [.. snapshot.Faults.Select(f => FaultModel.Of(f, row.Profile.Id, cases))]);
 
-    public static DeviceDetailModel Of(OutletCode outlet, DeviceProfile profile, DeviceSnapshot snapshot, DateTime? since) => new()
+    public static DeviceDetailModel Of(OutletCode outlet, DeviceProfile profile, DeviceSnapshot snapshot, DateTime? since, IReadOnlyList<FaultCase> cases) => new()
     {
         Outlet = outlet.ToString(),
         Id = profile.Id.ToString(),
@@ -52,7 +53,7 @@ internal static class DeviceDetail
         Since = snapshot.Since,
         LastSeen = snapshot.LastSeen,
         Values = Values(snapshot),
-        Faults = [.. snapshot.Faults.Select(FaultModel.Of)],
+        Faults = [.. snapshot.Faults.Select(f => FaultModel.Of(f, profile.Id, cases))],
         Rules = [.. snapshot.Rules.Select(r => new RuleStateModel(r.Id, r.Phase, r.Since, r.DueAt, r.Flapping))],
         Transitions = [.. snapshot.Transitions.Where(t => since is null || t.At >= since).Reverse().Select(t => new TransitionModel(t.At, t.Subject, t.From, t.To, t.Reason, t.Late))],
         History = snapshot.History.ToDictionary(h => h.Name, h => (IReadOnlyList<ValueModel>)[.. h.Samples.Select(s => new ValueModel(s.Value, s.At))]),

@@ -26,9 +26,9 @@ public static class DeviceEndpoints
     {
         // Asked of the directory first: an unknown id must not activate a twin.
         if (!directory.TryFind(string.Create(CultureInfo.InvariantCulture, $"{code}/{id}").AsSpan(), out var device)
-            || view.Find(device.Ref.Outlet)?.Devices.FirstOrDefault(d => d.Profile.Id == device.Ref.Id) is not { } row)
+            || view.Find(device.Ref.Outlet) is not { } outlet || outlet.Devices.FirstOrDefault(d => d.Profile.Id == device.Ref.Id) is not { } row)
             return Problem.NotFound($"There is no device {code}/{id}.");
         var snapshot = await device.Grain.Read();
-        return Results.Json(DeviceDetail.Of(device.Ref.Outlet, row.Profile, snapshot, since?.UtcDateTime), Json.ApiJson.Options);
+        return Results.Json(DeviceDetail.Of(device.Ref.Outlet, row.Profile, snapshot, since?.UtcDateTime, outlet.Cases), Json.ApiJson.Options);
     }
 }

@@ -79,6 +79,7 @@ internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWri
     // Whether the reader knows the outlet follows from the row before: no list of what each reader knows is needed.
     private bool Tell(Change change)
     {
+        if (change.New is null) return false;
         if (filter.Matches(change.New)) writer.Event("change", Token(change.Seq), json => WriteChange(json, change));
         else if (filter.Matches(change.Old)) writer.Event("change", Token(change.Seq), json => WriteRemoval(json, change));
         else return false;
@@ -115,7 +116,7 @@ internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWri
     private static void WriteChange(Utf8JsonWriter json, Change change)
     {
         json.WriteStartObject();
-        json.WriteString("code"u8, change.New.Outlet!.Code.ToString());
+        json.WriteString("code"u8, change.New!.Outlet!.Code.ToString());
         json.WriteNumber("revision"u8, change.New.Outlet.RowRevision);
         json.WritePropertyName("outlet"u8);
         json.WriteRawValue(change.Json ??= OutletOf(change), skipInputValidation: true);
@@ -124,7 +125,7 @@ internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWri
 
     private static void WriteRemoval(Utf8JsonWriter json, Change change)
     {
-        var last = change.New.Outlet ?? change.Old!.Outlet!;
+        var last = change.New!.Outlet ?? change.Old!.Outlet!;
         json.WriteStartObject();
         json.WriteString("code"u8, last.Code.ToString());
         json.WriteNumber("revision"u8, last.RowRevision);
@@ -136,7 +137,7 @@ internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWri
     private static byte[] OutletOf(Change change)
     {
         var buffer = new ArrayBufferWriter<byte>(1_024);
-        using (var json = new Utf8JsonWriter(buffer, OutletJson.Options)) OutletJson.Write(json, change.New, OutletFields.All);
+        using (var json = new Utf8JsonWriter(buffer, OutletJson.Options)) OutletJson.Write(json, change.New!, OutletFields.All);
         return buffer.WrittenSpan.ToArray();
     }
 

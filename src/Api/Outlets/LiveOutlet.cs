@@ -11,7 +11,7 @@ internal static class LiveOutlet
     public static async Task<OutletModel?> ReadAsync(IGrainFactory grains, OutletCode code)
     {
         if (await grains.Outlet(code).Read() is not { } row) return null;
-        var devices = await Task.WhenAll(row.Devices.Select(d => DeviceAsync(grains, code, d)));
+        var devices = await Task.WhenAll(row.Devices.Select(d => DeviceAsync(grains, row, d)));
         return OutletModel.Of(row) with
         {
             Devices = devices,
@@ -22,9 +22,9 @@ internal static class LiveOutlet
         };
     }
 
-    private static async Task<DeviceModel> DeviceAsync(IGrainFactory grains, OutletCode code, DeviceRow row)
+    private static async Task<DeviceModel> DeviceAsync(IGrainFactory grains, OutletRow outlet, DeviceRow row)
     {
-        var snapshot = await grains.Device(new(code, row.Profile.Id), row.Profile.Kind).Read();
-        return DeviceDetail.Summarise(row, snapshot);
+        var snapshot = await grains.Device(new(outlet.Code, row.Profile.Id), row.Profile.Kind).Read();
+        return DeviceDetail.Summarise(row, snapshot, outlet.Cases);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Twin.Domain.Devices;
+using Twin.Domain.Explanation;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
 using Twin.Grains.Network;
@@ -18,7 +19,23 @@ public sealed record FaultModel(string Rule, Severity Severity, DateTime Since, 
     public bool Flapping { get; init; }
     public string? ExplainedBy { get; init; }
 
-    public static FaultModel Of(FaultSummary fault) => new(fault.Rule, fault.Severity, fault.Since, fault.State) { Security = fault.Security, Flapping = fault.Flapping };
+    [Description("What is done about it: waiting, explained or incident.")] public FaultStanding? Standing { get; init; }
+    [Description("Why it stands where it does.")] public FaultReason? Reason { get; init; }
+    [Description("The incident it has, or whose cause explains it.")] public string? Incident { get; init; }
+
+    public static FaultModel Of(FaultSummary fault, DeviceId device, IReadOnlyList<FaultCase> cases)
+    {
+        var known = cases.FirstOrDefault(c => c.Device == device && c.Rule == fault.Rule);
+        return new(fault.Rule, fault.Severity, fault.Since, fault.State)
+        {
+            Security = fault.Security,
+            Flapping = fault.Flapping,
+            ExplainedBy = known?.ExplainedBy,
+            Standing = known?.Standing,
+            Reason = known?.Reason,
+            Incident = known?.Incident,
+        };
+    }
 }
 
 public sealed record ValueModel(Value Value, DateTime At);
@@ -26,8 +43,8 @@ public sealed record ValueModel(Value Value, DateTime At);
 /// <summary>A device within its outlet. <c>lastSeen</c> and <c>values</c> are live and only given where one outlet is read.</summary>
 public sealed record DeviceModel(string Id, DeviceKind Kind, DeviceStatus Status, DateTime? LastSeen, IReadOnlyDictionary<string, ValueModel>? Values, IReadOnlyList<FaultModel> Faults)
 {
-    public static DeviceModel Of(DeviceRow row) => new(
-        row.Profile.Id.ToString(), row.Profile.Kind, row.Status, null, null, row.Summary is { Faults.Count: > 0 } s ? [.. s.Faults.Select(FaultModel.Of)] : []);
+    public static DeviceModel Of(DeviceRow row, IReadOnlyList<FaultCase> cases) => new(
+        row.Profile.Id.ToString(), row.Profile.Kind, row.Status, null, null, row.Summary is { Faults.Count: > 0 } s ? [.. s.Faults.Select(f => FaultModel.Of(f, row.Profile.Id, cases))] : []);
 }
 
 /// <summary>How fresh an outlet's state is: the newest reading of any of its devices, and how many devices have not been heard.</summary>
@@ -86,8 +103,8 @@ public sealed record OutletModel
             Severity = row.Severity,
             Since = row.Since,
             UpdatedAt = row.UpdatedAt,
-            Devices = [.. row.Devices.Select(DeviceModel.Of)],
-            Incidents = [],
+            Devices = [.. row.Devices.Select(d => DeviceModel.Of(d, row.Cases))],
+            Incidents = row.Incidents,
         };
     }
 }

@@ -1,13 +1,25 @@
+using Twin.Grains.Incidents;
+
 namespace Twin.Api.View;
 
-/// <summary>One change of one outlet. <see cref="Old"/> is null, or a row without outlet, when there was none before.</summary>
-public sealed class Change(long seq, ViewRow? old, ViewRow @new)
+/// <summary>One change of one outlet or one incident, in one order.</summary>
+public sealed class Change
 {
     private byte[]? _json;
 
-    public long Seq { get; } = seq;
-    public ViewRow? Old { get; } = old;
-    public ViewRow New { get; } = @new;
+    public Change(long seq, ViewRow? old, ViewRow @new) => (Seq, Old, New) = (seq, old, @new);
+
+    public Change(long seq, IncidentRow? before, IncidentRow incident) => (Seq, IncidentBefore, Incident) = (seq, before, incident);
+
+    public long Seq { get; }
+
+    /// <summary>The outlet's row before; null, or a row without outlet, when there was none.</summary>
+    public ViewRow? Old { get; }
+
+    /// <summary>The outlet's row; null when an incident changed.</summary>
+    public ViewRow? New { get; }
+    public IncidentRow? IncidentBefore { get; }
+    public IncidentRow? Incident { get; }
 
     /// <summary>The new outlet's JSON, written once for all readers of a stream and dropped when the change is no longer recent.</summary>
     internal byte[]? Json { get => Volatile.Read(ref _json); set => Volatile.Write(ref _json, value); }

@@ -56,7 +56,7 @@ public sealed partial class ViewState
         for (var at = seq + 1; newer.Count > 0; at++)
         {
             if (Log.At(at) is not { } change) return false;
-            if (newer.Remove(change.New.Key) && change.Old?.Outlet is not null) visitor.Visit(change.Old);
+            if (change.New is { } row && newer.Remove(row.Key) && change.Old?.Outlet is not null) visitor.Visit(change.Old);
         }
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Twin.Domain.Network;
+using Twin.Grains.Incidents;
 using Twin.Grains.Network;
 
 namespace Twin.Api.View;
@@ -28,6 +29,7 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<long, ViewRow> _byCode = new();
+    private readonly ConcurrentDictionary<string, IncidentRow> _incidents = new(StringComparer.Ordinal);
     private readonly Dictionary<DivisionCode, DistrictPart> _districts = [];
     private readonly ChangeSignal _signal = new();
     private ViewRow?[] _slots = new ViewRow?[1_024];
@@ -37,6 +39,11 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
 
     /// <summary>Tells this process's order of changes from that of any other. At most 48 bits, so that it survives JavaScript.</summary>
     public long Epoch { get; } = 1 + (RandomNumberGenerator.GetInt32(int.MaxValue) * 65_536L) + RandomNumberGenerator.GetInt32(65_535);
+    /// <summary>The incidents of the network by id, open ones and those closed that are still listed.</summary>
+    public IncidentRow? FindIncident(string id) => _incidents.GetValueOrDefault(id);
+
+    public IReadOnlyList<IncidentRow> Incidents() => [.. _incidents.Values];
+
     public ChangeLog Log { get; } = new(logCapacity);
     internal RowWaiters Waiters { get; } = new();
 
@@ -76,6 +83,7 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
             foreach (var row in changes.Rows) Put(changes.District, row);
             foreach (var code in changes.Removed) Remove(changes.District, ViewRow.KeyOf(code));
             if (changes.Whole) RemoveAbsent(changes, part);
+            foreach (var incident in changes.Incidents) Put(incident);
             if (_seq != before) _signal.Pulse();
             return outcome;
         }
@@ -126,6 +134,16 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
         Volatile.Write(ref _seq, row.Seq);
         if (row.LastRevision > _revision) Volatile.Write(ref _revision, row.LastRevision);
         Waiters.Tell(row);
+    }
+
+    private void Put(IncidentRow incident)
+    {
+        _incidents.TryGetValue(incident.Id, out var before);
+        if (before is not null && (before.Revision > incident.Revision || before.Equals(incident))) return;
+        Log.Append(new(_seq + 1, before, incident));
+        _incidents[incident.Id] = incident;
+        Volatile.Write(ref _seq, _seq + 1);
+        if (incident.Revision > _revision) Volatile.Write(ref _revision, incident.Revision);
     }
 
     private sealed class DistrictPart

@@ -44,6 +44,9 @@ public sealed record IncidentRow
     [Id(25)] public int Delivered { get; init; }
     [Id(26)] public int Failed { get; init; }
 
+    /// <summary>Codes of all outlets concerned, when they are more than the sample; else empty.</summary>
+    [Id(28)] public IReadOnlyList<string> AllMembers { get; init; } = [];
+
     /// <summary>The district it is listed by: its outlet's, or the province for all that is larger.</summary>
     [Id(27)] public DivisionCode Home { get; init; }
 }

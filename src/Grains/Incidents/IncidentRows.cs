@@ -32,6 +32,7 @@ internal static class IncidentRows
             UpdatedAt = incident.UpdatedAt,
             Members = report.Members.Count,
             MemberSample = [.. report.Members.Take(Sampled)],
+            AllMembers = report.Members.Count > Sampled ? report.Members : [],
             Legs = [.. incident.Legs.Where(l => !l.Withdrawn).Select(l => new LegRow(l.Side, l.Area, l.Team, l.Required, l.Phase, l.Assignee, due.FirstOrDefault(d => d.Side == l.Side)?.RespondBy, l.ResponseMissed, l.Unattended))],
             Visits = incident.Visits,
             Paused = incident.Paused.Count == 0 ? null : Word(incident.Paused[0].Reason.ToString()),

@@ -18,6 +18,9 @@ public sealed class ServeOptions : IValidatableObject
     /// <summary>Where MQTT listens, <c>HOST:PORT</c> or <c>off</c>.</summary>
     [Required] public string Mqtt { get; set; } = "127.0.0.1:1883";
 
+    /// <summary>What users reach this Twin by, for links in messages, e.g. <c>https://twin.example.org</c>; null: the first of <see cref="Urls"/>.</summary>
+    public string? PublicUrl { get; set; }
+
     /// <summary>Synthetic outlets to make and simulate; 0: none.</summary>
     [Range(0, 200_000)] public int Demo { get; set; }
 

@@ -13,6 +13,8 @@ using Twin.Api.Access;
 using Twin.Api.Health;
 using Twin.Api.Mqtt;
 using Twin.Grains.Hosting;
+using Twin.Grains.Incidents;
+using Twin.Notifications;
 using Twin.Silo.Demo;
 using Twin.Silo.Storage.Sqlite;
 
@@ -39,6 +41,8 @@ public static class TwinHost
         builder.UseOrleans(silo => ConfigureSilo(silo, store));
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(adminKey));
         builder.Services.AddTwinGrains();
+        builder.Services.AddTwinNotifications();
+        builder.Services.Configure<IncidentOptions>(i => i.LinkBase = $"{(options.PublicUrl ?? options.Urls.Split(';')[0]).TrimEnd('/')}/v1/incidents/");
         builder.Services.AddTwinApi();
         builder.Services.Configure<MqttOptions>(m => m.Endpoint = options.Mqtt);
         builder.Services.AddSingleton<Readiness>();

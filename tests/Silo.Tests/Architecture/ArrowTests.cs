@@ -10,7 +10,7 @@ public sealed partial class ArrowTests
     [InlineData("Domain", "")]
     [InlineData("Documents", "Domain")]
     [InlineData("Grains.Abstractions", "Domain")]
-    [InlineData("Grains", "Domain Documents Grains.Abstractions")]
+    [InlineData("Grains", "Domain Documents Grains.Abstractions Notifications")]
     [InlineData("Api", "Domain Documents Grains.Abstractions")]
     [InlineData("Notifications", "Domain")]
     [InlineData("Silo", "Domain Documents Grains.Abstractions Grains Api Notifications")]

@@ -40,7 +40,7 @@ public static class OutletJson
         if (fields.Has(17)) json.WriteString("since"u8, outlet.Since);
         if (fields.Has(18)) json.WriteString("updatedAt"u8, outlet.UpdatedAt);
         if (fields.Has(19)) Devices(json, outlet.Devices);
-        if (fields.Has(20)) Strings(json, "incidents"u8, []);
+        if (fields.Has(20)) Strings(json, "incidents"u8, row.Outlet!.Incidents);
         if (fields.Has(22) && distanceM is { } metres) json.WriteNumber("distanceM"u8, Math.Round(metres, 1));
         json.WriteEndObject();
     }
