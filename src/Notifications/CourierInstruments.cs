@@ -30,13 +30,5 @@ public sealed class CourierInstruments
     internal void NotTaken(ChannelType type) => _notTaken.Add(1, Channel(type));
     internal void Backlog(ChannelType type, int change) => _backlog.Add(change, Channel(type));
 
-    private static KeyValuePair<string, object?> Channel(ChannelType type) => new("channel", type switch
-    {
-        ChannelType.Log => "log",
-        ChannelType.Webhook => "webhook",
-        ChannelType.Email => "email",
-        ChannelType.WeCom => "weCom",
-        ChannelType.DingTalk => "dingTalk",
-        _ => "other",
-    });
+    private static KeyValuePair<string, object?> Channel(ChannelType type) => new("channel", ReceiverId.Word(type));
 }

@@ -12,11 +12,22 @@ internal readonly record struct ReceiverId(ChannelType Type, string Target)
     /// <summary>An address over HTTP may hold a token anywhere behind its host; six digits of its hash tell it from its neighbours.</summary>
     public override string ToString()
     {
-        if (Target.Length == 0) return $"{Type}";
-        if (!Target.Contains("://", StringComparison.Ordinal)) return $"{Type} {Target}";
+        if (Target.Length == 0) return Word(Type);
+        if (!Target.Contains("://", StringComparison.Ordinal)) return $"{Word(Type)} {Target}";
         var host = Uri.TryCreate(Target, UriKind.Absolute, out var address) ? address.Authority : "?";
-        return $"{Type} {host} #{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Target)).AsSpan(0, 3))}";
+        return $"{Word(Type)} {host} #{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Target)).AsSpan(0, 3))}";
     }
+
+    /// <summary>The type as teams write it.</summary>
+    public static string Word(ChannelType type) => type switch
+    {
+        ChannelType.Log => "log",
+        ChannelType.Webhook => "webhook",
+        ChannelType.Email => "email",
+        ChannelType.WeCom => "wecom",
+        ChannelType.DingTalk => "dingtalk",
+        _ => "other",
+    };
 }
 
 /// <summary>A receiver that has something to take. Forgotten when it has taken it all. Its fields are read and written under the courier's lock.</summary>

@@ -39,6 +39,10 @@ public sealed class EmailSender(IOptions<NotificationOptions> options) : IChanne
         {
             return new SendResult.Refused("the mail server does not accept the user name and password");
         }
+        catch (ServiceNotAuthenticatedException)
+        {
+            return new SendResult.Refused("the mail server wants a user name and password");
+        }
         catch (NotSupportedException)
         {
             return new SendResult.Refused("the mail server does not offer the security or the sign-in that is configured");

@@ -167,8 +167,7 @@ public sealed class NotificationTextTests
     public void Whatever_the_facts_no_empty_line_no_second_subject_line_and_a_bounded_length(string language)
     {
         string?[] texts = [null, "", "   ", "\n\n", "a\r\nb", "\t \v\n x \n\n y\u2028\u2028z", new string('长', 5000)];
-        foreach (var text in texts)
-        foreach (var kind in Enum.GetValues<NotificationKind>())
+        foreach (var (text, kind) in texts.SelectMany(t => Enum.GetValues<NotificationKind>().Select(k => (t, k))))
         {
             var facts = Full with { Kind = kind, TitleZh = "题" + text, TitleEn = "T" + text, PlaceName = text, OutletCode = text, Address = text, Device = text, Runbook = text, Link = text };
             var composed = NotificationText.Compose(facts, language);

@@ -66,6 +66,15 @@ public sealed class EmailTests
     }
 
     [Fact]
+    public async Task A_server_that_wants_a_user_refuses_when_there_is_none()
+    {
+        await using var server = new MailServer(user: ("twin", "right"));
+        await using var house = Configured(server);
+        var receipt = await house.Send(house.Message(), To);
+        Assert.Equal((NotificationOutcome.Failed, "the mail server wants a user name and password", 1), (receipt.Outcome, receipt.Detail, receipt.Attempts));
+    }
+
+    [Fact]
     public async Task A_server_without_the_security_that_is_configured_gets_nothing()
     {
         await using var server = new MailServer();

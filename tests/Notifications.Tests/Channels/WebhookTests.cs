@@ -87,6 +87,7 @@ public sealed class WebhookTests
         var receipt = house.Send(house.Message(), House.Webhook(sink.Url("/hooks/T0KEN-in-path?key=T0KEN-in-query"), "T0KEN-secret"));
         var wait = await house.Clock.Waits.ReadAsync().AsTask().Soon();
         Assert.DoesNotContain("T0KEN", string.Join('\n', house.Courier.Backlogs()), StringComparison.OrdinalIgnoreCase);
+        Assert.Matches("^webhook 127\\.0\\.0\\.1:[0-9]+ #[0-9a-f]{6}$", Assert.Single(house.Courier.Backlogs()).Receiver);
         house.Clock.Advance(wait);
         Assert.DoesNotContain("T0KEN", (await receipt).Detail, StringComparison.OrdinalIgnoreCase);
         Assert.NotEmpty(house.Logged);
