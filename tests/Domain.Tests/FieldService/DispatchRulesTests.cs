@@ -27,8 +27,14 @@ public class DispatchRulesTests
 
     private static readonly DispatchJob Job = new()
     {
-        Incident = "i1", Leg = Side.Telecom, Place = "3208130001", Location = new(119, 33), Area = DivisionCode.Parse("320813"),
-        Skill = DispatchRules.FibreSkill, Severity = Severity.Major, Since = Noon,
+        Incident = "i1",
+        Leg = Side.Telecom,
+        Place = "3208130001",
+        Location = new(119, 33),
+        Area = DivisionCode.Parse("320813"),
+        Skill = DispatchRules.FibreSkill,
+        Severity = Severity.Major,
+        Since = Noon,
     };
 
     private static Assignment Work(string person, string incident, string place, GeoPoint? at = null) => new(person, incident, Side.Telecom, place, at, Noon);
