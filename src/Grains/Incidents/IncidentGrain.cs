@@ -61,6 +61,9 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     private Deadline _deadline = null!;
     private IncidentPhase? _toldPhase;
     private string? _toldRoster;
+
+    /// <summary>For the courier, which calls from no grain's thread.</summary>
+    private IIncidentGrain _self = null!;
     private DateTime _askAgainAt;
 
     private string Id => IncidentKeys.IncidentOf(this.GetPrimaryKeyString());
@@ -70,6 +73,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         await services.Documents.Loaded.WaitAsync(cancellationToken);
         await services.Facts.Loaded.WaitAsync(cancellationToken);
         _deadline = new(services.Deadlines, this);
+        _self = GrainFactory.Incident(Id);
         services.Twins.Add(GrainContext.GrainId, this);
         if (storage.State.Incident is not { } stored) return;
         var now = services.Clock.Now();
@@ -223,9 +227,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     }
 
     private Task Receive(DeliveryReceipt receipt) =>
-        Self.Delivered(new(receipt.Key, receipt.Outcome, receipt.At, receipt.Attempts, receipt.Detail));
-
-    private IIncidentGrain Self => field ??= GrainFactory.Incident(Id);
+        _self.Delivered(new(receipt.Key, receipt.Outcome, receipt.At, receipt.Attempts, receipt.Detail));
 
     /// <summary>Before someone is assigned, the roster must agree: nobody is at two places.</summary>
     private async Task<Assignment?> Reserve(IncidentInput.Command command, Moment now)
