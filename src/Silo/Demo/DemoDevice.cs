@@ -23,6 +23,7 @@ internal sealed class DemoDevice(DeviceRef device, DeviceKind kind, int seed)
 
     public DeviceKind Kind => kind;
     public OutletCode Outlet => device.Outlet;
+    public DeviceId Id => device.Id;
 
     /// <summary>What is wrong, and until when (UTC).</summary>
     public DemoFault Fault { get; private set; }

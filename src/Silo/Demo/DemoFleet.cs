@@ -50,6 +50,8 @@ internal sealed class DemoFleet
     {
         var reporting = new HashSet<DemoDevice>();
         Repair(now, reporting);
+        reporting.UnionWith(_mended);
+        _mended.Clear();
         if (Happens(DeviceFaultsPerMinute)) Break(_all[_chance.Next(_all.Length)], now, reporting);
         if (_nodes.Length > 0 && Happens(NodeFailuresPerMinute)) FailNode(_nodes[_chance.Next(_nodes.Length)], now, reporting);
         if (_closing.Length > 0 && Happens(IntrusionsPerMinute)) Intrude(_closing[_chance.Next(_closing.Length)], now);
@@ -61,6 +63,29 @@ internal sealed class DemoFleet
         return reporting;
     }
 
+    /// <summary>Somebody mended a device; one cut off by its line's fault comes back with it. It reports at the next step.</summary>
+    public void Mend(DeviceRef mended)
+    {
+        if (!_byOutlet.TryGetValue(mended.Outlet, out var devices) || Array.Find(devices, d => d.Id == mended.Id) is not { } device) return;
+        device.Repair();
+        _mended.Add(device);
+        if (device.Kind != DeviceKind.Line) return;
+        foreach (var other in devices)
+        {
+            other.CutOffUntil = default;
+            _mended.Add(other);
+        }
+    }
+
+    /// <summary>Somebody mended an access node: the lines behind it are up.</summary>
+    public void MendNode(string name)
+    {
+        foreach (var outlet in _nodes.FirstOrDefault(n => n[0].AccessNode == name) ?? [])
+            foreach (var device in _byOutlet[outlet.Code])
+                if (device.Kind == DeviceKind.Line && device.Fault == DemoFault.SignalLost) Mend(new(outlet.Code, device.Id));
+    }
+
+    private readonly List<DemoDevice> _mended = [];
     private readonly List<DemoDevice> _intruded = [];
 
     private bool Happens(double perMinute) => _chance.NextDouble() < perMinute * _size / HeartbeatSlots;

@@ -16,7 +16,7 @@ public sealed record DemoSize(int Outlets);
 /// is what the product does.
 /// </summary>
 internal sealed partial class DemoRun(
-    DemoSize size, IGrainFactory grains, NetworkView view, NetworkWatch watch, TelemetryIngest ingest, TimeProvider time, ILogger<DemoRun> log) : BackgroundService
+    DemoSize size, IGrainFactory grains, NetworkView view, NetworkWatch watch, TelemetryIngest ingest, DemoRepairs repairs, TimeProvider time, ILogger<DemoRun> log) : BackgroundService
 {
     private const int RegisteringMax = 256;
     private const int ReadingsPerBatch = 1_000;
@@ -57,6 +57,8 @@ internal sealed partial class DemoRun(
         do
         {
             foreach (var batch in reporting.Chunk(ReadingsPerBatch)) await Send(batch, body, json);
+            while (repairs.Devices.TryDequeue(out var device)) fleet.Mend(device);
+            while (repairs.Nodes.TryDequeue(out var node)) fleet.MendNode(node);
             reporting = fleet.Next(time.GetUtcNow().UtcDateTime);
         }
         while (await steps.WaitForNextTickAsync(stop));
@@ -92,5 +94,5 @@ internal sealed partial class DemoRun(
 internal static class DemoSetup
 {
     public static IServiceCollection AddDemo(this IServiceCollection services, int outlets) =>
-        services.AddSingleton(new DemoSize(outlets)).AddHostedService<DemoRun>();
+        services.AddSingleton(new DemoSize(outlets)).AddSingleton<DemoRepairs>().AddHostedService<DemoRun>().AddHostedService<DemoCrews>();
 }
