@@ -83,7 +83,8 @@ public sealed partial class DistrictHistoryGrain(
     public async ValueTask<DistrictPast> Days(DateOnly first, DateOnly last)
     {
         var days = new List<byte[]>();
-        if (State.First > first) first = State.First.Value;
+        var kept = State.First ?? _day.Date;
+        if (kept > first) first = kept;
         for (var date = first; date <= last && date <= Today; date = date.AddDays(1))
         {
             // Asked anew each time: the day in memory may have become the next one meanwhile.
