@@ -10,7 +10,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Twin.Api.Access;
+using Twin.Api.History;
 using Twin.Api.Tests;
+using Twin.Api.Tests.History;
 using Twin.Api.View;
 using Twin.Grains.Hosting;
 
@@ -28,6 +30,9 @@ public sealed class TwinServer : IAsyncLifetime
     /// <summary>With the admin's key.</summary>
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>The maintenance windows that availability knows of.</summary>
+    public FakeWindows Windows { get; } = new();
+
     /// <summary>Without any.</summary>
     public HttpClient Stranger { get; private set; } = null!;
 
@@ -38,6 +43,7 @@ public sealed class TwinServer : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
         builder.Services.AddTwinGrains();
+        builder.Services.AddSingleton<IMaintenanceWindows>(Windows);
         builder.Services.AddTwinApi();
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0).AddMemoryGrainStorageAsDefault());
         _app = builder.Build();

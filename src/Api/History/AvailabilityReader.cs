@@ -3,7 +3,6 @@ using Twin.Domain.History;
 using Twin.Domain.Muting;
 using Twin.Domain.Network;
 using Twin.Grains.History;
-using Twin.Grains.Muting;
 
 namespace Twin.Api.History;
 
@@ -11,7 +10,7 @@ namespace Twin.Api.History;
 public sealed record OutletPast(DivisionCode District, OutletCode Outlet, IReadOnlyList<OutletInterval> Intervals, bool Incomplete);
 
 /// <summary>Reads days of districts and adds up what outlets were in them.</summary>
-public sealed class AvailabilityReader(IGrainFactory grains, NetworkView view)
+public sealed class AvailabilityReader(IGrainFactory grains, NetworkView view, IMaintenanceWindows mutes)
 {
     /// <summary>Districts read at one time: a month of one is some megabytes, and there are a hundred.</summary>
     private const int ReadingMax = 8;
@@ -20,7 +19,7 @@ public sealed class AvailabilityReader(IGrainFactory grains, NetworkView view)
     public async Task<IReadOnlyList<(DivisionCode District, bool Incomplete, IReadOnlyList<(OutletCode Outlet, Availability Sum)> Outlets)>> Read(
         IReadOnlyList<DivisionCode> districts, HistorySpan span)
     {
-        var windows = await Windows(span);
+        var windows = await mutes.Since(span.From);
         using var slots = new SemaphoreSlim(ReadingMax);
         return await Task.WhenAll(districts.Select(async district =>
         {
@@ -40,7 +39,7 @@ public sealed class AvailabilityReader(IGrainFactory grains, NetworkView view)
 
     public async Task<Availability> Sum(IReadOnlyList<OutletPast> parts, HistorySpan span)
     {
-        var (sum, windows) = (new Availability(), await Windows(span));
+        var (sum, windows) = (new Availability(), await mutes.Since(span.From));
         foreach (var part in parts) sum.Add(Sum(part.District, part.Outlet, part.Intervals, windows));
         return sum;
     }
@@ -71,8 +70,6 @@ public sealed class AvailabilityReader(IGrainFactory grains, NetworkView view)
         var past = await grains.History(district).Days(span.First, span.Last);
         return ([.. past.Days.Select(bytes => LedgerDay.Read(bytes))], past.Began is not { } began || began > span.From);
     }
-
-    private async Task<Mute[]> Windows(HistorySpan span) => await grains.MuteBook().Since(span.From);
 
     // What is left of an outlet that was removed is where it was.
     private Availability Sum(DivisionCode district, OutletCode outlet, IEnumerable<OutletInterval> intervals, Mute[] windows) =>

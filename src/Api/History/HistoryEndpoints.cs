@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
@@ -36,6 +37,7 @@ public static class HistoryEndpoints
     public static IServiceCollection AddHistory(this IServiceCollection services)
     {
         services.AddOptions<HistoryOptions>().BindConfiguration(HistoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IMaintenanceWindows, MuteBookWindows>();
         services.AddSingleton<PastReader>();
         services.AddSingleton<AvailabilityReader>();
         return services;

@@ -14,10 +14,12 @@ public readonly record struct HistorySpan(DateTime From, DateTime To)
     public static HistorySpan? Read(QueryReader query, DateTime now)
     {
         if ((HistoryTime.Read(query, "from"), HistoryTime.Read(query, "to")) is not ({ } from, { } to)) return null;
+        now = Domain.History.LedgerDay.Whole(now);
+        var end = to < now ? to : now;
         if (from >= to) query.Fault("from", "badValue", "from is before to.");
         else if (from >= now) query.Fault("from", "inFuture", "from is a past time.");
-        else if (to - from > TimeSpan.FromDays(DaysMax)) query.Fault("to", "tooLong", $"At most {DaysMax} days can be asked for.");
-        else return new(from, to > now ? Domain.History.LedgerDay.Whole(now) : to);
+        else if (end - from > TimeSpan.FromDays(DaysMax)) query.Fault("to", "tooLong", $"At most {DaysMax} days can be asked for.");
+        else return new(from, end);
         return null;
     }
 }

@@ -12,6 +12,8 @@ namespace Twin.Api.History;
 /// <summary>Puts the network of a past time together from the districts' ledgers of that day.</summary>
 public sealed class PastReader(IGrainFactory grains, NetworkView view, TimeProvider time, IOptions<HistoryOptions> options)
 {
+    private static readonly DeviceSummary[] Summaries = [.. Enum.GetValues<DeviceStatus>().Select(status => new DeviceSummary(status, default, Severity.None, []))];
+
     /// <summary>The time asked for by <c>asOf</c>; null when none is, or when it is faulty.</summary>
     public DateTime? AsOf(QueryReader query)
     {
@@ -66,7 +68,7 @@ public sealed class PastReader(IGrainFactory grains, NetworkView view, TimeProvi
         foreach (var known in present.Profile.Devices)
             if (known.Id == device.Id) profile = known;
         // The ledger has no fault's severity and times: none is shown rather than one made up.
-        return new(profile ?? new(device.Id, device.Kind), new DeviceSummary(device.Status, default, Severity.None, []));
+        return new(profile ?? new(device.Id, device.Kind), Summaries[(int)device.Status]);
     }
 
     private static List<string> RulesOf(RecordedOutlet state)

@@ -116,30 +116,35 @@ internal static class LedgerCodec
         var time = before.At.AddMilliseconds(Number(from, ref at, DayMs - 1));
         if ((time - start).TotalMilliseconds >= DayMs) throw Corrupt("a time outside its day");
         var what = Byte(from, ref at);
+        // Read into variables and made once: a network's day has hundreds of thousands of steps.
         var state = before.State ?? Blank;
+        var (observed, status, severity, trading, since) = (state.Observed, state.Status, state.Severity, state.Trading, state.Since);
         if ((what & Presence) != 0)
         {
             var presence = Byte(from, ref at);
             if (presence > Unseen) throw Corrupt("a presence that is none");
             if (presence == Gone) return what == Presence && before.State is not null ? new(time, null) : throw Corrupt("an outlet that is gone and changes");
-            state = state with { Observed = presence == Seen };
+            observed = presence == Seen;
         }
         else if (before.State is null) throw Corrupt("an outlet that changes and is not there");
-        if ((what & Main) != 0) state = ReadMain(state, Byte(from, ref at));
-        if ((what & SinceHere) != 0) state = state with { Since = time };
-        if ((what & SinceOther) != 0) state = state with { Since = (what & SinceHere) == 0 ? Moment(start, Signed(from, ref at)) : throw Corrupt("two times for one") };
-        if ((what & Cause) != 0) state = state with { Cause = ReadCause(from, ref at, words) };
-        if ((what & DeviceSet) != 0) state = state with { Devices = ReadSet(from, ref at, words) };
-        if ((what & Devices) != 0) state = state with { Devices = ReadChanged(from, ref at, words, state.Devices) };
-        if ((what & Calendar) != 0) state = state with { Calendar = words.Word(Number(from, ref at, int.MaxValue)) };
-        return new(time, state);
+        if ((what & Main) != 0) (status, severity, trading) = ReadMain(Byte(from, ref at));
+        if ((what & SinceHere) != 0) since = time;
+        if ((what & SinceOther) != 0) since = (what & SinceHere) == 0 ? Moment(start, Signed(from, ref at)) : throw Corrupt("two times for one");
+        var cause = (what & Cause) != 0 ? ReadCause(from, ref at, words) : state.Cause;
+        var devices = (what & DeviceSet) != 0 ? ReadSet(from, ref at, words) : state.Devices;
+        if ((what & Devices) != 0) devices = ReadChanged(from, ref at, words, devices);
+        var calendar = (what & Calendar) != 0 ? words.Word(Number(from, ref at, int.MaxValue)) : state.Calendar;
+        return new(time, new()
+        {
+            Status = status, Severity = severity, Since = since, Trading = trading, Cause = cause, Calendar = calendar, Observed = observed, Devices = devices,
+        });
     }
 
-    private static RecordedOutlet ReadMain(RecordedOutlet state, byte main)
+    private static (OutletStatus Status, Severity Severity, TradingState? Trading) ReadMain(byte main)
     {
         var (status, severity, trading) = (main & 7, (main >> 3) & 7, main >> 6);
         if (status > (int)OutletStatus.Closed || severity > (int)Severity.Critical) throw Corrupt("a status that is none");
-        return state with { Status = (OutletStatus)status, Severity = (Severity)severity, Trading = trading == 0 ? null : (TradingState)(trading - 1) };
+        return ((OutletStatus)status, (Severity)severity, trading == 0 ? null : (TradingState)(trading - 1));
     }
 
     private static DateTime Moment(DateTime start, long ms)

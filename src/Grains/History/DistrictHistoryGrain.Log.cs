@@ -11,7 +11,7 @@ public sealed partial class DistrictHistoryGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old days of district {District} could not be deleted; it will be tried again tomorrow")]
     private static partial void LogNotDeleted(ILogger log, Exception failure, DivisionCode district);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "District {District} was not watched from {From:O} to {To:O}: that time is recorded as unknown")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "District {District} was not watched from {From:O} to {To:O}: that time is recorded as unknown")]
     private static partial void LogGap(ILogger log, DivisionCode district, DateTime from, DateTime to);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "District {District} does not say what its history missed; it will be asked again")]

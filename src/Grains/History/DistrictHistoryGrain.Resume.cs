@@ -3,25 +3,9 @@ using Twin.Domain.History;
 
 namespace Twin.Grains.History;
 
-/// <summary>Going on after a restart.</summary>
+/// <summary>Going on after a restart, or after the whole process stood still.</summary>
 public sealed partial class DistrictHistoryGrain
 {
-    private async Task Resume(DateTime now)
-    {
-        _day = await LastStored() ?? Begin(now);
-        if (_tag is null) return;
-        var watched = _day.Until;
-        var pause = now - watched;
-        if (pause > PauseMax) LogGap(log, Code, watched, now);
-        if (pause > PauseMax) Blank(watched, now);
-        while (_day.End <= now)
-        {
-            await CloseDaysBefore(_day.Date.AddDays(1));
-            if (pause > PauseMax) Blank(_day.Start, now);
-        }
-        if (pause > PauseMax) await StoreDay(now);
-    }
-
     private static LedgerDay Begin(DateTime now)
     {
         var day = new LedgerDay(DateOnly.FromDateTime(now));
@@ -40,6 +24,14 @@ public sealed partial class DistrictHistoryGrain
             return LedgerDay.Read(stored.Day);
         }
         return null;
+    }
+
+    /// <summary>Nobody looked until now: every outlet is blank until its row comes again.</summary>
+    private void Blank(DateTime now)
+    {
+        LogGap(log, Code, _lookedAt, now);
+        (_resumedAt, _known) = (now, default);
+        Blank(_lookedAt, now);
     }
 
     /// <summary>Records for every outlet that nobody looked from a time on, and what its calendar says of that time.</summary>

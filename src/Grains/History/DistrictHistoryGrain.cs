@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Twin.Domain.History;
 using Twin.Domain.Network;
+using Twin.Domain.Time;
 using Twin.Grains.Documents;
 using Twin.Grains.Network;
 using Twin.Grains.Time;
@@ -47,6 +48,10 @@ public sealed partial class DistrictHistoryGrain(
     private bool _changed;
     private DateTime _storedAt;
 
+    /// <summary>When it last looked, and when it began to look again after a pause (wall clock).</summary>
+    private DateTime _lookedAt;
+    private DateTime _resumedAt;
+
     private HistoryState State => storage.State;
 
     private DivisionCode Code => GrainKeys.DistrictOf(this.GetPrimaryKeyString());
@@ -54,14 +59,16 @@ public sealed partial class DistrictHistoryGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await documents.Loaded.WaitAsync(cancellationToken);
-        await Resume(clock.Now().Wall);
-        _storedAt = clock.Now().Steady;
-        this.RegisterGrainTimer(static (self, _) => self.Store(), this, new GrainTimerCreationOptions(Gather, Gather));
+        var now = clock.Now();
+        _day = await LastStored() ?? Begin(now.Wall);
+        (_lookedAt, _storedAt) = (_tag is null ? now.Wall : _day.Until, now.Steady);
+        await Look(now);
+        this.RegisterGrainTimer(static (self, _) => self.Attempt(self.Look), this, new GrainTimerCreationOptions(Gather, Gather));
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_day.Outlets.Count > 0) await Attempt(() => StoreDay(clock.Now().Wall));
+        if (_day?.Outlets.Count > 0) await Attempt(() => StoreDay(clock.Now()));
     }
 
     public async Task Changed(DistrictChanges changes)
@@ -76,7 +83,8 @@ public sealed partial class DistrictHistoryGrain(
     public async ValueTask<DistrictPast> Days(DateOnly first, DateOnly last)
     {
         var days = new List<byte[]>();
-        if (State.First > first) first = State.First.Value;
+        var kept = State.First ?? _day.Date;
+        if (kept > first) first = kept;
         for (var date = first; date <= last && date <= Today; date = date.AddDays(1))
         {
             // Asked anew each time: the day in memory may have become the next one meanwhile.
@@ -147,7 +155,7 @@ public sealed partial class DistrictHistoryGrain(
         var at = _day.Last(row.Code) switch
         {
             // Of the time in which nobody looked nothing can be said, whatever the row has found out since.
-            { Observed: false } => row.UpdatedAt,
+            { Observed: false } => row.UpdatedAt > _resumedAt ? row.UpdatedAt : _resumedAt,
             // A change that was lost on its way: only the newest row is told, and after a crash only what was stored.
             { } last when last.Status != row.Status => row.Since,
             _ => row.HoldsFrom,
@@ -162,22 +170,24 @@ public sealed partial class DistrictHistoryGrain(
         else _changed |= _day.Add(at, outlet, state);
     }
 
-    private Task Store() => Attempt(async () =>
+    private Task Look() => Look(clock.Now());
+
+    private async Task Look(Moment now)
     {
-        var now = clock.Now();
         if (_day.Outlets.Count == 0 && _early.Count == 0)
         {
-            // Nothing to record yet: the day in memory follows the clock, and leaves no row behind.
-            if (_day.Date < DateOnly.FromDateTime(now.Wall)) _day = Begin(now.Wall);
+            // Nothing to record: the day in memory follows the clock, and leaves no row behind.
+            if (_day.Date < DateOnly.FromDateTime(now.Wall)) (_day, _tag) = (Begin(now.Wall), null);
+            _lookedAt = now.Wall;
             return;
         }
-        if (now.Wall >= _day.End + CloseAfter)
-        {
-            await CloseDaysBefore(DateOnly.FromDateTime(now.Wall));
-            await DeleteOld();
-        }
-        if (_changed || now.Steady - _storedAt >= ProofEvery) await StoreDay(now.Wall);
-    });
+        if (now.Wall - _lookedAt > PauseMax) Blank(now.Wall);
+        _lookedAt = now.Wall;
+        var closed = false;
+        for (; now.Wall >= _day.End + CloseAfter; closed = true) await CloseDay();
+        if (closed) await DeleteOld();
+        if (_changed || now.Steady - _storedAt >= ProofEvery) await StoreDay(now);
+    }
 
     private async Task Attempt(Func<Task> store)
     {
@@ -197,35 +207,24 @@ public sealed partial class DistrictHistoryGrain(
         }
     }
 
-    private async Task StoreDay(DateTime now)
+    // A turn of its own: nothing is added to the day while it is being written. What cannot be written stays, and is tried again at the next look.
+    private async Task StoreDay(Moment now)
     {
         if (State.Last != _day.Date) await StoreIndex(_day.Date);
-        var (changed, until) = (_changed, clock.Now().Steady);
-        _changed = false;
-        _day.Until = now;
-        try
-        {
-            _tag = await ledger.Write(Code, _day, over: false, _tag);
-            _storedAt = until;
-        }
-        catch
-        {
-            _changed |= changed;
-            throw;
-        }
+        _day.Until = now.Wall;
+        _tag = await ledger.Write(Code, _day, over: false, _tag);
+        (_changed, _storedAt) = (false, now.Steady);
     }
 
-    private async Task CloseDaysBefore(DateOnly today)
+    private async Task CloseDay()
     {
-        while (_day.Date < today)
-        {
-            if (State.Last != _day.Date) await StoreIndex(_day.Date);
-            _day.Until = _day.End;
-            _tag = await ledger.Write(Code, _day, over: true, _tag);
-            _day = Following(_day);
-            _early.Clear();
-            (_tag, _changed) = (null, true);
-        }
+        if (State.Last != _day.Date) await StoreIndex(_day.Date);
+        _day.Until = _day.End;
+        _tag = await ledger.Write(Code, _day, over: true, _tag);
+        _day = Following(_day);
+        _early.Clear();
+        (_tag, _changed) = (null, true);
+        if (_resumedAt > _day.Start) Blank(_day.Start, _resumedAt);
     }
 
     private async Task StoreIndex(DateOnly last)

@@ -123,7 +123,10 @@ public sealed class OutletFilterTests : IAsyncLifetime
 
     [Theory]
     [InlineData("foo=1", "foo unknownParameter")]
-    [InlineData("asOf=2027-01-01T00:00:00Z", "asOf unknownParameter")]
+    [InlineData("asOf=2999-01-01T00:00:00Z", "asOf inFuture")]
+    [InlineData("asOf=2020-01-01T00:00:00Z", "asOf tooOld")]
+    [InlineData("asOf=2026-11-20", "asOf badValue")]
+    [InlineData("asOf=2026-11-20T08:00:00", "asOf badValue")]
     [InlineData("status=green", "status badValue")]
     [InlineData("status=!", "status badValue")]
     [InlineData("severity=1", "severity badValue")]

@@ -97,6 +97,9 @@ public sealed class FakeDistrict(DivisionCode code) : IDistrictGrain
             whole ? [] : [.. last.Where(c => c.Row is null).Select(c => c.Code)], whole);
     }
 
+    public ValueTask<DistrictChanges> Changes(FeedPosition known) => throw new NotSupportedException();
+    public ValueTask<OutletCode[]> Outlets() => throw new NotSupportedException();
+
     public ValueTask<DistrictChanges> Subscribe(INetworkFeed reader, FeedPosition known)
     {
         lock (_gate)

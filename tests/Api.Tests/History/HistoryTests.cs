@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Twin.Domain.Muting;
+using Twin.Domain.Network;
+
+namespace Twin.Api.Tests.History;
+
+/// <summary>The past over the real grains: outlets that are unknown until their one terminal speaks.</summary>
+public sealed class HistoryTests(TwinServer server)
+{
+    private static int _outlets;
+
+    [Fact]
+    public async Task The_past_is_answered_by_list_summary_and_map_as_it_was()
+    {
+        var codes = await Register(3, "320981");
+        var before = await Moment();
+        await Speak(codes[0], codes[1]);
+        await Recorded(codes[0], "ok");
+        await Recorded(codes[1], "ok");
+        var after = await Moment();
+
+        Assert.Equal(["unknown", "unknown", "unknown"], Statuses(await Get($"/v1/outlets?district=320981&asOf={before}")));
+        Assert.Equal(["ok", "ok", "unknown"], Statuses(await Get($"/v1/outlets?district=320981&asOf={after}")));
+        var past = await Get($"/v1/outlets?district=320981&status=unknown&asOf={after}");
+        Assert.Equal((1, codes[2]), ((int)past["total"]!, (string)past["items"]![0]!["code"]!));
+        Assert.Equal([codes[2], codes[0], codes[1]], Codes(await Get($"/v1/outlets?district=320981&sort=-status&asOf={after}")));
+        var item = past["items"]![0]!;
+        Assert.Equal(("unknown", 0), ((string)item["devices"]![0]!["status"]!, item["devices"]![0]!["faults"]!.AsArray().Count));
+        Assert.True(Time(item["since"]!) < Time(before));
+
+        var summary = await Get($"/v1/outlets/summary?by=status&district=320981&asOf={before}");
+        Assert.Equal((3, "unknown"), ((int)summary["groups"]![0]!["count"]!, (string)summary["groups"]![0]!["status"]!));
+        Assert.Equal(2, (await Get($"/v1/outlets/summary?by=status&district=320981&asOf={after}"))["groups"]!.AsArray().Count);
+        Assert.Equal(["unknown", "unknown", "unknown"], (await Get($"/v1/map?district=320981&asOf={before}"))["outlets"]!.AsArray().Select(o => (string)o!["status"]!));
+        Assert.Equal(["ok", "ok", "unknown"], (await Get($"/v1/map?district=320981&asOf={after}"))["outlets"]!.AsArray().Select(o => (string)o!["status"]!));
+    }
+
+    [Fact]
+    public async Task Before_an_outlet_was_there_it_is_left_out()
+    {
+        var before = await Moment();
+        var codes = await Register(1, "320382");
+        await Recorded(codes[0], "unknown");
+        Assert.Equal(0, (int)(await Get($"/v1/outlets?district=320382&asOf={before}"))["total"]!);
+    }
+
+    [Fact]
+    public async Task The_pages_of_a_past_moment_add_up_while_the_network_changes()
+    {
+        var codes = await Register(7, "320583");
+        foreach (var code in codes) await Recorded(code, "unknown");
+        var at = await Moment();
+        List<string> walked = [];
+        string? cursor = null;
+        do
+        {
+            var page = await Get($"/v1/outlets?district=320583&sort=-since&limit=2&asOf={at}&cursor={cursor}");
+            Assert.Equal(7, (int)page["total"]!);
+            walked.AddRange(Codes(page));
+            cursor = (string?)page["nextCursor"];
+            await Speak(walked[^1]);
+        }
+        while (cursor is not null);
+        Assert.Equal(codes.Order(), walked.Order());
+        var first = await Get($"/v1/outlets?district=320583&sort=-since&limit=2&asOf={at}");
+        var other = (await server.Send("GET", $"/v1/outlets?district=320583&sort=-since&limit=2&asOf={await Moment()}&cursor={first["nextCursor"]}")).Is(400);
+        Assert.Equal(["cursor:otherQuery"], other.Errors);
+    }
+
+    [Fact]
+    public async Task Availability_adds_up_and_a_maintenance_window_excuses()
+    {
+        var (code, other) = (await Register(2, "320413")) switch { var c => (c[0], c[1]) };
+        await Recorded(code, "unknown");
+        await Speak(code);
+        await Recorded(code, "ok");
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        var (from, to) = (DateTime.UtcNow.AddHours(-1).ToString("O", CultureInfo.InvariantCulture), await Moment());
+
+        var one = await Get($"/v1/availability?outlet={code}&from={from}&to={to}");
+        var item = one["items"]![0]!;
+        Assert.Equal((code, "320413", true), ((string)item["outlet"]!, (string)item["district"]!, (bool)item["incomplete"]!));
+        Assert.True((decimal)item["upMinutes"]! > 0 && (decimal)item["downMinutes"]! == 0);
+        AssertAddsUp(item);
+
+        var district = await Get($"/v1/availability?district=320413&from={from}&to={to}");
+        AssertAddsUp(district["total"]!);
+        var byOutlet = await Get($"/v1/availability?district=320413&from={from}&to={to}&by=outlet");
+        Assert.Equal([code, other], byOutlet["items"]!.AsArray().Select(i => (string)i!["outlet"]!).Order());
+        Assert.Equal(district["total"]!.ToJsonString(), byOutlet["total"]!.ToJsonString());
+        Assert.Equal((decimal)item["openMinutes"]!, (decimal)byOutlet["items"]!.AsArray().Single(i => (string)i!["outlet"]! == code)!["openMinutes"]!);
+
+        server.Windows.Add(new MuteMatch { Outlet = OutletCode.Parse(code) }, DateTime.UtcNow.AddHours(-2), DateTime.UtcNow.AddHours(1));
+        var excused = (await Get($"/v1/availability?outlet={code}&from={from}&to={to}"))["items"]![0]!;
+        Assert.Equal(((decimal)item["unknownMinutes"]!, 0m), ((decimal)excused["excusedMinutes"]!, (decimal)excused["unknownMinutes"]!));
+        Assert.Equal((1d, (decimal)item["openMinutes"]!), ((double)excused["availability"]!, (decimal)excused["openMinutes"]!));
+        AssertAddsUp(excused);
+
+        var csv = await server.Send("GET", $"/v1/availability?city=3204&from={from}&to={to}&by=outlet", headers: ("Accept", "text/csv"));
+        Assert.Equal("text/csv", csv.MediaType);
+        Assert.StartsWith("district,outlet,openMinutes,", csv.Text, StringComparison.Ordinal);
+        Assert.Contains($"320413,{code},", csv.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outlet_that_was_removed_or_moved_keeps_its_past()
+    {
+        var code = (await Register(1, "320481"))[0];
+        await Recorded(code, "unknown");
+        await Speak(code);
+        await Recorded(code, "ok");
+        (await server.Send("PUT", $"/v1/outlets/{code}", Body(code, "320404"))).Is(200);
+        await Recorded(code, "ok");
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        (await server.Send("DELETE", $"/v1/outlets/{code}")).Is(204);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        var from = DateTime.UtcNow.AddHours(-1).ToString("O", CultureInfo.InvariantCulture);
+        var history = await Get($"/v1/outlets/{code}/history?from={from}&to=2999-01-01T00:00:00Z");
+        var items = history["items"]!.AsArray();
+        Assert.Equal("unknown", (string)items[0]!["status"]!);
+        Assert.Equal("ok", (string)items[^1]!["status"]!);
+        Assert.Equal("t1", (string)items[0]!["devices"]![0]!["id"]!);
+        Assert.True(Time(items[^1]!["to"]!) <= DateTime.UtcNow);
+        Assert.True((decimal)(await Get($"/v1/availability?outlet={code}&from={from}&to=2999-01-01"))["total"]!["upMinutes"]! > 0);
+    }
+
+    [Theory]
+    [InlineData("", "from:required to:required outlet:oneScope")]
+    [InlineData("outlet=3208008351&from=2026-11-01", "to:required")]
+    [InlineData("outlet=3208008351&district=320812&from=2026-11-01&to=2026-11-02", "outlet:oneScope")]
+    [InlineData("outlet=1&from=2026-11-01&to=2026-11-02", "outlet:badValue")]
+    [InlineData("district=999999&from=2026-11-01&to=2026-11-02", "district:badValue")]
+    [InlineData("city=99&from=2026-11-01&to=2026-11-02", "city:badValue")]
+    [InlineData("city=3208&from=2026-11-02&to=2026-11-02", "from:badValue")]
+    [InlineData("city=3208&from=2026-13-02&to=x", "from:badValue to:badValue")]
+    [InlineData("city=3208&from=2020-01-01&to=2026-11-02", "to:tooLong")]
+    [InlineData("city=3208&from=2998-01-01&to=2999-01-01", "from:inFuture")]
+    [InlineData("city=3208&from=2026-11-01&to=2026-11-02&by=day", "by:badValue")]
+    [InlineData("city=3208&from=2026-11-01&to=2026-11-02&how=x", "how:unknownParameter")]
+    public async Task What_cannot_be_asked_is_refused_with_every_fault(string query, string faults) =>
+        Assert.Equal(faults.Split(' ').Order(), (await server.Send("GET", $"/v1/availability?{query}")).Is(400).Errors.Order());
+
+    [Fact]
+    public async Task An_outlet_nobody_knows_is_not_found()
+    {
+        (await server.Send("GET", "/v1/availability?outlet=3211999999&from=2026-11-01&to=2026-11-02")).Is(404);
+        (await server.Send("GET", "/v1/outlets/3211999999/history?from=2026-11-01&to=2026-11-02")).Is(404);
+        Assert.Equal(["code:invalidValue"], (await server.Send("GET", "/v1/outlets/x/history?from=2026-11-01&to=2026-11-02")).Is(400).Errors);
+    }
+
+    [Fact]
+    public async Task A_date_is_its_midnight_in_China()
+    {
+        var answer = await Get("/v1/availability?district=320113&from=2026-11-01&to=2026-11-20");
+        Assert.Equal((Time("2026-10-31T16:00:00Z"), Time("2026-11-19T16:00:00Z")), (Time(answer["from"]!), Time(answer["to"]!)));
+        Assert.Null(answer["total"]!["availability"]);
+    }
+
+    private static void AssertAddsUp(JsonNode item)
+    {
+        Assert.Equal((decimal)item["openMinutes"]!, (decimal)item["upMinutes"]! + (decimal)item["downMinutes"]! + (decimal)item["unknownMinutes"]! + (decimal)item["excusedMinutes"]!);
+        Assert.Equal((decimal)item["downMinutes"]!, item["down"]!.AsArray().Sum(d => (decimal)d!["minutes"]!));
+    }
+
+    private async Task<string[]> Register(int count, string district)
+    {
+        var codes = Enumerable.Range(0, count).Select(_ => $"{district[..4]}77{Interlocked.Increment(ref _outlets):0000}").ToArray();
+        foreach (var code in codes) (await server.Send("PUT", $"/v1/outlets/{code}", Body(code, district))).Is(201);
+        foreach (var code in codes) await Recorded(code, "unknown");
+        return codes;
+    }
+
+    private static string Body(string code, string district) =>
+        $$"""{"code":"{{code}}","name":"网点","district":"{{district}}","calendar":"always","location":{"lon":120.3,"lat":32.8},"terminals":[{"id":"t1"}]}""";
+
+    private async Task Speak(params string[] codes)
+    {
+        foreach (var code in codes)
+            (await server.Send("POST", "/v1/telemetry", $$"""[{"device":"{{code}}/t1","at":"{{DateTime.UtcNow:O}}","type":"heartbeat","values":{"session":true} }]""")).Is(202);
+    }
+
+    /// <summary>The ledger has the outlet with this status: a change is on its way to it for some milliseconds after a list shows it.</summary>
+    private async Task Recorded(string code, string status)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var now = await Get($"/v1/outlets?q={code}&asOf={DateTime.UtcNow:O}");
+            if (now["items"] is JsonArray { Count: 1 } items && (string)items[0]!["status"]! == status) return;
+            await Task.Delay(25, TestContext.Current.CancellationToken);
+        }
+        Assert.Fail($"{code} was never recorded as {status}.");
+    }
+
+    /// <summary>A time that everything so far lies before and everything to come after.</summary>
+    private static async Task<string> Moment()
+    {
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        var at = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        return at;
+    }
+
+    private async Task<JsonNode> Get(string path) => (await server.Send("GET", path)).Is(200).Json;
+
+    private static string[] Statuses(JsonNode page) => [.. page["items"]!.AsArray().Select(i => (string)i!["status"]!)];
+
+    private static string[] Codes(JsonNode page) => [.. page["items"]!.AsArray().Select(i => (string)i!["code"]!)];
+
+    private static DateTime Time(JsonNode node) => Time((string)node!);
+
+    private static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+}
