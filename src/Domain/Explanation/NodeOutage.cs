@@ -58,7 +58,7 @@ public static class NodeOutageRules
         var down = before.Outlets.Values.Sum(o => o.Down);
         var least = Math.Max(shared.Lines, (int)Math.Ceiling(lines * shared.Share - 1e-9));
         if (!before.Down) return Together(before, shared.Within, least) is { } began ? (Fallen(before, node, began, now), null) : (before, null);
-        if (down >= least) return (before with { FewSince = null }, null);
+        if (down >= least) return (before.FewSince is null ? before : before with { FewSince = null }, null);
         if (before.FewSince is not { } since) return (before with { FewSince = now.Steady }, now.Steady + settle);
         return now.Steady < since + settle ? (before, since + settle) : (before with { Down = false, FewSince = null }, null);
     }

@@ -77,6 +77,9 @@ public sealed record OutletIncident
 
     /// <summary>The line went down while an intrusion was active.</summary>
     [Id(7)] public bool CommunicationsLost { get; init; }
+
+    /// <summary>A security incident that is not over. Lost communications are the consequence of one.</summary>
+    public bool IsIntrusion => this is { Security: true, CommunicationsLost: false, MergedInto: null, Phase: < IncidentPhase.Resolved };
 }
 
 /// <summary>An access node judged down. <see cref="Began"/> is wall time.</summary>
@@ -118,8 +121,12 @@ public sealed record OutletCauses
 
     public OutletIncident? Incident(string id) => Incidents.FirstOrDefault(i => i.Id == id);
 
-    /// <summary>Whether an intrusion is going on: a security fault is raised, or its incident is not over.</summary>
-    public bool IntrusionActive => Incidents.Any(i => i is { Security: true, MergedInto: null, Phase: < IncidentPhase.Resolved });
+    /// <summary>Whether an intrusion is going on: its incident is not over.</summary>
+    public bool IntrusionActive => Incidents.Any(i => i.IsIntrusion);
+
+    /// <summary>Whether both say the same, item by item. (A record's own equality compares its lists by reference.)</summary>
+    public bool SaysTheSameAs(OutletCauses other) =>
+        this with { Cases = other.Cases, Incidents = other.Incidents } == other && Cases.SequenceEqual(other.Cases) && Incidents.SequenceEqual(other.Incidents);
 
     /// <summary>The same on another steady clock, <paramref name="shift"/> ahead of the one before.</summary>
     public OutletCauses Rebased(TimeSpan shift) => shift == TimeSpan.Zero ? this : this with
