@@ -100,10 +100,11 @@ public static class ExplanationRules
         {
             var known = before.Case(device.Id, fault.Rule) ?? New(device, fault);
             var own = OwnIncident(device.Id, fault.Rule);
-            var communicationsLost = device.Kind == DeviceKind.Line && fault.OutOfService && IntrusionActive && own is null;
+            var over = own is null or { Phase: IncidentPhase.Closed };
+            var communicationsLost = device.Kind == DeviceKind.Line && fault.OutOfService && IntrusionActive && over;
             if (!fault.Security && !communicationsLost && own is not { CommunicationsLost: true } && Ancestor(device, summary, fault, own) is { } ancestor
                 // An incident goes on until the one that is to take it in is there.
-                && (own is null or { Phase: IncidentPhase.Closed } || ancestor.Incident is not null))
+                && (over || ancestor.Incident is not null))
             {
                 if (own is not null) Merge(own, ancestor.Incident);
                 return known with { Standing = FaultStanding.Explained, Reason = ancestor.Reason, ExplainedBy = ancestor.Name, Incident = ancestor.Incident, DueAt = null };

@@ -29,7 +29,7 @@ internal sealed class Branch
 
     public Moment Now => new(At(Second) + WallStep, At(Second));
     public OutletFacts Facts => new() { Code = OutletCode.Parse(Code), Devices = [.. _devices.Select(d => (d, Summary(d)))], Node = Node, Network = Network };
-    public static DateTime At(double second) => T0.AddSeconds(second);
+    public static DateTime At(double second) => T0.AddTicks((long)Math.Round(second * TimeSpan.TicksPerSecond));
 
     /// <summary>Lets time pass, waking up at deadlines only.</summary>
     public Branch To(double second)
