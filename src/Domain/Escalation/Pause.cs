@@ -24,30 +24,31 @@ public static class PauseRules
     {
         var report = incident.Report;
         if (report.Cause.Security || report.CommunicationsLost) return ([], null);
-        List<PauseCause> causes = [];
+        List<PauseCause>? causes = null;
         DateTime? next = null;
         foreach (var mute in mutes)
         {
             if (!MuteRules.Covers(mute.Match, report) || mute.Until <= now.Wall) continue;
             if (mute.IsActive(now.Wall))
-                causes.Add(new(mute.Kind == MuteKind.Silence ? PauseReason.Silence : PauseReason.Maintenance, mute.Id, mute.Until, mute.Reason.Length == 0 ? mute.By : $"{mute.Reason} ({mute.By})"));
+                (causes ??= []).Add(new(mute.Kind == MuteKind.Silence ? PauseReason.Silence : PauseReason.Maintenance, mute.Id, mute.Until, mute.Reason.Length == 0 ? mute.By : $"{mute.Reason} ({mute.By})"));
             next = Earlier(next, mute.IsActive(now.Wall) ? mute.Until : mute.From);
         }
         if (trading is not null && !report.Cause.PageWhenClosed)
         {
-            if (trading.State == TradingState.Closed) causes.Add(new(PauseReason.Closed, null, OpensAt(trading, incident), null));
-            // A fault of the night gets a few minutes after opening: much of it goes away when the shop is switched on.
-            else if (Graced(incident, trading) is { } until && now.Wall < until) (causes, next) = ([.. causes, new(PauseReason.Closed, null, until, null)], Earlier(next, until));
+            var until = trading.State == TradingState.Closed ? OpensAt(trading, incident) : Graced(incident, trading);
+            if (trading.State == TradingState.Closed || now.Wall < until) (causes ??= []).Add(new(PauseReason.Closed, null, until, null));
+            if (now.Wall < until) next = Earlier(next, until.Value);
             if (trading.End < DateTime.MaxValue) next = Earlier(next, trading.End);
         }
-        if (report.Flapping) causes.Add(new(PauseReason.Flapping, null, null, null));
-        return (causes, next);
+        if (report.Flapping) (causes ??= []).Add(new(PauseReason.Flapping, null, null, null));
+        return (causes ?? (IReadOnlyList<PauseCause>)[], next);
     }
 
     private static DateTime? OpensAt(TradingInterval closed, Incident incident) => closed.End == DateTime.MaxValue ? null : closed.End + Grace(incident);
 
+    /// <summary>A fault of the night gets a few minutes after opening: much of it goes away when the shop is switched on. The end of a stop of sales is no opening.</summary>
     private static DateTime? Graced(Incident incident, TradingInterval open) =>
-        incident.OpenedAt < open.Start && open.Start > DateTime.MinValue && Grace(incident) is { Ticks: > 0 } grace ? open.Start + grace : null;
+        incident.Paused.Any(p => p.Reason == PauseReason.Closed) && open.Start > DateTime.MinValue && Grace(incident) is { Ticks: > 0 } grace ? open.Start + grace : null;
 
     /// <summary>Only what has not paged yet is given the time: a ladder that the night interrupted goes on at opening.</summary>
     private static TimeSpan Grace(Incident incident) => incident.Legs.All(l => l.Paged.Count == 0) ? incident.Policy.OpeningGrace : TimeSpan.Zero;

@@ -15,46 +15,59 @@ public static class ExplanationRules
     /// <summary>What is done about each fault now. With the time (steady) at which time alone would change that.</summary>
     public static (OutletCauses Causes, DateTime? NextDeadline) Explain(OutletCauses before, OutletFacts facts, EscalationPolicy policy, Moment now)
     {
-        var lines = Lines.Of(facts);
         var lost = facts.Network.State == NetworkState.Lost;
+        if (HasNothingToExplain(before, facts, lost)) return (before, null);
+        var lines = Lines.Of(facts);
         var back = (before.LinesDown && !lines.AllDown) || (before.NetworkLost && !lost) ? now.Steady : before.BackAt;
         var pass = new Pass(before with { LinesDown = lines.AllDown, NetworkLost = lost, BackAt = back }, facts, lines, policy, now);
-        return pass.Run();
+        var (after, next) = pass.Run();
+        return (after.SaysTheSameAs(before) ? before : after, next);
     }
 
-    /// <summary>An incident told where it stands.</summary>
-    public static OutletCauses Told(OutletCauses causes, string incident, IncidentPhase phase, TimeSpan reopenWithin, Moment now) => causes with
+    /// <summary>An incident told where it stands. One that was merged is over for the outlet, whatever comes in late.</summary>
+    public static OutletCauses Told(OutletCauses causes, string incident, IncidentPhase phase, TimeSpan reopenWithin, Moment now)
     {
-        Incidents = [.. causes.Incidents.Select(i => i.Id != incident || i.Phase == phase ? i : i with
-        {
-            Phase = phase,
-            ForgetAt = phase == IncidentPhase.Closed ? now.Steady + reopenWithin : null,
-        })],
-    };
+        if (causes.Incident(incident) is not { MergedInto: null } told || told.Phase == phase) return causes;
+        var heard = told with { Phase = phase, ForgetAt = phase == IncidentPhase.Closed ? now.Steady + reopenWithin : null };
+        return causes with { Incidents = [.. causes.Incidents.Select(i => i.Id == incident ? heard : i)] };
+    }
+
+    /// <summary>The usual case, at every outlet most of the time: nothing is wrong, nor was a moment ago.</summary>
+    private static bool HasNothingToExplain(OutletCauses before, OutletFacts facts, bool lost)
+    {
+        if (before.Cases.Count > 0 || before.Incidents.Count > 0 || before.LinesDown || before.NetworkLost != lost) return false;
+        for (var i = 0; i < facts.Devices.Count; i++)
+            if (facts.Devices[i].Summary is { Faults.Count: > 0 })
+                return false;
+        return true;
+    }
 
     /// <summary>Which lines are down, and by which fault.</summary>
     private sealed record Lines(bool AllDown, DeviceId Device, DateTime Began)
     {
         public static Lines Of(OutletFacts facts)
         {
-            var (count, down) = (0, new List<(DeviceId Device, DateTime Began)>());
+            Lines? last = null;
             foreach (var (profile, summary) in facts.Devices)
             {
                 if (profile.Kind != DeviceKind.Line) continue;
-                count++;
-                if (Principal(summary) is { } fault) down.Add((profile.Id, fault.Began));
+                if (Principal(summary) is not { } fault) return Up;
+                // The outlet lost its last line when the last of them went down.
+                if (last is null || fault.Began > last.Began) last = new(true, profile.Id, fault.Began);
             }
-            // The outlet lost its last line when the last of them went down; an outlet without lines has no ancestor to blame.
-            return count > 0 && down.Count == count && down.MaxBy(d => d.Began) is var (device, began) ? new(true, device, began) : new(false, default, default);
+            // An outlet without lines has no ancestor to blame.
+            return last ?? Up;
         }
+
+        private static Lines Up { get; } = new(false, default, default);
     }
 
-    /// <summary>The fault that takes a device out of service: the one that began first.</summary>
+    /// <summary>The fault that takes a device out of service: the one that began first. One that opens no incident explains nothing: both would be silent.</summary>
     private static FaultSummary? Principal(DeviceSummary? summary)
     {
         FaultSummary? first = null;
         foreach (var fault in summary?.Faults ?? [])
-            if (fault is { OutOfService: true, Security: false } && (first is null || fault.Began < first.Began))
+            if (fault is { OutOfService: true, Security: false, Severity: > Severity.Info } && (first is null || fault.Began < first.Began))
                 first = fault;
         return first;
     }
@@ -72,7 +85,7 @@ public static class ExplanationRules
             // Security first: whether an intrusion is on decides about the others.
             foreach (var (device, summary) in facts.Devices)
                 foreach (var fault in summary?.Faults ?? [])
-                    if (fault.Security) _cases.Add(Judge(device, summary!, fault));
+                    if (fault is { Security: true, Severity: > Severity.Info }) _cases.Add(Judge(device, summary!, fault));
             // Ancestors before what they may explain: their incidents are then known.
             foreach (var (device, summary) in facts.Devices.OrderBy(d => d.Profile.Kind != DeviceKind.Line))
                 foreach (var fault in (summary?.Faults ?? []).OrderBy(f => f.Began))
@@ -85,12 +98,13 @@ public static class ExplanationRules
 
         private FaultCase Judge(DeviceProfile device, DeviceSummary summary, FaultSummary fault)
         {
-            var known = before.Case(device.Id, fault.Rule) ?? new() { Device = device.Id, Rule = fault.Rule, DueAt = FirstDue(fault) };
+            var known = before.Case(device.Id, fault.Rule) ?? New(device, fault);
             var own = OwnIncident(device.Id, fault.Rule);
-            var communicationsLost = device.Kind == DeviceKind.Line && fault.OutOfService && IntrusionActive && own is null;
+            var over = own is null or { Phase: IncidentPhase.Closed };
+            var communicationsLost = device.Kind == DeviceKind.Line && fault.OutOfService && IntrusionActive && over;
             if (!fault.Security && !communicationsLost && own is not { CommunicationsLost: true } && Ancestor(device, summary, fault, own) is { } ancestor
                 // An incident goes on until the one that is to take it in is there.
-                && (own is null or { Phase: IncidentPhase.Closed } || ancestor.Incident is not null))
+                && (over || ancestor.Incident is not null))
             {
                 if (own is not null) Merge(own, ancestor.Incident);
                 return known with { Standing = FaultStanding.Explained, Reason = ancestor.Reason, ExplainedBy = ancestor.Name, Incident = ancestor.Incident, DueAt = null };
@@ -98,21 +112,23 @@ public static class ExplanationRules
             if (own is not null) return InIncident(known, own.Id, FaultReason.RootCause);
             if (Tampered(device, fault) is { } intrusion) return InIncident(known, intrusion.Id, FaultReason.Tamper);
             if (known.Standing != FaultStanding.Waiting) known = Released(known, device, fault);
-            return communicationsLost ? Open(known, fault, communicationsLost) : Wait(known, fault);
+            return communicationsLost ? Open(known, fault, communicationsLost) : Wait(known, device.Kind == DeviceKind.Line, fault);
         }
 
         /// <summary>A new fault waits for an ancestor's verdict; a silence that ends a moment after its line came back has had no chance yet.</summary>
-        private DateTime FirstDue(FaultSummary fault)
+        private FaultCase New(DeviceProfile device, FaultSummary fault)
         {
-            if (fault.Security) return now.Steady;
-            var due = now.Steady + policy.CorrelationHold;
-            return fault.MeansSilence && before.BackAt is { } back && back + fault.Silence > due ? back + fault.Silence : due;
+            var due = fault.Security ? now.Steady : now.Steady + policy.CorrelationHold;
+            var heardBy = fault.MeansSilence && !fault.Security ? before.BackAt + fault.Silence : null;
+            return heardBy > due
+                ? new() { Device = device.Id, Rule = fault.Rule, DueAt = heardBy, Reason = FaultReason.FreshSilenceWindow }
+                : new() { Device = device.Id, Rule = fault.Rule, DueAt = due };
         }
 
         /// <summary>Its ancestor is back, or was closed over it. What fell silent has one full window to be heard; a line of a node that is back has had it.</summary>
         private FaultCase Released(FaultCase known, DeviceProfile device, FaultSummary fault)
         {
-            var fresh = fault.MeansSilence && known.Reason is FaultReason.LineDown or FaultReason.TelemetryLost && (device.Kind != DeviceKind.Line || known.Reason == FaultReason.TelemetryLost);
+            var fresh = fault.MeansSilence && (known.Reason == FaultReason.TelemetryLost || (known.Reason == FaultReason.LineDown && device.Kind != DeviceKind.Line));
             return known with
             {
                 Standing = FaultStanding.Waiting,
@@ -123,7 +139,7 @@ public static class ExplanationRules
             };
         }
 
-        private FaultCase Wait(FaultCase known, FaultSummary fault)
+        private FaultCase Wait(FaultCase known, bool isLine, FaultSummary fault)
         {
             if (now.Steady < known.DueAt)
             {
@@ -133,20 +149,22 @@ public static class ExplanationRules
             // What these wait for is told to us; no deadline.
             if (fault.State == FaultState.Clearing && !fault.Security) return known with { Reason = FaultReason.LooksClear };
             if (fault.MeansSilence && !fault.Security && facts.Network.State == NetworkState.Suspected) return known with { Reason = FaultReason.IngestSuspected };
+            if (isLine && fault is { OutOfService: true, Security: false } && facts.Node is { Suspected: true }) return known with { Reason = FaultReason.NodeSuspected };
             return Open(known, fault, communicationsLost: false);
         }
 
         private FaultCase Open(FaultCase known, FaultSummary fault, bool communicationsLost)
         {
-            // The same cause soon after: the same incident again.
-            if (_incidents.FindIndex(i => i.Device == known.Device && i.Rule == known.Rule && i.MergedInto is null) is var at and >= 0)
+            var security = fault.Security || communicationsLost;
+            // The same cause soon after: the same incident again, under the circumstances of today.
+            if (_incidents.FindIndex(i => i.Device == known.Device && i.Rule == known.Rule && i.MergedInto is null && !(i.ForgetAt <= now.Steady)) is var at and >= 0)
             {
-                _incidents[at] = _incidents[at] with { Phase = IncidentPhase.Open, ForgetAt = null };
+                _incidents[at] = _incidents[at] with { Phase = IncidentPhase.Open, ForgetAt = null, Security = security, CommunicationsLost = communicationsLost };
                 return InIncident(known, _incidents[at].Id, FaultReason.RootCause);
             }
             _number = Math.Max(_number + 1, IncidentId.NumberAt(now.Wall));
             var id = IncidentId.Of(facts.Code.ToString(), _number);
-            _incidents.Add(new() { Id = id, Device = known.Device, Rule = known.Rule, Security = fault.Security || communicationsLost, CommunicationsLost = communicationsLost });
+            _incidents.Add(new() { Id = id, Device = known.Device, Rule = known.Rule, Security = security, CommunicationsLost = communicationsLost });
             return InIncident(known, id, FaultReason.RootCause);
         }
 
@@ -158,11 +176,11 @@ public static class ExplanationRules
             _incidents.Find(i => i.Device == device && i.Rule == rule && i.MergedInto is null
                 && (i.Phase != IncidentPhase.Closed || before.Case(device, rule) is { Standing: FaultStanding.Incident }));
 
-        private bool IntrusionActive => _incidents.Any(i => i is { Security: true, CommunicationsLost: false, MergedInto: null, Phase: < IncidentPhase.Resolved });
+        private bool IntrusionActive => _incidents.Exists(i => i.IsIntrusion);
 
         private OutletIncident? Tampered(DeviceProfile device, FaultSummary fault) => device.Kind != DeviceKind.Camera || fault.Security
             ? null
-            : _incidents.Find(i => i is { Security: true, CommunicationsLost: false, MergedInto: null, Phase: < IncidentPhase.Resolved });
+            : _incidents.Find(i => i.IsIntrusion);
 
         private (string Name, string? Incident, FaultReason Reason)? Ancestor(DeviceProfile device, DeviceSummary summary, FaultSummary fault, OutletIncident? own)
         {
@@ -171,7 +189,7 @@ public static class ExplanationRules
             if (fault.MeansSilence && Principal(summary) is { } principal && principal != fault && Follows(fault, principal.Began, own))
                 return ($"{facts.Code}/{device.Id}", IncidentOf(device.Id, principal.Rule), FaultReason.SameDevice);
             if (device.Kind == DeviceKind.Line)
-                return fault.OutOfService && facts.Node is { } node && Follows(fault, node.Began, own) ? (node.Node, node.Incident, FaultReason.AccessNodeDown) : null;
+                return fault.OutOfService && facts.Node is { Suspected: false } node && Follows(fault, node.Began, own) ? (node.Node, node.Incident, FaultReason.AccessNodeDown) : null;
             return lines.AllDown && Follows(fault, lines.Began, own)
                 ? ($"{facts.Code}/{lines.Device}", LineIncident() ?? facts.Node?.Incident, FaultReason.LineDown)
                 : null;

@@ -42,7 +42,13 @@ public sealed record NodeOutage
     [Id(5)] public DateTime? ForgetAt { get; init; }
     [Id(6)] public long LastNumber { get; init; }
 
-    public NodeOutage Rebased(TimeSpan shift) => this with { FewSince = FewSince + shift, ForgetAt = ForgetAt + shift };
+    /// <summary>Lines go down one after another, too few yet for a verdict: until then, those that are down wait for it.</summary>
+    [Id(7)] public DateTime? SuspectedUntil { get; init; }
+
+    /// <summary>What the outlets are told; null: nothing is wrong with the node.</summary>
+    public NodeVerdict? Verdict(string node) => Down ? new(node, Incident, Began) : SuspectedUntil is not null ? new(node, null, Began) : null;
+
+    public NodeOutage Rebased(TimeSpan shift) => this with { FewSince = FewSince + shift, ForgetAt = ForgetAt + shift, SuspectedUntil = SuspectedUntil + shift };
 
     /// <summary>Outlets with a line down, by code.</summary>
     public IEnumerable<OutletLines> Members => Outlets.Values.Where(o => o.Down > 0).OrderBy(o => o.Outlet);
@@ -52,15 +58,29 @@ public sealed record NodeOutage
 public static class NodeOutageRules
 {
     /// <summary>What is thought of the node now, and when (steady) time alone would change that.</summary>
-    public static (NodeOutage Outage, DateTime? NextDeadline) Judge(NodeOutage before, string node, SharedOutage shared, TimeSpan settle, Moment now)
+    /// <param name="before">With <see cref="NodeOutage.Outlets"/> as they are now.</param>
+    /// <param name="node">Its name.</param>
+    /// <param name="shared">What counts as one outage.</param>
+    /// <param name="settle">How long fewer lines must be down to call the node back, and how long after the last fall more are expected.</param>
+    /// <param name="lastFall">Steady: when a line was last told to have gone down.</param>
+    /// <param name="now">Now.</param>
+    public static (NodeOutage Outage, DateTime? NextDeadline) Judge(NodeOutage before, string node, SharedOutage shared, TimeSpan settle, DateTime? lastFall, Moment now)
     {
         var lines = before.Outlets.Values.Sum(o => o.Count);
         var down = before.Outlets.Values.Sum(o => o.Down);
         var least = Math.Max(shared.Lines, (int)Math.Ceiling(lines * shared.Share - 1e-9));
-        if (!before.Down) return Together(before, shared.Within, least) is { } began ? (Fallen(before, node, began, now), null) : (before, null);
-        if (down >= least) return (before with { FewSince = null }, null);
+        if (!before.Down) return Together(before, shared.Within, least) is { } began ? (Fallen(before, node, began, now), null) : Suspect(before, shared, settle, lastFall, now);
+        if (down >= least) return (before.FewSince is null ? before : before with { FewSince = null }, null);
         if (before.FewSince is not { } since) return (before with { FewSince = now.Steady }, now.Steady + settle);
         return now.Steady < since + settle ? (before, since + settle) : (before with { Down = false, FewSince = null }, null);
+    }
+
+    private static (NodeOutage, DateTime?) Suspect(NodeOutage before, SharedOutage shared, TimeSpan settle, DateTime? lastFall, Moment now)
+    {
+        var until = lastFall + settle;
+        if (until > now.Steady && Together(before, shared.Within, shared.Lines) is { } began)
+            return (before.SuspectedUntil == until && before.Began == began ? before : before with { SuspectedUntil = until, Began = began }, until);
+        return (before.SuspectedUntil is null ? before : before with { SuspectedUntil = null }, null);
     }
 
     /// <summary>When the earliest of the lines that went down together went; null when too few did.</summary>
@@ -80,9 +100,9 @@ public static class NodeOutageRules
     private static NodeOutage Fallen(NodeOutage before, string node, DateTime began, Moment now)
     {
         if (before.Incident is not null && (before.ForgetAt is not { } forget || now.Steady < forget))
-            return before with { Down = true, Began = began, FewSince = null, ForgetAt = null };
+            return before with { Down = true, Began = began, FewSince = null, ForgetAt = null, SuspectedUntil = null };
         var number = Math.Max(before.LastNumber + 1, IncidentId.NumberAt(now.Wall));
-        return before with { Down = true, Began = began, FewSince = null, ForgetAt = null, Incident = IncidentId.Of($"node-{Slug(node)}", number), LastNumber = number };
+        return before with { Down = true, Began = began, FewSince = null, ForgetAt = null, SuspectedUntil = null, Incident = IncidentId.Of($"node-{Slug(node)}", number), LastNumber = number };
     }
 
     /// <summary>A node's name as part of an id: itself, or when it has other characters than letters, digits and dashes, a hash of it.</summary>

@@ -25,6 +25,9 @@ public enum FaultReason : byte
     /// <summary>So much fell silent at once that our own ingest is suspected.</summary>
     IngestSuspected,
 
+    /// <summary>Lines of its access node go down one after another: the node's verdict is awaited.</summary>
+    NodeSuspected,
+
     /// <summary>Another fault of the same device already takes it out of service.</summary>
     SameDevice,
 
@@ -77,11 +80,17 @@ public sealed record OutletIncident
 
     /// <summary>The line went down while an intrusion was active.</summary>
     [Id(7)] public bool CommunicationsLost { get; init; }
+
+    /// <summary>A security incident that is not over. Lost communications are the consequence of one.</summary>
+    public bool IsIntrusion => this is { Security: true, CommunicationsLost: false, MergedInto: null, Phase: < IncidentPhase.Resolved };
 }
 
-/// <summary>An access node judged down. <see cref="Began"/> is wall time.</summary>
+/// <summary>An access node judged down; without an incident, suspected to be. <see cref="Began"/> is wall time.</summary>
 [GenerateSerializer, Immutable, Alias("twin.NodeVerdict")]
-public sealed record NodeVerdict([property: Id(0)] string Node, [property: Id(1)] string Incident, [property: Id(2)] DateTime Began);
+public sealed record NodeVerdict([property: Id(0)] string Node, [property: Id(1)] string? Incident, [property: Id(2)] DateTime Began)
+{
+    public bool Suspected => Incident is null;
+}
 
 public enum NetworkState : byte { Clear, Suspected, Lost }
 
@@ -118,8 +127,12 @@ public sealed record OutletCauses
 
     public OutletIncident? Incident(string id) => Incidents.FirstOrDefault(i => i.Id == id);
 
-    /// <summary>Whether an intrusion is going on: a security fault is raised, or its incident is not over.</summary>
-    public bool IntrusionActive => Incidents.Any(i => i is { Security: true, MergedInto: null, Phase: < IncidentPhase.Resolved });
+    /// <summary>Whether an intrusion is going on: its incident is not over.</summary>
+    public bool IntrusionActive => Incidents.Any(i => i.IsIntrusion);
+
+    /// <summary>Whether both say the same, item by item. (A record's own equality compares its lists by reference.)</summary>
+    public bool SaysTheSameAs(OutletCauses other) =>
+        this with { Cases = other.Cases, Incidents = other.Incidents } == other && Cases.SequenceEqual(other.Cases) && Incidents.SequenceEqual(other.Incidents);
 
     /// <summary>The same on another steady clock, <paramref name="shift"/> ahead of the one before.</summary>
     public OutletCauses Rebased(TimeSpan shift) => shift == TimeSpan.Zero ? this : this with

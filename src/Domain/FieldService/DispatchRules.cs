@@ -106,5 +106,5 @@ public static class DispatchRules
 
     private static TimeSpan Travelling(Suggestion suggestion) => suggestion.Travel ?? TimeSpan.MaxValue;
 
-    private static bool IsNear(Team team, DivisionCode area) => team.Areas.Any(a => a.IsProvince || a.City == area.City);
+    private static bool IsNear(Team team, DivisionCode area) => area != default && team.Areas.Any(a => a.IsProvince || a.City == area.City);
 }

@@ -8,7 +8,11 @@ internal static class CauseRules
     public static IncidentReason Observe(IncidentWork work, CauseReport report)
     {
         var before = work.Incident.Report;
-        if (report.SaysTheSameAs(before) && work.Incident.Timeline.Count > 1) return IncidentReason.NothingToDo;
+        return report.SaysTheSameAs(before) ? IncidentReason.NothingToDo : Take(work, before, report);
+    }
+
+    public static IncidentReason Take(IncidentWork work, CauseReport before, CauseReport report)
+    {
         work.Incident = work.Incident with { Report = report, EverMembers = Union(work.Incident.EverMembers, report.Members) };
         if (work.Incident.IsOver && (report.Removed || report.MergedInto is not null)) return IncidentReason.NothingToDo;
         if (report.Removed) return CloseSilently(work, IncidentReason.Removed, null);
@@ -17,7 +21,7 @@ internal static class CauseRules
         NoteRelated(work, before, report);
         var reason = Health(work, before, report);
         ChangeSeverity(work, report.Severity);
-        AddLegs(work);
+        AddLegs(work, before);
         return reason;
     }
 
@@ -72,6 +76,9 @@ internal static class CauseRules
         work.Incident = incident with { Phase = IncidentPhase.Open, ResolvedAt = null, ClosedAt = null, VerifyAt = null, SeenHealthy = false, Visits = incident.Visits + 1, MergedInto = null };
         work.Note("reopened", reason, by, detail);
         work.RestartLadders(IncidentReason.Reopened);
+        // What held it when it was resolved may be over, and something else may hold it now.
+        work.UpdatePause();
+        ChangeSeverity(work, incident.Report.Severity);
     }
 
     private static IncidentReason Health(IncidentWork work, CauseReport before, CauseReport report)
@@ -147,15 +154,20 @@ internal static class CauseRules
         work.Incident = work.Incident with { Severity = severity };
         var raised = severity > before;
         work.Note("severityChanged", raised ? IncidentReason.SeverityRaised : IncidentReason.SeverityLowered, detail: $"{IncidentWork.Word(before)} -> {IncidentWork.Word(severity)}");
-        if (raised && work.Incident.Paused.Count == 0) PagingRules.PageAgain(work, "severity", IncidentReason.SeverityRaised);
+        if (raised) PagingRules.PageAgain(work, "severity", IncidentReason.SeverityRaised);
     }
 
-    /// <summary>The other side may become responsible, as when the link of a camera turns bad; a leg once opened stays.</summary>
-    private static void AddLegs(IncidentWork work)
+    /// <summary>
+    /// The other side may become responsible, as when the link of a camera turns bad; a leg once opened stays. One that was responsible before and is not there was handed
+    /// over by somebody: it stays away.
+    /// </summary>
+    private static void AddLegs(IncidentWork work, CauseReport before)
     {
         if (work.Incident.Phase >= IncidentPhase.Resolved) return;
+        var earlier = LegRules.For(before);
         foreach (var share in LegRules.For(work.Incident.Report))
         {
+            if (earlier.Any(s => s.Side == share.Side && s.Required == share.Required)) continue;
             if (work.Incident.Legs.Any(l => l.Side == share.Side && (l.Required || !share.Required || l.Withdrawn))) continue;
             work.AddLeg(share);
             work.Note("legAdded", IncidentReason.LegAdded, leg: share.Side);

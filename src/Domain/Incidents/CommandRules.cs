@@ -62,16 +62,22 @@ internal static class CommandRules
         {
             if (work.Incident.Leg(side) is not { } leg) return IncidentReason.UnknownLeg;
             if (leg.Phase == IncidentPhase.Resolved) return IncidentReason.NothingToDo;
-            work.Set(Responded(work, leg) with { Phase = IncidentPhase.Resolved, AckExpires = null });
+            Finish(work, leg, command);
             work.Note("legResolved", IncidentReason.ResolvedByHand, command.By, command.Note, side);
             if (work.Incident.Legs.Any(l => l.Active && l.Phase < IncidentPhase.Resolved)) return IncidentReason.ResolvedByHand;
         }
         else
         {
-            foreach (var leg in work.Incident.Legs.Where(l => l.Active).ToArray()) work.Set(Responded(work, leg) with { Phase = IncidentPhase.Resolved, AckExpires = null });
+            foreach (var leg in work.Incident.Legs.Where(l => l.Active).ToArray()) Finish(work, leg, command);
         }
         CauseRules.Resolve(work, IncidentReason.ResolvedByHand, command.By, command.Note);
         return IncidentReason.ResolvedByHand;
+    }
+
+    private static void Finish(IncidentWork work, Leg leg, IncidentInput.Command command)
+    {
+        work.RecordUnsent(leg, IncidentReason.ResolvedByHand, $"by {command.By}");
+        work.Set(Responded(work, leg) with { Phase = IncidentPhase.Resolved, AckExpires = null });
     }
 
     private static IncidentReason OnLegs(IncidentWork work, IncidentInput.Command command)
@@ -127,7 +133,7 @@ internal static class CommandRules
     {
         if (command.To is not { } to || work.World.Teams.Person(to) is null) return IncidentReason.UnknownPerson;
         if (leg.Assignee == to && leg.Attended) return IncidentReason.NothingToDo;
-        if (!leg.Attended) work.RecordUnsent(leg, IncidentReason.Assigned, $"to {to} by {command.By}");
+        work.RecordUnsent(leg, IncidentReason.Assigned, $"to {to} by {command.By}");
         leg = Responded(work, leg) with { Phase = IncidentPhase.Assigned, Assignee = to, AckExpires = null, Round = leg.Round + 1 };
         work.Note("assigned", IncidentReason.Assigned, command.By, command.Note is { } note ? $"{to}: {note}" : to, leg.Side);
         work.Set(TellAssignee(work, leg, to));
@@ -136,8 +142,8 @@ internal static class CommandRules
 
     private static IncidentReason Arrive(IncidentWork work, Leg leg, IncidentInput.Command command)
     {
-        if (leg.Phase == IncidentPhase.OnSite && leg.Attended) return IncidentReason.NothingToDo;
-        if (!leg.Attended) work.RecordUnsent(leg, IncidentReason.Arrived, $"{command.By} is there");
+        if (leg.Phase >= IncidentPhase.OnSite) return IncidentReason.NothingToDo;
+        work.RecordUnsent(leg, IncidentReason.Arrived, $"{command.By} is there");
         work.Set(Responded(work, leg) with { Phase = IncidentPhase.OnSite, AckExpires = null, Assignee = leg.Assignee ?? (work.World.Teams.Person(command.By) is null ? null : command.By) });
         work.Note("arrived", IncidentReason.Arrived, command.By, command.Note, leg.Side);
         return IncidentReason.Arrived;
@@ -150,23 +156,21 @@ internal static class CommandRules
         var to = command.To ?? IncidentWork.Word(leg.Side == Side.Business ? Side.Telecom : Side.Business);
         if (teams.Person(to) is not null && teams.Team(to) is null) return Assign(work, leg, command);
         var side = Enum.TryParse<Side>(to, ignoreCase: true, out var named) && named != Side.Province && !char.IsDigit(to[0]) ? named : (Side?)null;
-        var area = side == Side.Business ? place.District : place.TelecomArea ?? place.District;
-        var team = side is { } s ? area is { } a ? teams.For(s, a) : teams.For(s, default) : teams.Team(to);
+        var team = side is null ? teams.Team(to) : null;
         if (side is null && team is null) return IncidentReason.UnknownTarget;
         var newSide = side ?? (team!.Side == Side.Province ? leg.Side : team.Side);
+        var area = newSide == Side.Business ? place.District : place.TelecomArea ?? place.District;
+        team ??= teams.For(newSide, area ?? default);
         if (newSide == leg.Side && team?.Id == leg.Team) return IncidentReason.NothingToDo;
         work.Note("reassigned", IncidentReason.Reassigned, command.By, $"{IncidentWork.Word(leg.Side)}{(leg.Team is { } old ? $" ({old})" : "")} -> {IncidentWork.Word(newSide)}{(team is null ? "" : $" ({team.Id})")}{(command.Note is { } note ? $": {note}" : "")}", leg.Side);
         var there = newSide == leg.Side ? null : work.Incident.Leg(newSide);
         if (there is { Required: true })
         {
-            // The other side has a leg of its own already: this one is out, and its clock is that leg's if it is further on.
+            // The other side has a leg of its own already, with its own clock: this one is out.
             work.Incident = work.Incident with { Legs = [.. work.Incident.Legs.Select(l => l == leg ? l with { Withdrawn = true, RunsFrom = null, Ran = l.Clock(work.Now.Steady), AckExpires = null } : l)] };
             return IncidentReason.Reassigned;
         }
-        var clock = leg.Clock(work.Now.Steady);
-        var steps = LadderRules.Steps(work.Incident.Policy, newSide);
-        var next = steps.FindIndex(s => leg.RoundBegan + s.After > clock);
-        var handed = leg with
+        var handed = LadderRules.StillToCome(work, leg with
         {
             Side = newSide,
             Area = area ?? leg.Area,
@@ -176,19 +180,15 @@ internal static class CommandRules
             AcknowledgedBy = null,
             AssignedByTwin = false,
             AckExpires = null,
-            Round = leg.Round + 1,
-            NextStep = next < 0 ? steps.Count : next,
+            // Above every round there has been, so that no key of the side's former leg comes again.
+            Round = work.Incident.Legs.Max(l => l.Round) + 1,
+            RoundReason = IncidentReason.Reassigned,
             Hurried = false,
             CapacityJudged = false,
             AlsoPage = [],
-        };
+        });
         work.Incident = work.Incident with { Legs = [.. work.Incident.Legs.Where(l => l != there).Select(l => l == leg ? handed : l)] };
-        if (work.Incident.Paused.Count == 0 && steps.Count > 0)
-        {
-            foreach (var (_, person) in teams.Resolve(steps[0].Notify, team, work.Now.Wall))
-                (handed, _) = PagingRules.Page(work, handed, person, NotificationKind.Page, "reassigned", IncidentReason.Reassigned, false, steps[0].Channels);
-            work.Set(handed);
-        }
+        work.Set(LadderRules.RunReassigned(work, handed));
         return IncidentReason.Reassigned;
     }
 

@@ -27,7 +27,8 @@ public static class IncidentRules
         var work = new IncidentWork(incident, world, now);
         work.Note("opened", OpeningReason(report), detail: Detail(report));
         foreach (var share in LegRules.For(report)) work.AddLeg(share);
-        if (report.MergedInto is not null || report.Removed || !report.Bad) CauseRules.Observe(work, report);
+        // Told late, it may be over already.
+        if (report.MergedInto is not null || report.Removed || !report.Bad) CauseRules.Take(work, report, report);
         work.Settle();
         return work.Done();
     }

@@ -28,10 +28,7 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
 
     public IEnumerable<Notification> Messages => Incident.Outbox.Concat(_messages);
 
-    public void SetOutbox(IReadOnlyList<Notification> outbox)
-    {
-        Incident = Incident with { Outbox = outbox };
-    }
+    public void SetOutbox(IReadOnlyList<Notification> outbox) => Incident = Incident with { Outbox = outbox };
 
     public void Set(Leg leg) => Incident = Incident with { Legs = [.. Incident.Legs.Select(l => l.Side == leg.Side && l.Withdrawn == leg.Withdrawn ? leg : l)] };
 
@@ -79,14 +76,21 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
         foreach (var leg in Incident.Legs.ToArray())
         {
             if (leg.Withdrawn) continue;
-            if (leg.Active && !leg.Attended && !leg.Unattended && Incident.Phase < IncidentPhase.Resolved) RecordUnsent(leg, reason, null);
-            Set(leg with { Ran = leg.Clock(now.Steady), RunsFrom = null, Assignee = leg.Assignee, AckExpires = null });
+            if (Incident.Phase < IncidentPhase.Resolved) RecordUnsent(leg, reason, null);
+            Set(leg with { Ran = leg.Clock(now.Steady), RunsFrom = null, AckExpires = null });
         }
     }
 
-    /// <summary>Records that the leg's next step was not sent.</summary>
-    public void RecordUnsent(Leg leg, IncidentReason reason, string? detail) =>
+    /// <summary>Records that the leg's next step was not sent, if one was still to come.</summary>
+    public void RecordUnsent(Leg leg, IncidentReason reason, string? detail)
+    {
+        if (!leg.Active || leg.Attended || leg.Unattended) return;
         Record(new() { At = now.Wall, Leg = leg.Side, Step = LadderRules.StepName(Incident, leg), Round = leg.Round, Sent = false, Reason = Word(reason), Detail = detail });
+    }
+
+    /// <summary>Records that a pause kept a message back.</summary>
+    public void RecordUnsent(Leg leg, string step, PauseCause pause) =>
+        Record(new() { At = now.Wall, Leg = leg.Side, Step = step, Round = leg.Round, Sent = false, Reason = Word(ReasonOf(pause)), Detail = Described(pause) });
 
     /// <summary>Does whatever is due.</summary>
     public void Settle()
@@ -109,7 +113,7 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
         else if (phase != Incident.Phase) Incident = Incident with { Phase = phase };
     }
 
-    private void UpdatePause()
+    public void UpdatePause()
     {
         var (causes, _) = PauseRules.At(Incident, world.Mutes, world.Trading, now);
         var before = Incident.Paused;
@@ -124,7 +128,7 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
             if (leg.Withdrawn) continue;
             if (causes.Count > 0 && leg.RunsFrom is not null) Set(leg with { Ran = leg.Clock(now.Steady), RunsFrom = null });
             else if (causes.Count == 0 && leg.RunsFrom is null) Set(leg with { RunsFrom = now.Steady });
-            if (causes.Count > 0 && before.Count == 0 && leg is { Active: true, Attended: false, Unattended: false }) RecordUnsent(leg, ReasonOf(causes[0]), Described(causes[0]));
+            if (causes.Count > 0 && before.Count == 0) RecordUnsent(leg, ReasonOf(causes[0]), Described(causes[0]));
         }
     }
 

@@ -95,7 +95,7 @@ internal static class LadderRules
         work.Note("stepRan", reason, detail: $"step {number}{(late ? ", late" : "")}: {(sent == 0 ? "nobody" : string.Join(' ', people.Select(p => p.Person.Id)))}", leg: leg.Side);
         if (sent == 0)
         {
-            work.Record(new() { At = work.Now.Wall, Leg = leg.Side, Step = Number(number), Round = leg.Round, Sent = false, Reason = IncidentWork.Word(IncidentReason.Nobody), Detail = team is null ? "no team covers the area" : $"nobody of team {team.Id} is meant by {string.Join(' ', step.Notify)} now" });
+            RecordNobody(work, leg, Number(number), team, step.Notify);
             leg = leg with { Hurried = true };
         }
         return first ? JudgeCapacity(work, leg, team) : leg;
@@ -126,6 +126,55 @@ internal static class LadderRules
         return leg;
     }
 
+    /// <summary>
+    /// The ladder of a leg that others have got, on its clock as it was: what is past is past, and what is still to come is for them. If nothing is, it begins anew, for it never goes silent.
+    /// </summary>
+    public static Leg StillToCome(IncidentWork work, Leg leg)
+    {
+        var (policy, clock) = (work.Incident.Policy, leg.Clock(work.Now.Steady));
+        var steps = Steps(policy, leg.Side);
+        var next = steps.FindIndex(s => leg.RoundBegan + s.After > clock);
+        if (next >= 0) return leg with { NextStep = next };
+        var over = clock - leg.RoundBegan - (steps.Count == 0 ? TimeSpan.Zero : steps[^1].After);
+        var past = policy.RepeatEvery > TimeSpan.Zero ? (long)(over / policy.RepeatEvery) : long.MaxValue;
+        if (!leg.Unattended && past <= policy.RepeatTimes) return leg with { NextStep = steps.Count, Repeats = Math.Max(leg.Repeats, (int)past) };
+        next = steps.FindIndex(s => s.After > TimeSpan.Zero);
+        return leg with { RoundBegan = clock, NextStep = next < 0 ? steps.Count : next, Repeats = 0, Unattended = false };
+    }
+
+    /// <summary>Pages, at once, whom the first step would have; while paused, the ladder does so when it goes on.</summary>
+    public static Leg RunReassigned(IncidentWork work, Leg leg)
+    {
+        const string Step = "reassigned";
+        var steps = Steps(work.Incident.Policy, leg.Side);
+        if (steps.Count == 0) return leg;
+        if (work.Incident.Paused is [var pause, ..])
+        {
+            work.RecordUnsent(leg, Step, pause);
+            return leg with { NextStep = 0 };
+        }
+        var sent = 0;
+        foreach (var (_, person) in work.World.Teams.Resolve(steps[0].Notify, Team(work, leg), work.Now.Wall))
+        {
+            (leg, var paged) = PagingRules.Page(work, leg, person, NotificationKind.Page, Step, IncidentReason.Reassigned, false, steps[0].Channels);
+            if (paged) sent++;
+        }
+        if (sent > 0) return leg;
+        RecordNobody(work, leg, Step, Team(work, leg), steps[0].Notify);
+        return leg with { Hurried = true };
+    }
+
+    private static void RecordNobody(IncidentWork work, Leg leg, string step, Team? team, IReadOnlyList<string> names) => work.Record(new()
+    {
+        At = work.Now.Wall,
+        Leg = leg.Side,
+        Step = step,
+        Round = leg.Round,
+        Sent = false,
+        Reason = IncidentWork.Word(IncidentReason.Nobody),
+        Detail = team is null ? "no team covers the area" : $"nobody of team {team.Id} is meant by {string.Join(' ', names)} now",
+    });
+
     private static Leg Unattended(IncidentWork work, Leg leg, bool late)
     {
         leg = leg with { Unattended = true, Hurried = false };
@@ -135,7 +184,7 @@ internal static class LadderRules
             (leg, var told) = PagingRules.Page(work, leg, person, NotificationKind.Unattended, "unattended", IncidentReason.Unattended, late, []);
             if (told) sent++;
         }
-        if (sent == 0) work.Record(new() { At = work.Now.Wall, Leg = leg.Side, Step = "unattended", Round = leg.Round, Sent = false, Reason = IncidentWork.Word(IncidentReason.Nobody) });
+        if (sent == 0) RecordNobody(work, leg, "unattended", Team(work, leg), work.Incident.Policy.ThenUnattended);
         work.Note("unattended", IncidentReason.Unattended, detail: $"nobody answered{(late ? ", late" : "")}; told {sent}", leg: leg.Side);
         return leg;
     }
@@ -169,7 +218,7 @@ internal static class LadderRules
     private static bool IsLate(IncidentWork work, Leg leg, TimeSpan due)
     {
         // A hurried step is due since the one before it, whose lateness has been told.
-        if (leg.Hurried || leg.RunsFrom is not { } from) return false;
+        if (due == TimeSpan.Zero && leg.Hurried || leg.RunsFrom is not { } from) return false;
         var at = from + (due - leg.Ran);
         if (at < work.World.BackAt) return true;
         if (work.Now.Steady - at > SlippedAfter) work.Note("slipped", IncidentReason.Slipped, detail: $"due {(work.Now.Steady - at).TotalSeconds:0} s ago", leg: leg.Side);
@@ -178,7 +227,8 @@ internal static class LadderRules
 
     private static bool IsMet(Unless unless, Leg leg) => unless switch
     {
-        Unless.Acknowledged => leg.Phase >= IncidentPhase.Acknowledged,
+        // Whom Twin assigned has not answered yet.
+        Unless.Acknowledged => leg.Attended,
         Unless.Assigned => leg.Phase >= IncidentPhase.Assigned,
         Unless.OnSite => leg.Phase >= IncidentPhase.OnSite,
         _ => false,

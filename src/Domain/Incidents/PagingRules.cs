@@ -23,13 +23,18 @@ internal static class PagingRules
         return (owed ? leg with { Paged = [.. leg.Paged, person.Id] } : leg, true);
     }
 
-    /// <summary>Pages whoever has been paged on a ladder once more, as when the incident got worse.</summary>
+    /// <summary>Pages whoever has been paged on a ladder once more, as when the incident got worse. A ladder that has yet to begin says it anyway.</summary>
     public static void PageAgain(IncidentWork work, string step, IncidentReason reason)
     {
         foreach (var before in work.Incident.Legs.Where(l => l.Active).ToArray())
         {
-            if (before.Paged.Count == 0) continue;
+            if (before.Paged.Count == 0 || (before.NextStep == 0 && !before.Attended)) continue;
             var leg = before with { Round = before.Round + 1 };
+            if (work.Incident.Paused is [var pause, ..])
+            {
+                work.RecordUnsent(leg, step, pause);
+                continue;
+            }
             foreach (var person in People(work, before.Paged)) (leg, _) = Page(work, leg, person, NotificationKind.Page, step, reason, false, []);
             work.Set(leg);
         }
@@ -63,21 +68,29 @@ internal static class PagingRules
     private static void TryNextChannel(IncidentWork work, Notification failed)
     {
         var side = Enum.Parse<Side>(failed.Leg, ignoreCase: true);
-        var leg = work.Incident.Legs.FirstOrDefault(l => l.Side == side);
-        var person = work.World.Teams.Person(failed.Recipient)?.Person;
-        if (leg is null || person is null) return;
+        if (work.World.Teams.Person(failed.Recipient)?.Person is not { } person) return;
+        // Its leg may have another side's name by now; the record is of the one it was sent for.
+        var leg = new Leg { Side = side, Round = failed.Round };
+        if (work.Messages.SkipWhile(m => m.Key != failed.Key).Any(m => m.Recipient == failed.Recipient && m.Kind == NotificationKind.Recovery) && failed.Kind != NotificationKind.Recovery)
+        {
+            Record(work, leg, failed.Step, failed.Recipient, IncidentReason.Recovered, null, $"{failed.Channel} failed, and it has recovered since");
+            return;
+        }
         var allowed = LadderRules.Steps(work.Incident.Policy, side) is var steps && int.TryParse(failed.Step, out var number) && number < steps.Count ? steps[number].Channels : [];
-        var next = person.Channels.SkipWhile(c => c.Id != failed.Channel).Skip(1).FirstOrDefault(c => allowed.Count == 0 || allowed.Contains(c.Type));
+        // Not merely the one after it: the person's channels may have been put in another order since.
+        var next = person.Channels.FirstOrDefault(c => (allowed.Count == 0 || allowed.Contains(c.Type)) && !work.Messages.Any(m => m.Key == KeyOver(c)));
         if (next is null)
         {
             Record(work, leg, failed.Step, failed.Recipient, IncidentReason.NoChannel, null, $"{failed.Channel} failed and there is no other");
             return;
         }
-        var message = failed with { Key = Key(failed.Incident, failed.Leg, failed.Step, failed.Recipient, next.Id, failed.Round), Channel = next.Id, CreatedAt = work.Now.Wall, Outcome = NotificationOutcome.Pending, DoneAt = null, Attempts = 0, Detail = null };
+        var message = failed with { Key = KeyOver(next), Channel = next.Id, CreatedAt = work.Now.Wall, Outcome = NotificationOutcome.Pending, DoneAt = null, Attempts = 0, Detail = null };
         // In the place of the one that failed: a recovery already waiting must not overtake it.
         if (work.Incident.Outbox.Any(m => m.Key == message.Key)) return;
         work.SetOutbox([.. work.Incident.Outbox.SelectMany(m => m.Key == failed.Key ? new[] { m, message } : [m])]);
         Record(work, leg, failed.Step, failed.Recipient, IncidentReason.ChannelFailed, message.Key, $"{failed.Channel} failed");
+
+        string KeyOver(ContactChannel channel) => Key(failed.Incident, failed.Leg, failed.Step, failed.Recipient, channel.Id, failed.Round);
     }
 
     private static Notification Message(IncidentWork work, Leg leg, Person person, ContactChannel channel, NotificationKind kind, string step, int round, IncidentReason reason, bool late)

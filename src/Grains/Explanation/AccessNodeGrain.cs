@@ -38,6 +38,8 @@ public sealed partial class AccessNodeGrain(
     private CauseReport? _told;
     private Deadline _deadline = null!;
     private DateTime? _storeLinesAt;
+    private DateTime? _lastFall;
+    private NodeVerdict? _toldVerdict;
 
     private string Name => ExplanationKeys.NodeOf(this.GetPrimaryKeyString());
 
@@ -69,6 +71,7 @@ public sealed partial class AccessNodeGrain(
         else _outlets[code] = lines;
         // An outlet that has lost its line, or was just woken, must know what its node is.
         _untold.Add(lines.Outlet);
+        if (lines.Down > (known?.Down ?? 0)) _lastFall = now.Steady;
         if (known is null || known.Count != lines.Count || known.District != lines.District || known.TelecomArea != lines.TelecomArea) _storeLinesAt ??= now.Steady + StoreLinesAfter;
         if (known != lines || _outage.Down) _deadline.Set(now.Steady + Gather, now.Steady);
         return Task.CompletedTask;
@@ -93,13 +96,12 @@ public sealed partial class AccessNodeGrain(
         try
         {
             var policy = documents.Policy(EscalationPolicy.DefaultId);
-            var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, Name, policy.SharedOutage, policy.CorrelationHold, now);
+            var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, Name, policy.SharedOutage, policy.CorrelationHold, _lastFall, now);
             var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
             if (moved || now.Steady >= _storeLinesAt) await Store(next, now);
             _outage = next;
-            if (moved) _untold.UnionWith(_outlets.Values.Where(o => o.Down > 0).Select(o => o.Outlet));
             if (_outage.Incident is not null) await TellIncident();
-            TellOutlets();
+            TellOutlets(_outage.Verdict(Name));
             _deadline.Set(deadline, now.Steady);
             _deadline.Set(_storeLinesAt, now.Steady);
         }
@@ -148,9 +150,11 @@ public sealed partial class AccessNodeGrain(
         _told = report;
     }
 
-    private void TellOutlets()
+    private void TellOutlets(NodeVerdict? verdict)
     {
-        var verdict = _outage.Down ? new NodeVerdict(Name, _outage.Incident!, _outage.Began) : null;
+        // Only who has a line down need know; the others are told when they say that they have.
+        if (verdict != _toldVerdict) _untold.UnionWith(_outlets.Values.Where(o => o.Down > 0).Select(o => o.Outlet));
+        _toldVerdict = verdict;
         foreach (var outlet in _untold) _ = GrainFactory.Outlet(outlet).NodeJudged(Name, verdict);
         _untold.Clear();
     }

@@ -27,6 +27,9 @@ public sealed partial class OutletGrain
     private NodeVerdict? _node;
     private OutletLines? _toldNode;
 
+    /// <summary>What is stored of the node: a suspicion is not, the node tells of it again.</summary>
+    private NodeVerdict? Judged => _node is { Suspected: false } ? _node : null;
+
     public async Task NodeJudged(string node, NodeVerdict? verdict)
     {
         if (_profile is null || _profile.AccessNode != node || _node == verdict) return;
@@ -71,7 +74,7 @@ public sealed partial class OutletGrain
             };
             TellNode(facts);
             var (next, deadline) = ExplanationRules.Explain(_causes, facts, documents.Policy(EscalationPolicy.DefaultId), now);
-            if (!next.StoredTheSameAs(_stored) || State.Node != _node) await StoreCauses(next, now);
+            if (!next.StoredTheSameAs(_stored) || State.Node != Judged) await StoreCauses(next, now);
             _causes = next;
             ShowCases(now);
             _deadline.Set(deadline, now.Steady);
@@ -87,7 +90,7 @@ public sealed partial class OutletGrain
     private async Task StoreCauses(OutletCauses next, Moment now)
     {
         var before = (State.Causes, State.Node, State.ClockOffset);
-        (State.Causes, State.Node, State.ClockOffset) = (next, _node, now.Wall - now.Steady);
+        (State.Causes, State.Node, State.ClockOffset) = (next, Judged, now.Wall - now.Steady);
         try
         {
             await storage.WriteStateAsync();
