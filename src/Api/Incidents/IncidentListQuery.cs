@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Twin.Api.History;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
 using Twin.Domain.Incidents;
@@ -84,7 +84,7 @@ internal sealed class IncidentListQuery
         query.Text(reader, "accessNode", r => r.AccessNode);
         if (reader.One("since") is { } since)
         {
-            if (Moments.TryParse(since, out var at)) query._terms.Add(r => r.OpenedAt >= at);
+            if (HistoryTime.TryInstant(since, out var at)) query._terms.Add(r => r.OpenedAt >= at);
             else reader.Fault("since", "badValue", "since is a time in ISO 8601 with offset, e.g. 2027-01-01T00:00:00Z.");
         }
         return query;
@@ -176,19 +176,4 @@ internal sealed class IncidentListQuery
     private static QueryReader.Parse<int> Word(IReadOnlyList<string> words) => (string text, out int value) => (value = words.IndexOf(text)) >= 0;
 
     private static string[] Names<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-}
-
-/// <summary>Times in queries.</summary>
-internal static class Moments
-{
-    /// <summary>ISO 8601 with offset; a + that was not escaped arrives as a space.</summary>
-    public static bool TryParse(string text, out DateTime utc)
-    {
-        utc = default;
-        var offset = text.Length > 6 && text[^6] == ' ' ? string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5)) : text;
-        if (offset.Length < 17 || !offset.Contains('T', StringComparison.Ordinal) || !(offset[^1] == 'Z' || (offset[^3] == ':' && offset[^6] is '+' or '-'))) return false;
-        if (!DateTimeOffset.TryParse(offset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)) return false;
-        utc = at.UtcDateTime;
-        return true;
-    }
 }
