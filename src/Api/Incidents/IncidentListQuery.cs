@@ -90,6 +90,21 @@ internal sealed class IncidentListQuery
         return query;
     }
 
+    /// <summary>Those of the outlets' filters that an incident answers itself.</summary>
+    public static IncidentListQuery OfStream(QueryReader reader)
+    {
+        var query = new IncidentListQuery();
+        query.Any(reader, "severity", Word(Words.Severity), r => (int)r.Severity, $"one of {string.Join(", ", Words.Severity)}");
+        query.Division(reader, "district", six: true);
+        query.Division(reader, "city", six: false);
+        query.Division(reader, "telecomArea", six: true, AreaOf);
+        query.Text(reader, "rule", r => r.Rule);
+        query.Text(reader, "accessNode", r => r.AccessNode);
+        return query;
+    }
+
+    private static IReadOnlyList<DivisionCode> AreaOf(IncidentRow row) => row.TelecomArea is { } area ? [area] : [];
+
     public bool Matches(IncidentRow row) => _terms.TrueForAll(t => t(row));
 
     /// <summary>One page. An incident that stays where it is in the order is neither lost nor repeated, whatever else changes between two pages.</summary>
@@ -156,10 +171,11 @@ internal sealed class IncidentListQuery
         if (!asked.IsEmpty) _terms.Add(r => (asked.Any.Count == 0 || r.Legs.Any(l => asked.Any.Any(a => matches(l, a)))) && !r.Legs.Any(l => asked.None.Any(n => matches(l, n))));
     }
 
-    private void Division(QueryReader reader, string name, bool six)
+    private void Division(QueryReader reader, string name, bool six, Func<IncidentRow, IReadOnlyList<DivisionCode>>? of = null)
     {
+        of ??= r => r.Districts;
         var asked = reader.AnyNone<DivisionCode>(name, (string text, out DivisionCode code) => DivisionCode.TryParse(!six && text.Length == 4 ? text + "00" : text, out code), word => $"'{word}' is not a {name}: {(six ? "six digits, e.g. 320812" : "four or six digits of a city, e.g. 3208")}.");
-        if (!asked.IsEmpty) _terms.Add(r => (asked.Any.Count == 0 || r.Districts.Any(d => asked.Any.Any(a => Lies(d, a)))) && !r.Districts.Any(d => asked.None.Any(n => Lies(d, n))));
+        if (!asked.IsEmpty) _terms.Add(r => (asked.Any.Count == 0 || of(r).Any(d => asked.Any.Any(a => Lies(d, a)))) && !of(r).Any(d => asked.None.Any(n => Lies(d, n))));
     }
 
     private static bool Lies(DivisionCode code, DivisionCode within) =>
