@@ -1,5 +1,6 @@
 using Twin.Api.View;
 using Twin.Domain.Devices;
+using Twin.Domain.Explanation;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Grains.Incidents;
@@ -47,6 +48,8 @@ public static class Rows
             UpdatedAt = since,
             Revision = revision,
             RowRevision = revision,
+            Cases = rule is null ? [] : [new() { Device = devices[1].Id, Rule = rule, Standing = FaultStanding.Explained, Reason = FaultReason.LineDown, ExplainedBy = $"{code}/l1", Incident = $"{code}-1" }],
+            Incidents = rule is null ? [] : [$"{code}-1"],
             Devices = [new(devices[0], null), new(devices[1], summary), new(devices[2], null)],
         };
     }
