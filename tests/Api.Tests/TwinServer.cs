@@ -15,6 +15,7 @@ using Twin.Api.Tests;
 using Twin.Api.Tests.History;
 using Twin.Api.View;
 using Twin.Grains.Hosting;
+using Twin.Notifications;
 
 [assembly: AssemblyFixture(typeof(TwinServer))]
 
@@ -36,6 +37,9 @@ public sealed class TwinServer : IAsyncLifetime
     /// <summary>Without any.</summary>
     public HttpClient Stranger { get; private set; } = null!;
 
+    /// <summary>To speak to the twins past the API.</summary>
+    public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -44,6 +48,7 @@ public sealed class TwinServer : IAsyncLifetime
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
         builder.Services.AddTwinGrains();
         builder.Services.AddSingleton<IMaintenanceWindows>(Windows);
+        builder.Services.AddTwinNotifications();
         builder.Services.AddTwinApi();
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0).AddMemoryGrainStorageAsDefault());
         _app = builder.Build();

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Twin.Api.History;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
 using Twin.Domain.Incidents;
@@ -84,11 +84,26 @@ internal sealed class IncidentListQuery
         query.Text(reader, "accessNode", r => r.AccessNode);
         if (reader.One("since") is { } since)
         {
-            if (Moments.TryParse(since, out var at)) query._terms.Add(r => r.OpenedAt >= at);
+            if (HistoryTime.TryInstant(since, out var at)) query._terms.Add(r => r.OpenedAt >= at);
             else reader.Fault("since", "badValue", "since is a time in ISO 8601 with offset, e.g. 2027-01-01T00:00:00Z.");
         }
         return query;
     }
+
+    /// <summary>Those of the outlets' filters that an incident answers itself.</summary>
+    public static IncidentListQuery OfStream(QueryReader reader)
+    {
+        var query = new IncidentListQuery();
+        query.Any(reader, "severity", Word(Words.Severity), r => (int)r.Severity, $"one of {string.Join(", ", Words.Severity)}");
+        query.Division(reader, "district", six: true);
+        query.Division(reader, "city", six: false);
+        query.Division(reader, "telecomArea", six: true, AreaOf);
+        query.Text(reader, "rule", r => r.Rule);
+        query.Text(reader, "accessNode", r => r.AccessNode);
+        return query;
+    }
+
+    private static IReadOnlyList<DivisionCode> AreaOf(IncidentRow row) => row.TelecomArea is { } area ? [area] : [];
 
     public bool Matches(IncidentRow row) => _terms.TrueForAll(t => t(row));
 
@@ -156,10 +171,11 @@ internal sealed class IncidentListQuery
         if (!asked.IsEmpty) _terms.Add(r => (asked.Any.Count == 0 || r.Legs.Any(l => asked.Any.Any(a => matches(l, a)))) && !r.Legs.Any(l => asked.None.Any(n => matches(l, n))));
     }
 
-    private void Division(QueryReader reader, string name, bool six)
+    private void Division(QueryReader reader, string name, bool six, Func<IncidentRow, IReadOnlyList<DivisionCode>>? of = null)
     {
+        of ??= r => r.Districts;
         var asked = reader.AnyNone<DivisionCode>(name, (string text, out DivisionCode code) => DivisionCode.TryParse(!six && text.Length == 4 ? text + "00" : text, out code), word => $"'{word}' is not a {name}: {(six ? "six digits, e.g. 320812" : "four or six digits of a city, e.g. 3208")}.");
-        if (!asked.IsEmpty) _terms.Add(r => (asked.Any.Count == 0 || r.Districts.Any(d => asked.Any.Any(a => Lies(d, a)))) && !r.Districts.Any(d => asked.None.Any(n => Lies(d, n))));
+        if (!asked.IsEmpty) _terms.Add(r => (asked.Any.Count == 0 || of(r).Any(d => asked.Any.Any(a => Lies(d, a)))) && !of(r).Any(d => asked.None.Any(n => Lies(d, n))));
     }
 
     private static bool Lies(DivisionCode code, DivisionCode within) =>
@@ -176,19 +192,4 @@ internal sealed class IncidentListQuery
     private static QueryReader.Parse<int> Word(IReadOnlyList<string> words) => (string text, out int value) => (value = words.IndexOf(text)) >= 0;
 
     private static string[] Names<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-}
-
-/// <summary>Times in queries.</summary>
-internal static class Moments
-{
-    /// <summary>ISO 8601 with offset; a + that was not escaped arrives as a space.</summary>
-    public static bool TryParse(string text, out DateTime utc)
-    {
-        utc = default;
-        var offset = text.Length > 6 && text[^6] == ' ' ? string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5)) : text;
-        if (offset.Length < 17 || !offset.Contains('T', StringComparison.Ordinal) || !(offset[^1] == 'Z' || (offset[^3] == ':' && offset[^6] is '+' or '-'))) return false;
-        if (!DateTimeOffset.TryParse(offset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)) return false;
-        utc = at.UtcDateTime;
-        return true;
-    }
 }

@@ -17,6 +17,7 @@ public static class ApiJson
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new ValueJsonConverter());
+        options.Converters.Add(new DurationJsonConverter());
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         return options;
     }

@@ -16,6 +16,9 @@ namespace Twin.Api.Live;
 /// <summary><c>GET /v1/stream</c>: Server-Sent Events from the view.</summary>
 public static class StreamEndpoints
 {
+    private const string Outlets = "outlets";
+    private const string Incidents = "incidents";
+
     public static IServiceCollection AddNetworkStream(this IServiceCollection services)
     {
         services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -23,10 +26,11 @@ public static class StreamEndpoints
     }
 
     public static void MapStream(this RouteGroupBuilder api) =>
-        api.MapGet("/stream", Follow).WithName("streamOutlets").WithTags("Stream").WithSummary("Outlets as they change, as Server-Sent Events")
+        api.MapGet("/stream", Follow).WithName("streamOutlets").WithTags("Stream").WithSummary("Outlets and incidents as they change, as Server-Sent Events")
             .WithDescription(
                 "First snapshot events, the last with done=true; then a change event for each change in order, also when an outlet comes to match the filters "
-                + "or ceases to. A comment every 15 s. The id of an event is where to resume, by Last-Event-ID or ?resume=. A resync event says that a gap cannot "
+                + "or ceases to. With topics=incidents, or both, incidents that are not closed are told in the same order; of the filters, severity, district, city, telecomArea, accessNode "
+                + "and rule then look at the incident, the others at its outlet. A comment every 15 s. The id of an event is where to resume, by Last-Event-ID or ?resume=. A resync event says that a gap cannot "
                 + "be filled: forget what you know; a snapshot follows, or the connection ends because it was too slow.")
             .WithQueryParameters(OutletFilterParameters.Stream).Produces<ChangeEvent>(200, "text/event-stream").ProducesFaults()
             .AddOpenApiOperationTransformer(DescribeEvents);
@@ -35,7 +39,7 @@ public static class StreamEndpoints
     private static async Task DescribeEvents(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         List<IOpenApiSchema> events = [];
-        foreach (var type in (Type[])[typeof(SnapshotEvent), typeof(ChangeEvent), typeof(ResyncEvent)])
+        foreach (var type in (Type[])[typeof(SnapshotEvent), typeof(ChangeEvent), typeof(IncidentChangeEvent), typeof(ResyncEvent)])
         {
             context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation));
             events.Add(new OpenApiSchemaReference(type.Name, context.Document));
@@ -48,8 +52,9 @@ public static class StreamEndpoints
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Stream);
-        var filter = OutletFilterParser.Parse(reader);
-        foreach (var topic in reader.Many("topics").Where(t => t != "outlets")) reader.Fault("topics", "badValue", $"There is no topic '{topic}': outlets.");
+        var (outlets, incidents) = (OutletFilterParser.Parse(reader), IncidentFilter.Parse(context.Request.Query, view.State));
+        var topics = reader.Many("topics");
+        foreach (var topic in topics.Where(t => t is not (Outlets or Incidents))) reader.Fault("topics", "badValue", $"There is no topic '{topic}': {Outlets}, {Incidents}.");
         var resume = Resume(reader, context.Request);
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(null, context) is { } problem) return problem;
@@ -60,7 +65,8 @@ public static class StreamEndpoints
         try
         {
             await writer.Flush();
-            await new OutletStream(view.State, filter, writer, options.Value, time).Run(resume, ending.Token);
+            await new LiveStream(view.State, topics.Count == 0 || topics.Contains(Outlets) ? outlets : null, topics.Contains(Incidents) ? incidents : null, writer, options.Value, time)
+                .Run(resume, ending.Token);
         }
         catch (OperationCanceledException)
         {

@@ -21,7 +21,7 @@ public sealed class Change
     public IncidentRow? IncidentBefore { get; }
     public IncidentRow? Incident { get; }
 
-    /// <summary>The new outlet's JSON, written once for all readers of a stream and dropped when the change is no longer recent.</summary>
+    /// <summary>The new outlet's or incident's JSON, written once for all readers of a stream and dropped when the change is no longer recent.</summary>
     internal byte[]? Json { get => Volatile.Read(ref _json); set => Volatile.Write(ref _json, value); }
 }
 

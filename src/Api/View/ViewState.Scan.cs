@@ -1,3 +1,5 @@
+using Twin.Grains.Incidents;
+
 namespace Twin.Api.View;
 
 /// <summary>Takes the rows of one state of the view, each once, in no particular order.</summary>
@@ -48,6 +50,37 @@ public sealed partial class ViewState
             Scan(_seq, visitor);
             return (visitor, _seq, _revision);
         }
+    }
+
+    /// <summary>Like <see cref="Scan{TVisitor}(Func{TVisitor})"/>, with the incidents of the same moment.</summary>
+    public (TVisitor Visitor, IReadOnlyList<IncidentRow> Incidents, long Seq, long Revision) ScanWithIncidents<TVisitor>(Func<TVisitor> start) where TVisitor : IRowVisitor
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var (visitor, seq, revision) = Scan(start);
+            if (IncidentsAt(seq) is { } incidents) return (visitor, incidents, seq, revision);
+        }
+        lock (_gate)
+        {
+            var (visitor, seq, revision) = Scan(start);
+            return (visitor, Incidents(), seq, revision);
+        }
+    }
+
+    /// <summary>The incidents as they were after a change: those of now with the changes since undone. Null when the log no longer reaches back that far.</summary>
+    internal IReadOnlyList<IncidentRow>? IncidentsAt(long seq)
+    {
+        var incidents = Incidents().ToDictionary(i => i.Id, StringComparer.Ordinal);
+        // The log is written before the incidents are: whatever is among them is in it, even if its number is not out yet.
+        HashSet<string>? undone = null;
+        var at = seq + 1;
+        for (; Log.At(at) is { } change; at++)
+        {
+            if (change.Incident is not { } now || !(undone ??= new(StringComparer.Ordinal)).Add(now.Id)) continue;
+            if (change.IncidentBefore is { } before) incidents[now.Id] = before;
+            else incidents.Remove(now.Id);
+        }
+        return at > Seq ? [.. incidents.Values] : null;
     }
 
     // An outlet's row at that time is what its first change since then replaced.

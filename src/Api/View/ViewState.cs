@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Grains.Incidents;
 using Twin.Grains.Network;
@@ -39,6 +40,7 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
 
     /// <summary>Tells this process's order of changes from that of any other. At most 48 bits, so that it survives JavaScript.</summary>
     public long Epoch { get; } = 1 + (RandomNumberGenerator.GetInt32(int.MaxValue) * 65_536L) + RandomNumberGenerator.GetInt32(65_535);
+
     /// <summary>The incidents of the network by id, open ones and those closed that are still listed.</summary>
     public IncidentRow? FindIncident(string id) => _incidents.GetValueOrDefault(id);
 
@@ -84,6 +86,7 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
             foreach (var code in changes.Removed) Remove(changes.District, ViewRow.KeyOf(code));
             if (changes.Whole) RemoveAbsent(changes, part);
             foreach (var incident in changes.Incidents) Put(incident);
+            if (changes.Whole) ForgetClosed(changes);
             if (_seq != before) _signal.Pulse();
             return outcome;
         }
@@ -144,6 +147,14 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
         _incidents[incident.Id] = incident;
         Volatile.Write(ref _seq, _seq + 1);
         if (incident.Revision > _revision) Volatile.Write(ref _revision, incident.Revision);
+    }
+
+    // A district lists so many closed incidents and forgets the oldest; streams told of their end long ago.
+    private void ForgetClosed(DistrictChanges whole)
+    {
+        var listed = whole.Incidents.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in _incidents.Values)
+            if (row.Phase == IncidentPhase.Closed && row.Home == whole.District && !listed.Contains(row.Id)) _incidents.TryRemove(row.Id, out _);
     }
 
     private sealed class DistrictPart

@@ -49,6 +49,13 @@ public sealed record IncidentRow
 
     /// <summary>The district it is listed by: its outlet's, or the province for all that is larger.</summary>
     [Id(27)] public DivisionCode Home { get; init; }
+
+    /// <summary>Nothing holds its ladders: it is about security.</summary>
+    [Id(29)] public bool Security { get; init; }
+
+    /// <summary>Where it is itself; for an access node, where most of its members are.</summary>
+    [Id(30)] public DivisionCode? District { get; init; }
+    [Id(31)] public DivisionCode? TelecomArea { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("twin.LegRow")]

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 using Twin.Grains.Documents;
 using Twin.Grains.History;
 using Twin.Grains.Incidents;
+using Twin.Grains.Muting;
 using Twin.Grains.Network;
+using Twin.Grains.Notifications;
 using Twin.Grains.Time;
 
 namespace Twin.Grains.Hosting;
@@ -21,6 +23,8 @@ public static class GrainSetup
         services.AddSingleton<LocalTwins>();
         services.AddSingleton<ActiveDocuments>();
         services.AddSingleton<SharedFacts>();
+        services.AddSingleton<IMutesInForce>(s => s.GetRequiredService<SharedFacts>());
+        services.AddSingleton<IBacklogs, CourierBacklogs>();
         services.AddSingleton<DeviceServices>();
         services.AddSingleton<IncidentServices>();
         services.AddSingleton<LedgerStore>();

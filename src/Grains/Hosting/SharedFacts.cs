@@ -13,13 +13,14 @@ namespace Twin.Grains.Hosting;
 /// What concerns the whole network and every twin may look at without a call: silences and maintenance windows, who is assigned where, and what is thought of our own ingest. Each
 /// silo asks for it several times a second; a change has those look again whom it concerns.
 /// </summary>
-public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, TimeProvider time, ILogger<SharedFacts> log)
+public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, TimeProvider time, ILogger<SharedFacts> log) : IMutesInForce
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(200);
     private static readonly GrainType Incident = GrainType.Create("incident");
     private static readonly GrainType Outlet = GrainType.Create("outlet");
 
-    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _loaded = NewSignal();
+    private TaskCompletionSource _mutesTaken = NewSignal();
     private long _mutesVersion = -1;
     private long _rosterVersion = -1;
 
@@ -51,7 +52,11 @@ public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, 
     public async Task Refresh()
     {
         var mutes = await grains.MuteBook().Changes(_mutesVersion);
-        if (mutes.Mutes is { } list) (Mutes, _mutesVersion) = (list, mutes.Version);
+        if (mutes.Mutes is { } list)
+        {
+            (Mutes, _mutesVersion) = (list, mutes.Version);
+            Interlocked.Exchange(ref _mutesTaken, NewSignal()).TrySetResult();
+        }
         var roster = await grains.Roster().Since(_rosterVersion);
         if (roster.Assignments is { } assignments) (Roster, _rosterVersion) = (Roster.Of(assignments), roster.Version);
         var network = await grains.Network().Verdict();
@@ -61,6 +66,24 @@ public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, 
         if (mutes.Mutes is not null) await twins.Reconsider(id => id.Type == Incident);
         if (networkMoved) await twins.Reconsider(id => id.Type == Outlet);
     }
+
+    public async Task<bool> WaitFor(Mute mute, TimeSpan max, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var taken = Volatile.Read(ref _mutesTaken).Task; // before the look, so that none is missed
+            if (GoesBy(mute)) return true;
+            var left = max - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero) return false;
+            await taken.WaitAsync(left, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private bool GoesBy(Mute mute) => Mutes.Any(m => m.Id == mute.Id && m.EndedAt is null) == (mute.EndedAt is null);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silences, assignments or the state of the network could not be asked for; those known stay in force")]
     private static partial void LogNotRefreshed(ILogger log, Exception failure);

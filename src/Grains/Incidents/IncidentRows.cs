@@ -44,6 +44,9 @@ internal static class IncidentRows
             Delivered = incident.Outbox.Count(m => m.Outcome == NotificationOutcome.Delivered),
             Failed = incident.Outbox.Count(m => m.Outcome == NotificationOutcome.Failed),
             Home = report.Scope == IncidentScope.Outlet ? place.District!.Value : Province,
+            Security = report.Cause.Security || report.CommunicationsLost,
+            District = place.District,
+            TelecomArea = place.TelecomArea,
         };
     }
 

@@ -204,7 +204,7 @@ public sealed class StreamTests
     }
 
     [Theory]
-    [InlineData("topics=incidents", "topics badValue")]
+    [InlineData("topics=people", "topics badValue")]
     [InlineData("resume=abc", "resume badValue")]
     [InlineData("resume=-1", "resume badValue")]
     [InlineData("resume=1-", "resume badValue")]

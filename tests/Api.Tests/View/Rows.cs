@@ -1,6 +1,9 @@
 using Twin.Api.View;
 using Twin.Domain.Devices;
+using Twin.Domain.Explanation;
+using Twin.Domain.Incidents;
 using Twin.Domain.Network;
+using Twin.Grains.Incidents;
 using Twin.Grains.Network;
 
 namespace Twin.Api.Tests.View;
@@ -45,9 +48,32 @@ public static class Rows
             UpdatedAt = since,
             Revision = revision,
             RowRevision = revision,
+            Cases = rule is null ? [] : [new() { Device = devices[1].Id, Rule = rule, Standing = FaultStanding.Explained, Reason = FaultReason.LineDown, ExplainedBy = $"{code}/l1", Incident = $"{code}-1" }],
+            Incidents = rule is null ? [] : [$"{code}-1"],
             Devices = [new(devices[0], null), new(devices[1], summary), new(devices[2], null)],
         };
     }
+
+    public static IncidentRow Incident(
+        string id, IncidentPhase phase = IncidentPhase.Open, Severity severity = Severity.Major, string? outlet = null, string district = "320812", string? area = null, string? node = null,
+        string rule = "terminal-hot", long revision = 1) => new()
+    {
+        Id = id,
+        Scope = outlet is null ? IncidentScope.AccessNode : IncidentScope.Outlet,
+        Outlet = outlet is null ? null : OutletCode.Parse(outlet),
+        AccessNode = node,
+        Rule = rule,
+        Severity = severity,
+        Phase = phase,
+        OpenedAt = Noon,
+        UpdatedAt = Noon,
+        ClosedAt = phase == IncidentPhase.Closed ? Noon : null,
+        Districts = [DivisionCode.Parse(district)],
+        District = DivisionCode.Parse(district),
+        TelecomArea = area is null ? null : DivisionCode.Parse(area),
+        Home = DivisionCode.Parse("320812"),
+        Revision = revision,
+    };
 
     /// <summary>The code of the n-th outlet of a test.</summary>
     public static string Code(int n) => $"3208{n:000000}";
@@ -69,11 +95,13 @@ public sealed class Feeds(ViewState view)
 
     public FeedOutcome Whole(string district, params OutletRow[] rows) => Apply(district, rows, [], whole: true);
 
-    public FeedOutcome Apply(string district, OutletRow[] rows, OutletCode[] removed, bool whole = false)
+    public FeedOutcome Put(params IncidentRow[] incidents) => Apply("320812", [], [], incidents: incidents);
+
+    public FeedOutcome Apply(string district, OutletRow[] rows, OutletCode[] removed, bool whole = false, IncidentRow[]? incidents = null)
     {
         var from = _versions.GetValueOrDefault(district);
         _versions[district] = from + 1;
         // The first of a district is its whole.
-        return view.Apply(new(DivisionCode.Parse(district), new(7, from), new(7, from + 1), rows, removed, whole || from == 0));
+        return view.Apply(new(DivisionCode.Parse(district), new(7, from), new(7, from + 1), rows, removed, whole || from == 0) { Incidents = incidents ?? [] });
     }
 }

@@ -8,6 +8,8 @@ public sealed class OutletFilter(IReadOnlyList<Predicate<ViewRow>> terms, Boundi
 {
     private readonly Predicate<ViewRow>[] _terms = [.. terms];
 
+    /// <summary>Whether every outlet is meant.</summary>
+    public bool IsEmpty => _terms.Length == 0;
     public BoundingBox? Box => box;
     public GeoPoint? Near => near;
 

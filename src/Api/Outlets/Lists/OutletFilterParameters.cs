@@ -55,7 +55,7 @@ public static class OutletFilterParameters
     public static IReadOnlyList<QueryParameter> Stream { get; } =
     [
         .. Filters,
-        new("topics", "What to follow. Only outlets so far.") { Values = ["outlets"], Example = "outlets" },
+        new("topics", "What to follow, with commas; outlets if not given.") { Values = ["outlets", "incidents"], Example = "outlets,incidents" },
         new("resume", "Id of the last event seen, to go on from there; the header Last-Event-ID does the same."),
     ];
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Twin.Api.View;
+using Twin.Domain.Explanation;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
 
@@ -39,7 +40,7 @@ public static class OutletJson
         if (fields.Has(16)) json.WriteString("severity"u8, Words.Severity[(int)outlet.Severity]);
         if (fields.Has(17)) json.WriteString("since"u8, outlet.Since);
         if (fields.Has(18)) json.WriteString("updatedAt"u8, outlet.UpdatedAt);
-        if (fields.Has(19)) Devices(json, outlet.Devices);
+        if (fields.Has(19)) Devices(json, outlet.Devices, outlet.Cases);
         if (fields.Has(20)) Strings(json, "incidents"u8, row.Outlet!.Incidents);
         if (fields.Has(22) && distanceM is { } metres) json.WriteNumber("distanceM"u8, Math.Round(metres, 1));
         json.WriteEndObject();
@@ -74,7 +75,7 @@ public static class OutletJson
         json.WriteEndArray();
     }
 
-    private static void Devices(Utf8JsonWriter json, IReadOnlyList<DeviceRow> devices)
+    private static void Devices(Utf8JsonWriter json, IReadOnlyList<DeviceRow> devices, IReadOnlyList<FaultCase> cases)
     {
         json.WriteStartArray("devices"u8);
         for (var i = 0; i < devices.Count; i++)
@@ -83,13 +84,13 @@ public static class OutletJson
             json.WriteString("id"u8, devices[i].Profile.Id.ToString());
             json.WriteString("kind"u8, Words.DeviceKind[(int)devices[i].Profile.Kind]);
             json.WriteString("status"u8, Words.DeviceStatus[(int)devices[i].Status]);
-            Faults(json, devices[i]);
+            Faults(json, devices[i], cases);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private static void Faults(Utf8JsonWriter json, DeviceRow device)
+    private static void Faults(Utf8JsonWriter json, DeviceRow device, IReadOnlyList<FaultCase> cases)
     {
         json.WriteStartArray("faults"u8);
         foreach (var fault in device.Summary?.Faults ?? [])
@@ -101,8 +102,24 @@ public static class OutletJson
             json.WriteString("state"u8, Words.FaultState[(int)fault.State]);
             json.WriteBoolean("security"u8, fault.Security);
             json.WriteBoolean("flapping"u8, fault.Flapping);
+            if (Known(cases, device.Profile.Id, fault.Rule) is { } known) Case(json, known);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private static void Case(Utf8JsonWriter json, FaultCase known)
+    {
+        if (known.ExplainedBy is { } ancestor) json.WriteString("explainedBy"u8, ancestor);
+        json.WriteString("standing"u8, Words.FaultStanding[(int)known.Standing]);
+        json.WriteString("reason"u8, Words.FaultReason[(int)known.Reason]);
+        if (known.Incident is { } incident) json.WriteString("incident"u8, incident);
+    }
+
+    private static FaultCase? Known(IReadOnlyList<FaultCase> cases, DeviceId device, string rule)
+    {
+        for (var i = 0; i < cases.Count; i++)
+            if (cases[i].Device == device && cases[i].Rule == rule) return cases[i];
+        return null;
     }
 }

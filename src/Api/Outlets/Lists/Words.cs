@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Twin.Domain.Devices;
+using Twin.Domain.Explanation;
 using Twin.Domain.Network;
 
 namespace Twin.Api.Outlets.Lists;
@@ -12,6 +13,8 @@ public static class Words
     public static IReadOnlyList<string> Severity { get; } = Of<Severity>();
     public static IReadOnlyList<string> DeviceStatus { get; } = Of<DeviceStatus>();
     public static IReadOnlyList<string> FaultState { get; } = Of<FaultState>();
+    public static IReadOnlyList<string> FaultStanding { get; } = Of<FaultStanding>();
+    public static IReadOnlyList<string> FaultReason { get; } = Of<FaultReason>();
 
     /// <summary>Kinds begin at 1, so the first place is empty.</summary>
     public static IReadOnlyList<string> DeviceKind { get; } = ["", .. Of<DeviceKind>()];

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
+using Twin.Api.Incidents;
+using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
+using Twin.Grains.Incidents;
 
 namespace Twin.Api.Live;
 
@@ -9,7 +12,7 @@ namespace Twin.Api.Live;
 /// One reader of the stream. It owns nothing but its place in the view's log: however slow it is, nothing queues up for it, and when its place has
 /// left the log it is told to start again.
 /// </summary>
-internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWriter writer, StreamOptions options, TimeProvider time)
+internal sealed class LiveStream(ViewState view, OutletFilter? outlets, IncidentFilter? incidents, EventWriter writer, StreamOptions options, TimeProvider time)
 {
     private long _at;
     private long _beatAt = time.GetTimestamp();
@@ -45,13 +48,14 @@ internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWri
     private async Task Snapshot(string? resync)
     {
         if (resync is not null) Resync(resync);
-        var (chosen, seq, revision) = view.Scan(() => new Chosen(filter));
+        var (chosen, open, seq, revision) = view.ScanWithIncidents(() => new Chosen(outlets));
         var rows = chosen.Rows;
-        for (var from = 0; from == 0 || from < rows.Count; from += options.SnapshotRows)
+        var told = incidents is null ? [] : open.Where(incidents.Follows).OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal).ToList();
+        for (var from = 0; from == 0 || from < rows.Count + told.Count; from += options.SnapshotRows)
         {
-            var part = rows.GetRange(from, Math.Min(options.SnapshotRows, rows.Count - from));
-            var done = from + part.Count == rows.Count;
-            writer.Event("snapshot", done ? Token(seq) : null, json => WritePart(json, part, done, revision));
+            var (part, with) = (Part(rows, from, options.SnapshotRows), Part(told, from - rows.Count, options.SnapshotRows));
+            var done = from + options.SnapshotRows >= rows.Count + told.Count;
+            writer.Event("snapshot", done ? Token(seq) : null, json => WritePart(json, part, incidents is null ? null : with, done, revision));
             await writer.Flush();
         }
         _at = seq;
@@ -76,12 +80,25 @@ internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWri
         return true;
     }
 
+    private bool Tell(Change change) => change.Incident is { } incident ? Tell(change, incident) : TellOutlet(change);
+
     // Whether the reader knows the outlet follows from the row before: no list of what each reader knows is needed.
-    private bool Tell(Change change)
+    private bool TellOutlet(Change change)
     {
-        if (change.New is null) return false;
-        if (filter.Matches(change.New)) writer.Event("change", Token(change.Seq), json => WriteChange(json, change));
-        else if (filter.Matches(change.Old)) writer.Event("change", Token(change.Seq), json => WriteRemoval(json, change));
+        if (outlets is null) return false;
+        if (outlets.Matches(change.New)) writer.Event("change", Token(change.Seq), json => WriteChange(json, change));
+        else if (outlets.Matches(change.Old)) writer.Event("change", Token(change.Seq), json => WriteRemoval(json, change));
+        else return false;
+        return true;
+    }
+
+    // One that closes is told once more, and then no longer.
+    private bool Tell(Change change, IncidentRow incident)
+    {
+        if (incidents is null) return false;
+        var known = change.IncidentBefore is { } before && incidents.MayFollow(before);
+        if (incidents.Follows(incident) || (known && incidents.Matches(incident))) writer.Event("change", Token(change.Seq), json => WriteIncident(json, change, incident));
+        else if (known) writer.Event("change", Token(change.Seq), json => WriteRemoval(json, incident));
         else return false;
         return true;
     }
@@ -102,14 +119,47 @@ internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWri
 
     private string Token(long seq) => new ResumeToken(view.Epoch, seq).ToString();
 
-    private static void WritePart(Utf8JsonWriter json, List<ViewRow> rows, bool done, long revision)
+    /// <summary>So many rows of a list from a place that may lie before or behind it, as if the list were longer on both ends.</summary>
+    private static List<T> Part<T>(List<T> all, int from, int count)
+    {
+        var (first, last) = (Math.Clamp(from, 0, all.Count), Math.Clamp(from + count, 0, all.Count));
+        return all.GetRange(first, last - first);
+    }
+
+    private static void WritePart(Utf8JsonWriter json, List<ViewRow> rows, List<IncidentRow>? incidents, bool done, long revision)
     {
         json.WriteStartObject();
         json.WriteStartArray("items"u8);
         foreach (var row in rows) OutletJson.Write(json, row, OutletFields.All);
         json.WriteEndArray();
+        if (incidents is not null)
+        {
+            json.WriteStartArray("incidents"u8);
+            foreach (var row in incidents) JsonSerializer.Serialize(json, IncidentModel.Of(row), ApiJson.Options);
+            json.WriteEndArray();
+        }
         json.WriteBoolean("done"u8, done);
         json.WriteNumber("revision"u8, revision);
+        json.WriteEndObject();
+    }
+
+    private static void WriteIncident(Utf8JsonWriter json, Change change, IncidentRow incident)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, incident.Id);
+        json.WriteNumber("revision"u8, incident.Revision);
+        json.WritePropertyName("incident"u8);
+        json.WriteRawValue(change.Json ??= JsonSerializer.SerializeToUtf8Bytes(IncidentModel.Of(incident), ApiJson.Options), skipInputValidation: true);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRemoval(Utf8JsonWriter json, IncidentRow incident)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, incident.Id);
+        json.WriteNumber("revision"u8, incident.Revision);
+        json.WriteBoolean("removed"u8, true);
+        json.WriteString("reason"u8, "filtered");
         json.WriteEndObject();
     }
 
@@ -141,13 +191,13 @@ internal sealed class OutletStream(ViewState view, OutletFilter filter, EventWri
         return buffer.WrittenSpan.ToArray();
     }
 
-    private sealed class Chosen(OutletFilter filter) : IRowVisitor
+    private sealed class Chosen(OutletFilter? filter) : IRowVisitor
     {
         public List<ViewRow> Rows { get; } = [];
 
         public void Visit(ViewRow row)
         {
-            if (filter.Matches(row)) Rows.Add(row);
+            if (filter?.Matches(row) == true) Rows.Add(row);
         }
     }
 }

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Twin.Api.Errors;
+using Twin.Api.Json;
+using Twin.Api.Outlets.Lists;
+using Twin.Api.Requests;
+using Twin.Api.View;
+using Twin.Grains.Incidents;
+using Twin.Grains.Notifications;
+
+namespace Twin.Api.Notifications;
+
+/// <summary>Who was sent what, and what came of it.</summary>
+public static class NotificationEndpoints
+{
+    public static void MapNotifications(this RouteGroupBuilder api)
+    {
+        var notifications = api.MapGroup("/notifications").WithTags("Notifications");
+        notifications.MapRead("", List).WithName("listNotifications").WithSummary("Notifications, the newest first")
+            .WithDescription("Of one incident, or of all that are listed: those that are open and those closed of late.")
+            .WithQueryParameters(NotificationQuery.Parameters).Produces<NotificationPageModel>(200).ProducesProblems(400);
+        notifications.MapRead("/backlogs", Backlogs).RefuseUnknownQuery().WithName("listBacklogs").WithSummary("Receivers that have not taken all of their messages, the one with the most first")
+            .WithDescription("As this server has it; with several, each sends its own.").Produces<BacklogListModel>(200).ProducesProblems(400);
+    }
+
+    private static async Task<IResult> List(HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view)
+    {
+        var reader = new QueryReader(http.Request.Query);
+        var query = NotificationQuery.Parse(reader, http.Request.Query);
+        if (reader.Faults.Count > 0) return reader.Refusal;
+        if (await view.Await(null, http) is { } problem) return problem;
+        var (items, next) = await query.Run(view.State, id => grains.Incident(id).Read().AsTask());
+        return Results.Json(new NotificationPageModel([.. items.Select(NotificationModel.Of)], next?.Write()), ApiJson.Options);
+    }
+
+    private static IResult Backlogs([FromServices] IBacklogs backlogs)
+    {
+        var items = backlogs.Read();
+        return Results.Json(new BacklogListModel([.. items.Select(BacklogModel.Of)], items.Count), ApiJson.Options);
+    }
+}
