@@ -65,11 +65,18 @@ public sealed partial class AccessNodeGrain(
         var now = clock.Now();
         var code = lines.Outlet.ToString();
         var known = _outlets.GetValueOrDefault(code);
-        if (lines.Count == 0) _outlets.Remove(code);
-        else _outlets[code] = lines;
-        // An outlet that has lost its line, or was just woken, must know what its node is.
-        _untold.Add(lines.Outlet);
-        if (known is null || known.Count != lines.Count || known.District != lines.District || known.TelecomArea != lines.TelecomArea) _storeLinesAt ??= now.Steady + StoreLinesAfter;
+        if (lines.Count == 0)
+        {
+            _outlets.Remove(code);
+            _untold.Remove(lines.Outlet);
+        }
+        else
+        {
+            _outlets[code] = lines;
+            // An outlet that has lost its line, or was just woken, must know what its node is.
+            _untold.Add(lines.Outlet);
+        }
+        if ((known?.Count ?? 0) != lines.Count || (known is not null && (known.District != lines.District || known.TelecomArea != lines.TelecomArea))) _storeLinesAt ??= now.Steady + StoreLinesAfter;
         if (known != lines || _outage.Down) _deadline.Set(now.Steady + Gather, now.Steady);
         return Task.CompletedTask;
     }
@@ -98,8 +105,9 @@ public sealed partial class AccessNodeGrain(
             if (moved || now.Steady >= _storeLinesAt) await Store(next, now);
             _outage = next;
             if (moved) _untold.UnionWith(_outlets.Values.Where(o => o.Down > 0).Select(o => o.Outlet));
-            if (_outage.Incident is not null) await TellIncident();
+            // The outlets first: whether the incident can be told must not keep them from it.
             TellOutlets();
+            if (_outage.Incident is not null) await TellIncident(policy.ReopenWithin);
             _deadline.Set(deadline, now.Steady);
             _deadline.Set(_storeLinesAt, now.Steady);
         }
@@ -120,7 +128,7 @@ public sealed partial class AccessNodeGrain(
         _storeLinesAt = null;
     }
 
-    private async Task TellIncident()
+    private async Task TellIncident(TimeSpan reopenWithin)
     {
         if (_outage is { Down: false, ForgetAt: not null }) return;
         var members = _outage.Down ? _outage.Members.ToArray() : [];
@@ -144,8 +152,9 @@ public sealed partial class AccessNodeGrain(
             Districts = members.Length == 0 ? _told?.Districts ?? [] : [.. members.SelectMany(m => m.TelecomArea is { } area ? new[] { m.District, area } : [m.District]).Distinct().Order()],
         };
         if (report.SaysTheSameAs(_told)) return;
-        await GrainFactory.Incident(report.Incident).Observe(report);
+        var phase = await GrainFactory.Incident(report.Incident).Observe(report);
         _told = report;
+        await IncidentMoved(report.Incident, phase, reopenWithin);
     }
 
     private void TellOutlets()
