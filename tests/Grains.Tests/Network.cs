@@ -4,14 +4,17 @@ using Orleans.TestingHost;
 using Twin.Domain.Devices;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
+using Twin.Domain.Teams;
 using Twin.Grains.Documents;
 using Twin.Grains.Hosting;
 using Twin.Grains.Network;
+using Twin.Notifications;
+using Twin.Notifications.Channels;
 
 namespace Twin.Grains.Tests;
 
-/// <summary>One silo with the real grains, a clock the test moves, and storage that outlives activations.</summary>
-public sealed class Network : IAsyncDisposable
+/// <summary>One silo with the real grains and the real courier, a clock the test moves, and storage that outlives activations and silos.</summary>
+public sealed partial class Network : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero); // a Monday, 10:00 in Shanghai
 
@@ -27,25 +30,42 @@ public sealed class Network : IAsyncDisposable
     public static async Task<Network> Build()
     {
         var network = new Network();
+        await network.StartSilo();
+        return network;
+    }
+
+    private async Task StartSilo()
+    {
+        var life = Life = new();
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddSingleton<TimeProvider>(network.Time);
+            silo.Services.AddSingleton<TimeProvider>(Time);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.Services.AddTwinGrains();
             // The test wakes what it wants awake.
             silo.Services.Remove(silo.Services.Last(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)));
-            silo.Services.AddSingleton<IGrainStorage>(network.Storage);
+            silo.Services.AddTwinNotifications();
+            foreach (var type in new[] { ChannelType.Log, ChannelType.Webhook }) silo.Services.AddSingleton<IChannelSender>(new PostSender(type, Post, life));
+            silo.Services.AddSingleton<IGrainStorage>(Storage.Of(life));
+            silo.AddOutgoingGrainCallFilter(new CallsSent(life));
+            silo.AddIncomingGrainCallFilter(new CallsDone(life));
         });
-        network._cluster = builder.Build();
-        await network._cluster.DeployAsync();
-        await network.Documents.Refresh();
-        return network;
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        await Documents.Refresh();
+        await Facts.Refresh();
     }
 
-    public ActiveDocuments Documents => ((InProcessSiloHandle)_cluster.Silos[0]).ServiceProvider.GetRequiredService<ActiveDocuments>();
+    public ActiveDocuments Documents => Service<ActiveDocuments>();
 
-    public LocalTwins Awake => ((InProcessSiloHandle)_cluster.Silos[0]).ServiceProvider.GetRequiredService<LocalTwins>();
+    public SharedFacts Facts => Service<SharedFacts>();
+
+    public Courier Courier => Service<Courier>();
+
+    public LocalTwins Awake => Service<LocalTwins>();
+
+    private T Service<T>() where T : notnull => ((InProcessSiloHandle)_cluster.Silos[0]).ServiceProvider.GetRequiredService<T>();
 
     public IOutletGrain Outlet => Grains.Outlet(Code);
 
@@ -105,7 +125,11 @@ public sealed class Network : IAsyncDisposable
         foreach (var grain in grains) await _cluster.DeactivateAsync(grain);
     }
 
-    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Post.Hanging.TrySetResult();
+        await _cluster.DisposeAsync();
+    }
 }
 
 /// <summary>Reads a district's feed and waits for what a test expects of it.</summary>

@@ -25,6 +25,32 @@ public sealed class TestStorage : IGrainStorage
 
     public IEnumerable<string> Keys => _rows.Keys;
 
+    public int AllWrites(string prefix) => _writes.Where(w => w.Key.StartsWith(prefix, StringComparison.Ordinal)).Sum(w => w.Value);
+
+    public void ForgetWrites() => _writes.Clear();
+
+    /// <summary>The storage as one process sees it: when that has died, it changes nothing any more.</summary>
+    public IGrainStorage Of(Life life) => new Session(this, life);
+
+    private sealed class Session(TestStorage storage, Life life) : IGrainStorage
+    {
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, grainId, grainState);
+
+        public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            life.Reach($"write {KeyOf(stateName, grainId)}");
+            await storage.WriteStateAsync(stateName, grainId, grainState);
+            life.Reach($"written {KeyOf(stateName, grainId)}");
+        }
+
+        public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            life.Reach($"clear {KeyOf(stateName, grainId)}");
+            await storage.ClearStateAsync(stateName, grainId, grainState);
+            life.Reach($"cleared {KeyOf(stateName, grainId)}");
+        }
+    }
+
     /// <summary>Writes of this grain wait until the returned action is called.</summary>
     public Action Hold(string key)
     {
@@ -40,7 +66,7 @@ public sealed class TestStorage : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        grainState.RecordExists = _rows.TryGetValue(KeyOf(grainId), out var row);
+        grainState.RecordExists = _rows.TryGetValue(KeyOf(stateName, grainId), out var row);
         grainState.State = grainState.RecordExists ? JsonSerializer.Deserialize<T>(row.Text, Json)! : Activator.CreateInstance<T>();
         grainState.ETag = grainState.RecordExists ? row.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
         return Task.CompletedTask;
@@ -48,7 +74,7 @@ public sealed class TestStorage : IGrainStorage
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var key = KeyOf(grainId);
+        var key = KeyOf(stateName, grainId);
         var text = JsonSerializer.Serialize(grainState.State, Json);
         _writes.AddOrUpdate(key, 1, (_, n) => n + 1);
         if (_held.TryGetValue(key, out var gate)) await gate.Task;
@@ -66,12 +92,13 @@ public sealed class TestStorage : IGrainStorage
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        _rows.TryRemove(KeyOf(grainId), out _);
+        _rows.TryRemove(KeyOf(stateName, grainId), out _);
         grainState.State = Activator.CreateInstance<T>();
         grainState.ETag = null;
         grainState.RecordExists = false;
         return Task.CompletedTask;
     }
 
-    private static string KeyOf(GrainId id) => id.Key.ToString()!;
+    // A district has a second state: the incidents it lists.
+    private static string KeyOf(string stateName, GrainId id) => stateName == "incidents" ? $"{id.Key}/incidents" : id.Key.ToString()!;
 }

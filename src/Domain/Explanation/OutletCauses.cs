@@ -142,12 +142,15 @@ public sealed record OutletCauses
         BackAt = BackAt + shift,
     };
 
-    /// <summary>Whether both say the same of what must survive a restart: a wait that has only begun need not.</summary>
+    /// <summary>
+    /// Whether both say the same of what must survive a restart. A wait that has only begun need not, nor does an explanation: the ancestor still explains it. When silence ended
+    /// goes along with the rest.
+    /// </summary>
     public bool StoredTheSameAs(OutletCauses other) =>
-        LastNumber == other.LastNumber && BackAt == other.BackAt && LinesDown == other.LinesDown && NetworkLost == other.NetworkLost
-        && Incidents.SequenceEqual(other.Incidents)
-        && Cases.Where(c => c.Standing != FaultStanding.Waiting || c.Reason == FaultReason.FreshSilenceWindow)
-            .SequenceEqual(other.Cases.Where(c => c.Standing != FaultStanding.Waiting || c.Reason == FaultReason.FreshSilenceWindow));
+        LastNumber == other.LastNumber && LinesDown == other.LinesDown && Incidents.SequenceEqual(other.Incidents)
+        && Cases.Where(MustSurvive).SequenceEqual(other.Cases.Where(MustSurvive));
+
+    private static bool MustSurvive(FaultCase it) => it.Standing == FaultStanding.Incident || it.Reason == FaultReason.FreshSilenceWindow;
 }
 
 /// <summary>What an outlet knows when it explains its faults.</summary>

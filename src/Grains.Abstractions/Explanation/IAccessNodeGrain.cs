@@ -23,7 +23,7 @@ public interface INetworkGrain : IIncidentOwner
     [Alias("Report"), OneWay] Task Report(DivisionCode district, SilenceCensus census);
 
     /// <summary>What is thought of our ingest; asked several times a second by every silo.</summary>
-    [Alias("Verdict")] ValueTask<NetworkVerdict> Verdict();
+    [Alias("Verdict"), AlwaysInterleave] ValueTask<NetworkVerdict> Verdict();
 
     [Alias("Reconsider"), OneWay] Task Reconsider();
 }

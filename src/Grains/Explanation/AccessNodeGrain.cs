@@ -30,6 +30,7 @@ public sealed partial class AccessNodeGrain(
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StoreLinesAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TellMembersEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, OutletLines> _outlets = new(StringComparer.Ordinal);
@@ -40,6 +41,7 @@ public sealed partial class AccessNodeGrain(
     private DateTime? _storeLinesAt;
     private DateTime? _lastFall;
     private NodeVerdict? _toldVerdict;
+    private DateTime _tellMembersAt;
 
     private string Name => ExplanationKeys.NodeOf(this.GetPrimaryKeyString());
 
@@ -67,12 +69,20 @@ public sealed partial class AccessNodeGrain(
         var now = clock.Now();
         var code = lines.Outlet.ToString();
         var known = _outlets.GetValueOrDefault(code);
-        if (lines.Count == 0) _outlets.Remove(code);
-        else _outlets[code] = lines;
-        // An outlet that has lost its line, or was just woken, must know what its node is.
-        _untold.Add(lines.Outlet);
+        if (lines.Count == 0)
+        {
+            _outlets.Remove(code);
+            _untold.Remove(lines.Outlet);
+        }
+        else
+        {
+            _outlets[code] = lines;
+            // An outlet that has lost its line, or was just woken, must know what its node is: at once, since its own hold is running.
+            if (lines.Down > 0 && _toldVerdict is { } verdict) _ = GrainFactory.Outlet(lines.Outlet).NodeJudged(Name, verdict);
+            else _untold.Add(lines.Outlet);
+        }
         if (lines.Down > (known?.Down ?? 0)) _lastFall = now.Steady;
-        if (known is null || known.Count != lines.Count || known.District != lines.District || known.TelecomArea != lines.TelecomArea) _storeLinesAt ??= now.Steady + StoreLinesAfter;
+        if ((known?.Count ?? 0) != lines.Count || (known is not null && (known.District != lines.District || known.TelecomArea != lines.TelecomArea))) _storeLinesAt ??= now.Steady + StoreLinesAfter;
         if (known != lines || _outage.Down) _deadline.Set(now.Steady + Gather, now.Steady);
         return Task.CompletedTask;
     }
@@ -100,8 +110,9 @@ public sealed partial class AccessNodeGrain(
             var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
             if (moved || now.Steady >= _storeLinesAt) await Store(next, now);
             _outage = next;
-            if (_outage.Incident is not null) await TellIncident();
+            // The outlets first: they are waiting, and whether the incident can be told must not keep them from it.
             TellOutlets(_outage.Verdict(Name));
+            if (_outage.Incident is not null) await TellIncident(moved, policy.ReopenWithin, now);
             _deadline.Set(deadline, now.Steady);
             _deadline.Set(_storeLinesAt, now.Steady);
         }
@@ -122,8 +133,15 @@ public sealed partial class AccessNodeGrain(
         _storeLinesAt = null;
     }
 
-    private async Task TellIncident()
+    private async Task TellIncident(bool moved, TimeSpan reopenWithin, Moment now)
     {
+        // Members come by the hundred: once a second is often enough to say so.
+        if (!moved && now.Steady < _tellMembersAt)
+        {
+            _deadline.Set(_tellMembersAt, now.Steady);
+            return;
+        }
+        _tellMembersAt = now.Steady + TellMembersEvery;
         if (_outage is { Down: false, ForgetAt: not null }) return;
         var members = _outage.Down ? _outage.Members.ToArray() : [];
         var report = new CauseReport
@@ -146,8 +164,9 @@ public sealed partial class AccessNodeGrain(
             Districts = members.Length == 0 ? _told?.Districts ?? [] : [.. members.SelectMany(m => m.TelecomArea is { } area ? new[] { m.District, area } : [m.District]).Distinct().Order()],
         };
         if (report.SaysTheSameAs(_told)) return;
-        await GrainFactory.Incident(report.Incident).Observe(report);
+        var phase = await GrainFactory.Incident(report.Incident).Observe(report);
         _told = report;
+        await IncidentMoved(report.Incident, phase, reopenWithin);
     }
 
     private void TellOutlets(NodeVerdict? verdict)

@@ -3,6 +3,7 @@ using Twin.Domain.Escalation;
 using Twin.Domain.Explanation;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
+using Twin.Domain.Time;
 using Twin.Grains.Documents;
 using Twin.Grains.Incidents;
 using Twin.Grains.Network;
@@ -28,6 +29,7 @@ public sealed partial class NetworkGrain(
 
     private readonly SortedDictionary<DivisionCode, SilenceCensus> _districts = [];
     private NetworkSilence _silence = NetworkSilence.None;
+    private NetworkSilence _stored = NetworkSilence.None;
     private CauseReport? _told;
     private Deadline _deadline = null!;
 
@@ -38,7 +40,7 @@ public sealed partial class NetworkGrain(
         if (storage.State.Silence is { } stored)
         {
             var now = clock.Now();
-            _silence = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
+            _silence = _stored = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
             // Whatever was thought before the restart must be found again.
             if (_silence.State != Domain.Explanation.NetworkState.Clear) _deadline.Set(now.Steady + TimeSpan.FromSeconds(30), now.Steady);
         }
@@ -65,7 +67,11 @@ public sealed partial class NetworkGrain(
     public Task IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
     {
         if (incident == _silence.Incident && phase == IncidentPhase.Closed && _silence.State != Domain.Explanation.NetworkState.Lost && _silence.ForgetAt is null)
-            _silence = _silence with { ForgetAt = clock.Now().Steady + reopenWithin };
+        {
+            var now = clock.Now();
+            _silence = _silence with { ForgetAt = now.Steady + reopenWithin };
+            _deadline.Set(now.Steady, now.Steady);
+        }
         return Task.CompletedTask;
     }
 
@@ -74,15 +80,11 @@ public sealed partial class NetworkGrain(
         var now = clock.Now();
         try
         {
-            var (next, deadline) = NetworkSilenceRules.Judge(_silence, _districts.Values, documents.Policy(EscalationPolicy.DefaultId).TelemetryLoss, now);
-            if (next.State != _silence.State || next.Incident != _silence.Incident || next.ForgetAt != _silence.ForgetAt)
-            {
-                storage.State.Silence = next;
-                storage.State.ClockOffset = now.Wall - now.Steady;
-                await storage.WriteStateAsync();
-            }
+            var policy = documents.Policy(EscalationPolicy.DefaultId);
+            var (next, deadline) = NetworkSilenceRules.Judge(_silence, _districts.Values, policy.TelemetryLoss, now);
+            if (next.State != _stored.State || next.Incident != _stored.Incident || next.ForgetAt != _stored.ForgetAt) await Store(next, now);
             _silence = next;
-            if (_silence.Incident is not null) await TellIncident();
+            if (_silence.Incident is not null) await TellIncident(policy.ReopenWithin);
             _deadline.Set(deadline, now.Steady);
         }
         catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
@@ -94,7 +96,15 @@ public sealed partial class NetworkGrain(
 
     public void AskToReconsider() => _ = this.AsReference<INetworkGrain>().Reconsider();
 
-    private async Task TellIncident()
+    private async Task Store(NetworkSilence next, Moment now)
+    {
+        storage.State.Silence = next;
+        storage.State.ClockOffset = now.Wall - now.Steady;
+        await storage.WriteStateAsync();
+        _stored = next;
+    }
+
+    private async Task TellIncident(TimeSpan reopenWithin)
     {
         var lost = _silence.State == Domain.Explanation.NetworkState.Lost;
         if (!lost && _silence.ForgetAt is not null) return;
@@ -115,8 +125,9 @@ public sealed partial class NetworkGrain(
             Since = _silence.Began,
         };
         if (report.SaysTheSameAs(_told)) return;
-        await GrainFactory.Incident(report.Incident).Observe(report);
+        var phase = await GrainFactory.Incident(report.Incident).Observe(report);
         _told = report;
+        await IncidentMoved(report.Incident, phase, reopenWithin);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What is thought of our ingest could not be stored or told; it will be tried again")]

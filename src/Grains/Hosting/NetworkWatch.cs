@@ -50,7 +50,7 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
     {
         try
         {
-            var seen = await Task.WhenAll(Divisions.CountyLevel.Select(county => grains.District(county.Code).Watch(devices: AllKnown.IsCompleted).AsTask()));
+            var seen = await Task.WhenAll(Divisions.Indexes.Select(index => grains.District(index).Watch(devices: AllKnown.IsCompleted).AsTask()));
             Seen = new(seen.Sum(s => s.Outlets), seen.Sum(s => s.Known), seen.Sum(s => s.Watched));
             var elapsed = time.GetElapsedTime(started).TotalSeconds;
             if (Seen.Known >= Seen.Outlets && _allKnown.TrySetResult()) LogAllKnown(log, Seen.Outlets, elapsed);

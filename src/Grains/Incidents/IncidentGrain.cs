@@ -57,6 +57,9 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     /// <summary>How often someone is asked for again while a leg has nobody.</summary>
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whom the roster holds for it is not known.</summary>
+    private const string Unknown = "?";
+
     private Incident? _incident;
     private Deadline _deadline = null!;
     private IncidentPhase? _toldPhase;
@@ -64,6 +67,12 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
 
     /// <summary>For the courier, which calls from no grain's thread.</summary>
     private IIncidentGrain _self = null!;
+
+    /// <summary>Receipts that could not be stored yet: what was delivered is not sent again for that.</summary>
+    private readonly Dictionary<string, IncidentInput.Receipt> _receipts = new(StringComparer.Ordinal);
+
+    /// <summary>The roster could not be told who is held.</summary>
+    private bool _rosterWaits;
     private DateTime _askAgainAt;
 
     private string Id => IncidentKeys.IncidentOf(this.GetPrimaryKeyString());
@@ -78,7 +87,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         if (storage.State.Incident is not { } stored) return;
         var now = services.Clock.Now();
         _incident = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
-        _deadline.Set(now.Steady, now.Steady);
+        if (!IsDone) _deadline.Set(now.Steady, now.Steady);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -99,6 +108,8 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         }
         else
         {
+            // Of a cause that is gone nobody can say any more since when, and how bad, it was.
+            if (!report.Bad) report = report with { Since = _incident.Report.Since, Severity = _incident.Report.Severity };
             await Decide(new IncidentInput.Observe(report), now);
         }
         return _incident!.Phase;
@@ -108,7 +119,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     {
         if (_incident is null)
         {
-            DeactivateOnIdle();
+            Rest();
             return null;
         }
         var now = services.Clock.Now();
@@ -119,31 +130,43 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
 
     public ValueTask<IncidentView?> Read()
     {
-        if (_incident is null) DeactivateOnIdle();
+        Rest();
         return new(_incident is null ? null : View(services.Clock.Now()));
     }
 
     public ValueTask<Suggestion[]?> Suggest(Side? side)
     {
         var leg = side is { } s ? _incident?.Leg(s) : _incident?.Legs.FirstOrDefault(l => l.Active);
-        if (_incident is null) DeactivateOnIdle();
+        Rest();
         if (_incident is null || leg is null) return new((Suggestion[]?)null);
         return new([.. DispatchRules.Suggest(DispatchJobs.Of(_incident, leg), services.Documents.Teams, services.Facts.Roster, _incident.Policy.Dispatch, services.Clock.Now().Wall)]);
     }
 
     public async Task Delivered(IncidentInput.Receipt receipt)
     {
-        if (_incident is not null) await Decide(receipt, services.Clock.Now());
+        if (_incident is not null)
+        {
+            _receipts[receipt.Key] = receipt;
+            await Reconsider();
+        }
+        else
+        {
+            Rest();
+        }
     }
 
     public async Task Dispatched(Side leg, string person)
     {
-        if (_incident is null) return;
+        if (_incident is null)
+        {
+            Rest();
+            return;
+        }
         try
         {
             var now = services.Clock.Now();
-            _toldRoster ??= "";
             // The message may be old, and the person somewhere else by now.
+            _toldRoster = Unknown;
             if (_incident.Leg(leg) is { Assignee: null } && await GrainFactory.Roster().Assign(AssignmentOf(_incident, leg, person, now)) is null)
                 await Decide(new IncidentInput.AutoAssign(leg, person), now);
             else
@@ -157,10 +180,20 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
 
     public async Task Reconsider()
     {
-        if (_incident is null) return;
+        if (_incident is null)
+        {
+            Rest();
+            return;
+        }
         try
         {
-            await Decide(new IncidentInput.Tick(), services.Clock.Now());
+            var now = services.Clock.Now();
+            foreach (var (key, receipt) in _receipts.ToArray())
+            {
+                await Decide(receipt, now);
+                _receipts.Remove(key);
+            }
+            await Decide(new IncidentInput.Tick(), now);
         }
         catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
         {
@@ -175,6 +208,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         var (reason, next) = IncidentRules.Decide(_incident!, input, World(_incident!.Report.Place.Calendar, now), now);
         if (!ReferenceEquals(next, _incident)) await Store(next, now);
         await Tell(now);
+        Rest();
         return reason;
     }
 
@@ -208,7 +242,26 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         var waits = Offer(incident);
         _deadline.Set(IncidentRules.NextDeadline(incident, World(incident.Report.Place.Calendar, now), now), now.Steady);
         if (waits) _deadline.Set(now.Steady + RetryAfter, now.Steady);
-        await TellRoster(incident, now);
+        try
+        {
+            await TellRoster(incident, now);
+            _rosterWaits = false;
+        }
+        catch (Exception failure)
+        {
+            // The decision stands; whoever asked for it need not hear of this.
+            _rosterWaits = true;
+            TryLater(failure);
+        }
+    }
+
+    /// <summary>Closed, and nothing of it left to be done: it can be read again when somebody asks.</summary>
+    private bool IsDone => _incident is { Phase: IncidentPhase.Closed, VerifyAt: null } it && !_rosterWaits && it.Outbox.All(m => m.Outcome != NotificationOutcome.Pending);
+
+    /// <summary>What does not exist, or is done, takes no memory.</summary>
+    private void Rest()
+    {
+        if (_incident is null || IsDone) DeactivateOnIdle();
     }
 
     /// <summary>Gives the courier the first message each person has not had yet: in order, and a failed one makes room for its successor over another channel.</summary>
@@ -218,7 +271,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         HashSet<string>? seen = null;
         foreach (var message in incident.Outbox)
         {
-            if (message.Outcome != NotificationOutcome.Pending || !(seen ??= new(StringComparer.Ordinal)).Add(message.Recipient)) continue;
+            if (message.Outcome != NotificationOutcome.Pending || !(seen ??= new(StringComparer.Ordinal)).Add(message.Recipient) || _receipts.ContainsKey(message.Key)) continue;
             var channel = services.Documents.Teams.Person(message.Recipient)?.Person.Channels.FirstOrDefault(c => c.Id == message.Channel);
             if (channel is null) _ = this.AsReference<IIncidentGrain>().Delivered(new(message.Key, NotificationOutcome.Failed, services.Clock.Now().Wall, 0, "the person, or the channel, is no longer in any team"));
             else if (!services.Courier.Offer(new(message, channel), Receive)) waits = true;
@@ -235,6 +288,8 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         if (command.Verb is not (IncidentVerb.Assign or IncidentVerb.Reassign) || command.To is not { } person || services.Documents.Teams.Person(person) is null) return null;
         var (reason, planned) = IncidentRules.Decide(_incident!, command, World(_incident!.Report.Place.Calendar, now), now);
         if (reason != IncidentReason.Assigned || planned.Legs.FirstOrDefault(l => l.Assignee == person && l.Active) is not { } leg) return null;
+        // If the decision cannot be stored, the roster must hear that nothing came of it.
+        _toldRoster = Unknown;
         return await GrainFactory.Roster().Assign(AssignmentOf(planned, leg.Side, person, now));
     }
 
@@ -244,8 +299,8 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         var over = incident.Phase >= IncidentPhase.Resolved;
         Assignment[] held = over ? [] : [.. incident.Legs.Where(l => l is { Active: true, Assignee: not null, Phase: < IncidentPhase.Resolved }).Select(l => AssignmentOf(incident, l.Side, l.Assignee!, now))];
         var told = string.Join(' ', held.Select(a => $"{a.Leg}={a.PersonId}"));
-        // Most incidents never hold anyone: the roster hears nothing of them.
-        if (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Legs.Any(l => l.Assignee is not null)))
+        // Most incidents never hold anyone: the roster hears nothing of them, unless it has someone of theirs from before a crash.
+        if (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null) || services.Facts.Roster.Assignments.Any(a => a.Incident == incident.Id)))
         {
             await GrainFactory.Roster().Hold(incident.Id, held, over);
             _toldRoster = told;
@@ -291,6 +346,6 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         _deadline.Set(now.Steady + RetryAfter, now.Steady);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Incident {Incident} could not store a decision; it will be tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Incident {Incident} could not store a decision, or tell of it; it will be tried again")]
     private static partial void LogNotStored(ILogger log, Exception failure, string incident);
 }

@@ -52,6 +52,16 @@ public sealed partial class DistrictGrain
     private IncidentRow[] IncidentsSince(long version) =>
         [.. _incidents.Values.Where(i => i.Version > version).OrderBy(i => i.Version).ThenBy(i => i.Row.Id, StringComparer.Ordinal).Select(i => i.Row)];
 
+    /// <summary>
+    /// Has every incident that is listed as open look again and say where it stands: a row that a crash kept from being stored is put right, and an incident that was lost from memory
+    /// is woken.
+    /// </summary>
+    private void AskOpenIncidents()
+    {
+        foreach (var (row, _) in _incidents.Values)
+            if (row.Phase != IncidentPhase.Closed) _ = GrainFactory.Incident(row.Id).Reconsider();
+    }
+
     private void DropOldest()
     {
         var closed = _incidents.Values.Where(i => i.Row.Phase == IncidentPhase.Closed).OrderBy(i => i.Row.ClosedAt).Select(i => i.Row.Id).ToArray();
@@ -65,6 +75,12 @@ public sealed partial class DistrictGrain
         try
         {
             await listed.WriteStateAsync();
+        }
+        catch (Orleans.Storage.InconsistentStateException failure)
+        {
+            // Another activation was here: this one could never store anything again.
+            LogNotStored(log, failure, Code);
+            DeactivateOnIdle();
         }
         catch (Exception failure)
         {

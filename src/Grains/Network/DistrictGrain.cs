@@ -111,6 +111,7 @@ public sealed partial class DistrictGrain(
                 await outlet.Watch(Code);
                 entry.Watched = true;
             });
+            AskOpenIncidents();
             _nextSweep = clock.Now().Steady + (_outlets.Values.All(o => o.Watched) ? SweepEvery : TimeSpan.FromSeconds(1));
         }
         finally

@@ -19,6 +19,9 @@ namespace Twin.Grains.Network;
 public sealed partial class OutletGrain
 {
     private const int RelatedMax = 50;
+
+    /// <summary>What an incident answers may change what is done about a fault, and that is told again; it settles at the second time.</summary>
+    private const int PassesMax = 3;
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, CauseReport> _told = new(StringComparer.Ordinal);
@@ -27,29 +30,37 @@ public sealed partial class OutletGrain
     private NodeVerdict? _node;
     private OutletLines? _toldNode;
 
-    /// <summary>What is stored of the node: a suspicion is not, the node tells of it again.</summary>
-    private NodeVerdict? Judged => _node is { Suspected: false } ? _node : null;
-
     public async Task NodeJudged(string node, NodeVerdict? verdict)
     {
-        if (_profile is null || _profile.AccessNode != node || _node == verdict) return;
+        if (!await IsWatching() || _profile!.AccessNode != node || _node == verdict) return;
         _node = verdict;
         await Explain(clock.Now());
     }
 
     public async Task IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
     {
+        if (!await IsWatching()) return;
         var now = clock.Now();
-        var told = ExplanationRules.Told(_causes, incident, phase, reopenWithin, now);
-        if (ReferenceEquals(told, _causes) || told.Incidents.SequenceEqual(_causes.Incidents)) return;
-        _causes = told;
-        await Explain(now);
+        if (Took(incident, phase, reopenWithin, now)) await Explain(now);
     }
 
     private void RestoreCauses(Moment now)
     {
-        if (State.Causes is { } stored) _stored = _causes = stored.Rebased(State.ClockOffset - (now.Wall - now.Steady));
-        _node = State.Node;
+        if (State.Causes is not { } stored) return;
+        var offset = now.Wall - now.Steady;
+        // What is written next goes with this process's clock.
+        (State.Causes, State.ClockOffset) = (_stored = stored.Rebased(State.ClockOffset - offset), offset);
+        // While Twin was down nothing was heard: whatever was silent when it returned has one full window from then.
+        _causes = _stored with { BackAt = _stored.BackAt is { } back && back > clock.StartedAt ? back : clock.StartedAt };
+    }
+
+    /// <summary>Whether it was news.</summary>
+    private bool Took(string incident, IncidentPhase phase, TimeSpan reopenWithin, Moment now)
+    {
+        var told = ExplanationRules.Told(_causes, incident, phase, reopenWithin, now);
+        if (told.Incidents.SequenceEqual(_causes.Incidents)) return false;
+        _causes = told;
+        return true;
     }
 
     /// <summary>Everything is said once more: to heal what a crash on the other side may have lost.</summary>
@@ -73,12 +84,19 @@ public sealed partial class OutletGrain
                 Network = shared.Network,
             };
             TellNode(facts);
-            var (next, deadline) = ExplanationRules.Explain(_causes, facts, documents.Policy(EscalationPolicy.DefaultId), now);
-            if (!next.StoredTheSameAs(_stored) || State.Node != Judged) await StoreCauses(next, now);
-            _causes = next;
-            ShowCases(now);
-            _deadline.Set(deadline, now.Steady);
-            foreach (var incident in _causes.Incidents) await TellIncident(incident, facts);
+            var policy = documents.Policy(EscalationPolicy.DefaultId);
+            var again = true;
+            for (var pass = 0; again && pass < PassesMax; pass++)
+            {
+                var (next, deadline) = ExplanationRules.Explain(_causes, facts, policy, now);
+                if (!next.StoredTheSameAs(_stored)) await StoreCauses(next, now);
+                _causes = next;
+                ShowCases(now);
+                _deadline.Set(deadline, now.Steady);
+                again = false;
+                foreach (var incident in next.Incidents) again |= await TellIncident(incident, facts, policy.ReopenWithin, now);
+            }
+            foreach (var forgotten in _told.Keys.Where(id => _causes.Incident(id) is null).ToArray()) _told.Remove(forgotten);
         }
         catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
         {
@@ -89,15 +107,15 @@ public sealed partial class OutletGrain
 
     private async Task StoreCauses(OutletCauses next, Moment now)
     {
-        var before = (State.Causes, State.Node, State.ClockOffset);
-        (State.Causes, State.Node, State.ClockOffset) = (next, Judged, now.Wall - now.Steady);
+        var before = (State.Causes, State.ClockOffset);
+        State.Causes = next;
         try
         {
-            await storage.WriteStateAsync();
+            await Write(now);
         }
         catch
         {
-            (State.Causes, State.Node, State.ClockOffset) = before;
+            (State.Causes, State.ClockOffset) = before;
             throw;
         }
         _stored = next;
@@ -114,12 +132,16 @@ public sealed partial class OutletGrain
         Tell(_row);
     }
 
-    private async Task TellIncident(OutletIncident incident, OutletFacts facts)
+    /// <summary>Tells an incident how its cause stands, unless it knows. True: it stands elsewhere than was thought here.</summary>
+    private async Task<bool> TellIncident(OutletIncident incident, OutletFacts facts, TimeSpan reopenWithin, Moment now)
     {
-        var report = ReportOf(incident, facts);
-        if (report.SaysTheSameAs(_told.GetValueOrDefault(incident.Id))) return;
-        await GrainFactory.Incident(incident.Id).Observe(report);
+        var (report, known) = (ReportOf(incident, facts), _told.GetValueOrDefault(incident.Id));
+        if (report.SaysTheSameAs(known)) return false;
+        // One that is over, and whose cause is well, need not hear how the rest of the outlet does.
+        if (incident.Phase == IncidentPhase.Closed && known is { Bad: false } && !report.Bad && report.MergedInto == known.MergedInto) return false;
+        var phase = await GrainFactory.Incident(incident.Id).Observe(report);
         _told[incident.Id] = report;
+        return Took(incident.Id, phase, reopenWithin, now);
     }
 
     private CauseReport ReportOf(OutletIncident incident, OutletFacts facts)

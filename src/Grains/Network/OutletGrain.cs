@@ -20,7 +20,6 @@ public sealed class OutletState
     public DateTime Since { get; set; }
     public bool Deleted { get; set; }
     public OutletCauses? Causes { get; set; }
-    public NodeVerdict? Node { get; set; }
 
     /// <summary>Wall minus steady time when <see cref="Causes"/> was written.</summary>
     public TimeSpan ClockOffset { get; set; }
@@ -55,10 +54,10 @@ public sealed partial class OutletGrain(
         await shared.Loaded.WaitAsync(cancellationToken);
         _deadline = new(deadlines, this);
         twins.Add(GrainContext.GrainId, this);
+        RestoreCauses(clock.Now());
         if (State.Deleted || State.Profile is not { } stored) return;
         _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
         _row = RowOf(_profile, State.Status, State.Severity, State.Since, State.Revision, State.Revision, State.Since);
-        RestoreCauses(clock.Now());
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -133,9 +132,10 @@ public sealed partial class OutletGrain(
 
     public async Task Report(DeviceId device, DeviceSummary summary)
     {
-        if (_profile is null || !_profile.Devices.Any(d => d.Id == device)) return;
-        _summaries[device] = summary;
-        if (!_watching) return;
+        // Whoever has only just asked its devices knows more than an old message.
+        var watched = _watching;
+        if (!await IsWatching() || !_profile!.Devices.Any(d => d.Id == device)) return;
+        if (watched) _summaries[device] = summary;
         var now = clock.Now();
         RollUp(now);
         await Explain(now);
@@ -143,7 +143,7 @@ public sealed partial class OutletGrain(
 
     public async Task Reconsider()
     {
-        if (!_watching) return;
+        if (!await IsWatching()) return;
         var now = clock.Now();
         RollUp(now);
         await Explain(now);
@@ -152,6 +152,32 @@ public sealed partial class OutletGrain(
     }
 
     public void AskToReconsider() => _ = this.AsReference<IOutletGrain>().Reconsider();
+
+    /// <summary>
+    /// Whether the outlet exists and its devices are watched. One that was lost to a crash begins to watch with the first thing it hears, and does not wait for its district; one that
+    /// does not exist stays in no memory.
+    /// </summary>
+    private async ValueTask<bool> IsWatching()
+    {
+        if (_profile is null)
+        {
+            if (!State.Deleted) DeactivateOnIdle();
+            return false;
+        }
+        if (_watching) return true;
+        try
+        {
+            await Adopt(_profile, _profile);
+            return true;
+        }
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            LogNotWatching(log, failure, this.GetPrimaryKeyString());
+            var now = clock.Now();
+            _deadline.Set(now.Steady + SayAgainAfter, now.Steady);
+            return false;
+        }
+    }
 
     /// <summary>Whether a district rightly has this outlet in its index; if not, a crash came in the middle of a deletion or a move, and it is taken out.</summary>
     private async Task<bool> IsOf(DivisionCode district)
@@ -247,11 +273,9 @@ public sealed partial class OutletGrain(
 
     private async Task StoreStatus(Moment now)
     {
-        _storeStatusAt = null;
-        (State.Status, State.Severity, State.Since) = (_row!.Status, _row.Severity, _row.Since);
         try
         {
-            await storage.WriteStateAsync();
+            await Write(now);
         }
         catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
         {
@@ -260,16 +284,26 @@ public sealed partial class OutletGrain(
         }
     }
 
+    /// <summary>Whatever is stored, the present status and causes go with it.</summary>
+    private async Task Write(Moment now)
+    {
+        if (_row is { Observed: true } row) (State.Status, State.Severity, State.Since) = (row.Status, row.Severity, row.Since);
+        State.ClockOffset = now.Wall - now.Steady;
+        await storage.WriteStateAsync();
+        _storeStatusAt = null;
+    }
+
+    /// <summary>Its district forgets it last: until then it is woken again and again, and whatever a crash cut short is finished.</summary>
     private async Task FinishDeletion()
     {
         var code = GrainKeys.OutletOf(this.GetPrimaryKeyString());
         var profile = _profile ?? State.Profile?.ToProfile(code);
+        await CloseIncidents(profile);
         if (profile is not null)
         {
-            await District(profile.District).Unregister(code);
             foreach (var device in profile.Devices) await GrainFactory.Device(new(code, device.Id), device.Kind).Forget();
+            await District(profile.District).Unregister(code);
         }
-        await CloseIncidents(profile);
         await storage.ClearStateAsync();
         (_profile, _row, _watching, _storeStatusAt) = (null, null, false, null);
         _summaries.Clear();
@@ -307,6 +341,9 @@ public sealed partial class OutletGrain(
         RowRevision = rowRevision,
         UpdatedAt = updatedAt,
     };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Outlet {Outlet} could not wake its devices; it will be tried again")]
+    private static partial void LogNotWatching(ILogger log, Exception failure, string outlet);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Outlet {Outlet} could not store its status; it will be tried again")]
     private static partial void LogStatusNotStored(ILogger log, Exception failure, string outlet);
