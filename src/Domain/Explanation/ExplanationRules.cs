@@ -101,8 +101,8 @@ public static class ExplanationRules
             var known = before.Case(device.Id, fault.Rule) ?? New(device, fault);
             var own = OwnIncident(device.Id, fault.Rule);
             var over = own is null or { Phase: IncidentPhase.Closed };
-            var communicationsLost = device.Kind == DeviceKind.Line && fault.OutOfService && IntrusionActive && over;
-            if (!fault.Security && !communicationsLost && own is not { CommunicationsLost: true } && Ancestor(device, summary, fault, own) is { } ancestor
+            var communicationsLost = device.Kind == DeviceKind.Line && fault.OutOfService && IntrusionActive;
+            if (!fault.Security && !communicationsLost && own is not { CommunicationsLost: true } && Ancestor(device, summary, fault, HadIncident(device.Id, fault.Rule, own)) is { } ancestor
                 // An incident goes on until the one that is to take it in is there.
                 && (over || ancestor.Incident is not null))
             {
@@ -182,22 +182,25 @@ public static class ExplanationRules
             ? null
             : _incidents.Find(i => i.IsIntrusion);
 
-        private (string Name, string? Incident, FaultReason Reason)? Ancestor(DeviceProfile device, DeviceSummary summary, FaultSummary fault, OutletIncident? own)
+        private (string Name, string? Incident, FaultReason Reason)? Ancestor(DeviceProfile device, DeviceSummary summary, FaultSummary fault, bool hadIncident)
         {
-            if (fault.MeansSilence && facts.Network.State == NetworkState.Lost && Follows(fault, facts.Network.Began, own))
+            if (fault.MeansSilence && facts.Network.State == NetworkState.Lost && Follows(fault, facts.Network.Began, hadIncident))
                 return (NetworkVerdict.Name, facts.Network.Incident, FaultReason.TelemetryLost);
-            if (fault.MeansSilence && Principal(summary) is { } principal && principal != fault && Follows(fault, principal.Began, own))
+            if (fault.MeansSilence && Principal(summary) is { } principal && principal != fault && Follows(fault, principal.Began, hadIncident))
                 return ($"{facts.Code}/{device.Id}", IncidentOf(device.Id, principal.Rule), FaultReason.SameDevice);
             if (device.Kind == DeviceKind.Line)
-                return fault.OutOfService && facts.Node is { Suspected: false } node && Follows(fault, node.Began, own) ? (node.Node, node.Incident, FaultReason.AccessNodeDown) : null;
-            return lines.AllDown && Follows(fault, lines.Began, own)
+                return fault.OutOfService && facts.Node is { Suspected: false } node && Follows(fault, node.Began, hadIncident) ? (node.Node, node.Incident, FaultReason.AccessNodeDown) : null;
+            return lines.AllDown && Follows(fault, lines.Began, hadIncident)
                 ? ($"{facts.Code}/{lines.Device}", LineIncident() ?? facts.Node?.Incident, FaultReason.LineDown)
                 : null;
         }
 
         /// <summary>A fault that had its own incident long before the ancestor failed keeps it: it has another cause.</summary>
-        private bool Follows(FaultSummary fault, DateTime ancestorBegan, OutletIncident? own) =>
-            own is null || own.Phase == IncidentPhase.Closed || fault.Began >= ancestorBegan - policy.SharedOutage.Within;
+        private bool Follows(FaultSummary fault, DateTime ancestorBegan, bool hadIncident) => !hadIncident || fault.Began >= ancestorBegan - policy.SharedOutage.Within;
+
+        /// <summary>Its incident goes on, or was taken in by the ancestor that then explained it: no other ancestor takes it over from there.</summary>
+        private bool HadIncident(DeviceId device, string rule, OutletIncident? own) =>
+            own is { Phase: not IncidentPhase.Closed } || _incidents.Exists(i => i.Device == device && i.Rule == rule && i.MergedInto is not null && i.ForgetAt > now.Steady);
 
         private string? IncidentOf(DeviceId device, string rule) =>
             _incidents.Find(i => i.Device == device && i.Rule == rule && i.MergedInto is null && i.Phase != IncidentPhase.Closed)?.Id;
