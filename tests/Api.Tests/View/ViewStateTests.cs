@@ -19,7 +19,7 @@ public sealed class ViewStateTests
 
         var change = _view.Log.At(2)!;
         Assert.Equal(OutletStatus.Down, _view.Find(OutletCode.Parse(Code(1)))!.Status);
-        Assert.Equal((OutletStatus.Ok, OutletStatus.Down), (change.Old!.Status, change.New.Status));
+        Assert.Equal((OutletStatus.Ok, OutletStatus.Down), (change.Old!.Status, change.New!.Status));
         Assert.Equal((2, 2), (_view.Seq, _view.Revision));
     }
 
