@@ -56,7 +56,7 @@ public sealed class TeamDirectory
         return found;
     }
 
-    private IEnumerable<(Team Team, Person Person)> Meant(string name, Team? team, DateTime utc) => name switch
+    private List<(Team Team, Person Person)> Meant(string name, Team? team, DateTime utc) => name switch
     {
         Recipients.OnShift => With(team, p => p.Role == Role.Engineer && team!.IsOnShift(p, utc)),
         Recipients.Lead => With(team, p => p.Role == Role.Lead && IsReachable(team!, p, utc)),
