@@ -83,7 +83,7 @@ internal static class CommandRules
     private static IncidentReason OnLegs(IncidentWork work, IncidentInput.Command command)
     {
         if (work.Incident.Phase >= IncidentPhase.Resolved) return IncidentReason.WrongPhase;
-        if (LegsMeant(work, command) is not { Count: > 0 } legs) return IncidentReason.UnknownLeg;
+        if (LegsMeant(work, command) is not { Length: > 0 } legs) return IncidentReason.UnknownLeg;
         var result = IncidentReason.NothingToDo;
         foreach (var leg in legs)
         {
@@ -100,7 +100,7 @@ internal static class CommandRules
     }
 
     /// <summary>The leg named; else that of the person it concerns; else every leg that must respond. Only an acknowledgement or an arrival can be meant for several.</summary>
-    private static IReadOnlyList<Leg> LegsMeant(IncidentWork work, IncidentInput.Command command)
+    private static Leg[] LegsMeant(IncidentWork work, IncidentInput.Command command)
     {
         if (command.Leg is { } side) return work.Incident.Leg(side) is { } named ? [named] : [];
         var active = work.Incident.Legs.Where(l => l.Active).ToArray();

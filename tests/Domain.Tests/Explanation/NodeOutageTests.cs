@@ -19,8 +19,11 @@ public class NodeOutageTests
     {
         Outlets = Enumerable.Range(0, lines).ToDictionary(i => $"{3208000000 + i}", i => new OutletLines
         {
-            Outlet = OutletCode.Parse($"{3208000000 + i}"), Count = 1, District = DivisionCode.Parse("320812"),
-            Down = i < down.Length ? 1 : 0, DownSince = i < down.Length ? Branch.At(down[i]) : default,
+            Outlet = OutletCode.Parse($"{3208000000 + i}"),
+            Count = 1,
+            District = DivisionCode.Parse("320812"),
+            Down = i < down.Length ? 1 : 0,
+            DownSince = i < down.Length ? Branch.At(down[i]) : default,
         }),
     };
 

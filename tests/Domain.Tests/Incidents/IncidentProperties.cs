@@ -26,8 +26,13 @@ public class IncidentProperties
     private static readonly EscalationPolicy Short = EscalationPolicy.Default with
     {
         Steps = [Step(0, "on-shift"), Step(0.25, "lead", Unless.Acknowledged), Step(0.5, "ghost"), Step(1, "duty-manager", Unless.Assigned)],
-        RepeatEvery = Min(0.5), RepeatTimes = 2, ThenUnattended = [Recipients.DutyManager],
-        VerifyFor = Min(0.4), AckTimeout = Min(0.6), FirstResponse = Min(0.3), OpeningGrace = Min(0.2),
+        RepeatEvery = Min(0.5),
+        RepeatTimes = 2,
+        ThenUnattended = [Recipients.DutyManager],
+        VerifyFor = Min(0.4),
+        AckTimeout = Min(0.6),
+        FirstResponse = Min(0.3),
+        OpeningGrace = Min(0.2),
     };
 
     private static readonly Gen<Deed[]> Script =
