@@ -320,8 +320,8 @@ public sealed class IncidentTests : IAsyncLifetime
         var closed = (await _network.Incident("printer-cutter"))!;
         Assert.Equal((IncidentPhase.Closed, true), (closed.Phase, closed.Report.Removed));
         Assert.Null(_network.Storage.Stored($"o-{A}"));
-        await _network.Settle();
-        Assert.Equal(0, _network.Awake.Count);
+        await _network.Live(TimeSpan.FromSeconds(20));
+        Assert.Equal(["network"], _network.Awake.Keys);
     }
 
     [Fact]
@@ -366,7 +366,8 @@ public sealed class IncidentTests : IAsyncLifetime
         await _network.Grains.Incident("3208120009-abc").Delivered(new("k", NotificationOutcome.Delivered, _network.Now, 1, null));
         await _network.Grains.Outlet(OutletCode.Parse(B)).IncidentMoved("x-1", IncidentPhase.Closed, Minute);
         await _network.Grains.Outlet(OutletCode.Parse(B)).Reconsider();
-        await _network.Until(() => Task.FromResult(_network.Awake.Count <= 1), Minute, "only the network grain is awake");
+        await _network.Live(TimeSpan.FromSeconds(20));
+        Assert.Equal(["network"], _network.Awake.Keys);
 
         var a = await _network.Add(A, ["t1"]);
         await _network.Keep(a, "t1", ("cutter", Value.Of("jammed")));
@@ -374,7 +375,8 @@ public sealed class IncidentTests : IAsyncLifetime
         await _network.Keep(a, "t1", ("cutter", Value.Of("ok")));
         await _network.Live(TimeSpan.FromMinutes(7));
         Assert.Equal(IncidentPhase.Closed, (await _network.Incident("printer-cutter"))!.Phase);
-        await _network.Until(() => Task.FromResult(_network.Awake.Count <= 3), Minute, "terminal, outlet and network are awake");
+        await _network.Live(TimeSpan.FromSeconds(20));
+        Assert.Equal(["network", $"o-{A}", $"t-{A}-t1"], _network.Awake.Keys);
     }
 
     [Fact]

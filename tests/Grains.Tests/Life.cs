@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orleans.Runtime;
 
 namespace Twin.Grains.Tests;
@@ -8,11 +9,14 @@ namespace Twin.Grains.Tests;
 /// </summary>
 public sealed class Life
 {
+    internal const string CallKey = "call";
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _point;
     private int _left;
-    private int _pending;
+    private readonly ConcurrentDictionary<long, string> _pending = new();
+    private long _calls;
 
     public bool Dead { get; private set; }
 
@@ -20,7 +24,7 @@ public sealed class Life
     public Task Died => _died.Task;
 
     /// <summary>Calls between grains that have not ended.</summary>
-    public int Pending => Volatile.Read(ref _pending);
+    public int Pending => _pending.Count;
 
     public void DieAt(string point, int time = 1)
     {
@@ -45,11 +49,17 @@ public sealed class Life
         }
     }
 
-    public void Sent() => Interlocked.Increment(ref _pending);
+    /// <summary>A number for the call, which goes with it.</summary>
+    public long Sent(string what)
+    {
+        var call = Interlocked.Increment(ref _calls);
+        _pending[call] = what;
+        return call;
+    }
 
-    public void Done() => Interlocked.Decrement(ref _pending);
+    public void Done(long call) => _pending.TryRemove(call, out _);
 
-    public void ForgetPending() => Volatile.Write(ref _pending, 0);
+    public void ForgetPending() => _pending.Clear();
 }
 
 internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
@@ -63,8 +73,7 @@ internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
             return;
         }
         life.Reach($"call {target}.{context.MethodName}");
-        RequestContext.Set("counted", true);
-        life.Sent();
+        RequestContext.Set(Life.CallKey, life.Sent(context.MethodName));
         await context.Invoke();
     }
 }
@@ -73,14 +82,15 @@ internal sealed class CallsDone(Life life) : IIncomingGrainCallFilter
 {
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        var counted = RequestContext.Get("counted") is true;
+        // A timer's tick comes with the number of the call that set it, which has ended.
+        var call = RequestContext.Get(Life.CallKey) as long?;
         try
         {
             await context.Invoke();
         }
         finally
         {
-            if (counted) life.Done();
+            if (call is { } ended) life.Done(ended);
         }
     }
 }

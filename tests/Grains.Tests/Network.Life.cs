@@ -73,9 +73,9 @@ public sealed partial class Network
             Location = new GeoPoint(118.98, 33.62),
             Devices = [.. devices.Select(d => new DeviceProfile(DeviceId.Parse(d), KindOf(d)))],
         };
-        _districts.Add(profile.District);
+        lock (_districts) _districts.Add(profile.District);
         await Grains.Outlet(outlet).Put(profile, WriteCondition.None);
-        if (beating) foreach (var d in devices) Beating[(new(outlet, DeviceId.Parse(d)), KindOf(d))] = [];
+        if (beating) lock (Beating) foreach (var d in devices) Beating[(new(outlet, DeviceId.Parse(d)), KindOf(d))] = [];
         return outlet;
     }
 

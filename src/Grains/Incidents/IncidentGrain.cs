@@ -124,8 +124,17 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         }
         var now = services.Clock.Now();
         if (await Reserve(command, now) is { } busy) return new(IncidentReason.Busy, View(now), busy.Incident);
-        var reason = await Decide(command, now);
-        return new(reason, View(now));
+        try
+        {
+            var reason = await Decide(command, now);
+            return new(reason, View(now));
+        }
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
+        {
+            // Whoever was reserved for it is let go.
+            if (_toldRoster == Unknown) TryLater(failure);
+            throw;
+        }
     }
 
     public ValueTask<IncidentView?> Read()

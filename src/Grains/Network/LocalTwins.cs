@@ -12,6 +12,8 @@ public sealed class LocalTwins
 
     public int Count => _awake.Count;
 
+    public IEnumerable<string> Keys => _awake.Keys.Select(id => id.Key.ToString()!).Order(StringComparer.Ordinal);
+
     public void Add(GrainId id, ITwin twin) => _awake[id] = twin;
 
     public void Remove(GrainId id) => _awake.TryRemove(id, out _);
