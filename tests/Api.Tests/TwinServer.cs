@@ -50,7 +50,7 @@ public sealed class TwinServer : IAsyncLifetime
         builder.Services.AddSingleton<IMaintenanceWindows>(Windows);
         builder.Services.AddTwinNotifications();
         builder.Services.AddTwinApi();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0).AddMemoryGrainStorageAsDefault());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0).AddMemoryGrainStorageAsDefault(storage => storage.GrainStorageSerializer = StateSerializer.Create()));
         _app = builder.Build();
         _app.MapTwinApi();
         await _app.StartAsync();

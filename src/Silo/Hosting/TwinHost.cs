@@ -1,13 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Serialization;
-using Orleans.Storage;
 using Twin.Api;
 using Twin.Api.Access;
 using Twin.Api.Health;
@@ -67,20 +60,8 @@ public static class TwinHost
             storage.Invariant = "System.Data.SQLite";
             storage.DataSource = store;
             storage.DeleteStateOnClear = true;
-            storage.GrainStorageSerializer = new SystemTextJsonGrainStorageSerializer(Options.Create(StateJson()));
+            storage.GrainStorageSerializer = StateSerializer.Create();
         });
-    }
-
-    /// <summary>Stored state: no CLR type names, words for enums, Chinese as Chinese.</summary>
-    private static SystemTextJsonGrainStorageSerializerOptions StateJson()
-    {
-        var options = new SystemTextJsonGrainStorageSerializerOptions();
-        var json = options.JsonSerializerOptions;
-        json.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
-        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-        return options;
     }
 
     private static int FreePort()
