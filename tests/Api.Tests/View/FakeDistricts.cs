@@ -125,7 +125,5 @@ public sealed class FakeDistrict(DivisionCode code) : IDistrictGrain
     public ValueTask Unregister(OutletCode code) => throw new NotSupportedException();
     public Task Report(OutletRow row) => throw new NotSupportedException();
     public Task ReportIncident(Grains.Incidents.IncidentRow row) => throw new NotSupportedException();
-    public ValueTask<DistrictChanges> Changes(FeedPosition known) => throw new NotSupportedException();
-    public ValueTask<OutletCode[]> Outlets() => throw new NotSupportedException();
     public ValueTask<DistrictWatch> Watch(bool devices) => throw new NotSupportedException();
 }
