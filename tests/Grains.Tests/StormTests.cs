@@ -1,4 +1,3 @@
-using Twin.Domain.Devices;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
@@ -33,10 +32,9 @@ public sealed class StormTests : IAsyncLifetime
             {
                 var (device, outlet) = (_network.Grains.Device(new(code, DeviceId.Parse("t1")), DeviceKind.Terminal), _network.Grains.Outlet(code));
                 var fault = _network.Reading(("cutter", Value.Of("jammed")));
-                var summary = new DeviceSummary(DeviceStatus.Faulty, _network.Now, Severity.Major, [new("cutter", Severity.Major, _network.Now, FaultState.Raised, false, false, false)]);
                 await Task.WhenAll(
-                    Task.Run(() => device.Apply(fault).AsTask()), Task.Run(() => device.ApplyAll([fault with { Seq = 1 }]).AsTask()), Task.Run(() => outlet.Report(DeviceId.Parse("t1"), summary)),
-                    Task.Run(outlet.Reconsider), Task.Run(() => outlet.Watch(Network.District).AsTask()), Task.Run(() => outlet.Report(DeviceId.Parse("t1"), summary)));
+                    Task.Run(() => device.Apply(fault).AsTask()), Task.Run(() => device.ApplyAll([fault with { Seq = 1 }]).AsTask()), Task.Run(device.Reconsider),
+                    Task.Run(outlet.Reconsider), Task.Run(() => outlet.Watch(Network.District).AsTask()), Task.Run(outlet.Reconsider));
             }));
             await _network.Live(TimeSpan.FromSeconds(1));
         }
@@ -52,10 +50,10 @@ public sealed class StormTests : IAsyncLifetime
     [Fact]
     public async Task Three_hundred_outlets_that_fall_silent_at_once_are_one_incident_of_ours_and_cost_few_writes()
     {
-        var outlets = await Build(300);
+        var outlets = await Build(300, "t1", "t2", "l1");
         await _network.Live(TimeSpan.FromSeconds(65));
         _network.Storage.ForgetWrites();
-        foreach (var outlet in outlets) _network.Quiet(outlet, "t1", "l1");
+        foreach (var outlet in outlets) _network.Quiet(outlet, "t1", "t2", "l1");
         await _network.Live(TimeSpan.FromMinutes(5));
 
         var incident = Assert.Single(await _network.Incidents());
@@ -70,7 +68,8 @@ public sealed class StormTests : IAsyncLifetime
         }
 
         // All are back: nothing is left over, but what was one incident.
-        foreach (var outlet in outlets) (_network.Beating[(new(outlet, DeviceId.Parse("t1")), DeviceKind.Terminal)], _network.Beating[(new(outlet, DeviceId.Parse("l1")), DeviceKind.Line)]) = ([], []);
+        foreach (var outlet in outlets)
+            foreach (var device in new[] { "t1", "t2", "l1" }) _network.Beating[(new(outlet, DeviceId.Parse(device)), Network.KindOf(device))] = [];
         await _network.Live(TimeSpan.FromMinutes(7));
         Assert.Equal(IncidentPhase.Closed, Assert.Single(await _network.Incidents()).Phase);
         Assert.All(outlets, o => Assert.InRange(_network.Storage.Writes($"o-{o}"), 1, 6));
@@ -79,7 +78,7 @@ public sealed class StormTests : IAsyncLifetime
     [Fact]
     public async Task A_hundred_of_three_hundred_terminals_that_fall_silent_have_an_incident_each_and_cost_few_writes()
     {
-        var outlets = await Build(300);
+        var outlets = await Build(300, "t1", "l1");
         await _network.Live(TimeSpan.FromSeconds(65));
         _network.Storage.ForgetWrites();
         foreach (var outlet in outlets.Take(100)) _network.Quiet(outlet, "t1");
@@ -100,9 +99,9 @@ public sealed class StormTests : IAsyncLifetime
         Assert.Equal(100, (await _network.Grains.District(Network.District).Changes(default)).Incidents.Length);
     }
 
-    private async Task<OutletCode[]> Build(int count)
+    private async Task<OutletCode[]> Build(int count, params string[] devices)
     {
         await _network.Teams(Network.Team("biz", Side.Business, "320812"), Network.Team("tel", Side.Telecom, "320812"));
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(i => _network.Add(Code(i), ["t1", "l1"], node: $"OLT-{i % 40}")));
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(i => _network.Add(Code(i), devices, node: $"OLT-{i % 40}")));
     }
 }

@@ -22,6 +22,7 @@ public sealed partial class OutletGrain
 
     /// <summary>What an incident answers may change what is done about a fault, and that is told again; it settles at the second time.</summary>
     private const int PassesMax = 3;
+    private static readonly TimeSpan SilenceIsJudgedAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, CauseReport> _told = new(StringComparer.Ordinal);
@@ -83,7 +84,7 @@ public sealed partial class OutletGrain
                 Node = _node,
                 Network = shared.Network,
             };
-            TellNode(facts);
+            TellNode(facts, now);
             var policy = documents.Policy(EscalationPolicy.DefaultId);
             var again = true;
             for (var pass = 0; again && pass < PassesMax; pass++)
@@ -195,7 +196,7 @@ public sealed partial class OutletGrain
         };
     }
 
-    private void TellNode(OutletFacts facts)
+    private void TellNode(OutletFacts facts, Moment now)
     {
         if (_profile!.AccessNode is not { } node) return;
         var (count, down, since, severity, rule) = (0, 0, DateTime.MaxValue, Severity.None, "");
@@ -203,7 +204,7 @@ public sealed partial class OutletGrain
         {
             if (profile.Kind != DeviceKind.Line) continue;
             count++;
-            if (summary?.Faults.Where(f => f is { OutOfService: true, Security: false }).MinBy(f => f.Since) is not { } fault) continue;
+            if (summary?.Faults.Where(f => f is { OutOfService: true, Security: false } && CountsForNode(f, facts.Network, now)).MinBy(f => f.Since) is not { } fault) continue;
             down++;
             if (fault.Since < since) (since, rule) = (fault.Since, fault.Rule);
             if (fault.Severity > severity) severity = fault.Severity;
@@ -222,6 +223,19 @@ public sealed partial class OutletGrain
         if (lines == _toldNode || (count == 0 && _toldNode is null)) return;
         _toldNode = lines;
         _ = GrainFactory.AccessNode(node).Report(lines);
+    }
+
+    /// <summary>
+    /// Silence is no node's fault while our own ingest is in doubt, and a moment must pass for that to be known; what a line says of itself is believed at once.
+    /// </summary>
+    private bool CountsForNode(FaultSummary fault, NetworkVerdict network, Moment now)
+    {
+        if (!fault.MeansSilence) return true;
+        if (network.State != NetworkState.Clear) return false;
+        var known = now.ToSteady(fault.Since) + SilenceIsJudgedAfter;
+        if (now.Steady >= known) return true;
+        _deadline.Set(known, now.Steady);
+        return false;
     }
 
     /// <summary>The outlet hangs on another node from now on.</summary>
