@@ -12,7 +12,7 @@ using Twin.Grains.Time;
 namespace Twin.Grains.Explanation;
 
 /// <summary>What the network as a whole stores. <see cref="ClockOffset"/> is wall minus steady time when it was written.</summary>
-public sealed class NetworkState
+public sealed class NetworkSilenceState
 {
     public NetworkSilence? Silence { get; set; }
     public TimeSpan ClockOffset { get; set; }
@@ -21,7 +21,7 @@ public sealed class NetworkState
 /// <summary>The shell of <see cref="NetworkSilenceRules"/>: one for the network, told by a hundred districts, a few times a second at most.</summary>
 [GrainType("network"), KeepAlive]
 public sealed partial class NetworkGrain(
-    [PersistentState("network")] IPersistentState<NetworkState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<NetworkGrain> log)
+    [PersistentState("network")] IPersistentState<NetworkSilenceState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<NetworkGrain> log)
     : Grain, INetworkGrain, ITwin
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
@@ -42,7 +42,7 @@ public sealed partial class NetworkGrain(
             var now = clock.Now();
             _silence = _stored = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
             // Whatever was thought before the restart must be found again.
-            if (_silence.State != Domain.Explanation.NetworkState.Clear) _deadline.Set(now.Steady + TimeSpan.FromSeconds(30), now.Steady);
+            if (_silence.State != NetworkState.Clear) _deadline.Set(now.Steady + TimeSpan.FromSeconds(30), now.Steady);
         }
         return Task.CompletedTask;
     }
@@ -66,7 +66,7 @@ public sealed partial class NetworkGrain(
 
     public Task IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
     {
-        if (incident == _silence.Incident && phase == IncidentPhase.Closed && _silence.State != Domain.Explanation.NetworkState.Lost && _silence.ForgetAt is null)
+        if (incident == _silence.Incident && phase == IncidentPhase.Closed && _silence.State != NetworkState.Lost && _silence.ForgetAt is null)
         {
             var now = clock.Now();
             _silence = _silence with { ForgetAt = now.Steady + reopenWithin };
@@ -106,7 +106,7 @@ public sealed partial class NetworkGrain(
 
     private async Task TellIncident(TimeSpan reopenWithin)
     {
-        var lost = _silence.State == Domain.Explanation.NetworkState.Lost;
+        var lost = _silence.State == NetworkState.Lost;
         if (!lost && _silence.ForgetAt is not null) return;
         var report = new CauseReport
         {

@@ -15,7 +15,7 @@ namespace Twin.Grains.Hosting;
 /// </summary>
 public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, TimeProvider time, ILogger<SharedFacts> log) : IMutesInForce
 {
-    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(100);
     private static readonly GrainType Incident = GrainType.Create("incident");
     private static readonly GrainType Outlet = GrainType.Create("outlet");
 

@@ -18,7 +18,7 @@ public sealed partial class DistrictGrain
     /// <summary>Closed incidents listed; older ones can still be read by their id.</summary>
     private const int ClosedMax = 2_000;
     private static readonly TimeSpan StoreIncidentsAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan CountSilenceAfter = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan CountSilenceAfter = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Silence older than this is nobody's news any more.</summary>
     private static readonly TimeSpan SilenceCounted = TimeSpan.FromHours(1);

@@ -22,7 +22,10 @@ public sealed partial class OutletGrain
 
     /// <summary>What an incident answers may change what is done about a fault, and that is told again; it settles at the second time.</summary>
     private const int PassesMax = 3;
-    private static readonly TimeSpan SilenceIsJudgedAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long our own ingest has to be doubted, at most; and of the hold that the lines themselves wait for their node.</summary>
+    private static readonly TimeSpan DoubtedForMax = TimeSpan.FromSeconds(2);
+    private const double DoubtedShareOfHold = 0.6;
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, CauseReport> _told = new(StringComparer.Ordinal);
@@ -232,7 +235,8 @@ public sealed partial class OutletGrain
     {
         if (!fault.MeansSilence) return true;
         if (network.State != NetworkState.Clear) return false;
-        var known = now.ToSteady(fault.Since) + SilenceIsJudgedAfter;
+        var hold = documents.Policy(EscalationPolicy.DefaultId).CorrelationHold * DoubtedShareOfHold;
+        var known = now.ToSteady(fault.Since) + (hold < DoubtedForMax ? hold : DoubtedForMax);
         if (now.Steady >= known) return true;
         _deadline.Set(known, now.Steady);
         return false;
