@@ -108,7 +108,7 @@ public sealed class CrashTests : IAsyncLifetime
         await _network.Begin();
         await _network.Live(TimeSpan.FromSeconds(3));
         await _network.Live(TimeSpan.FromMinutes(5));
-        Assert.Equal([("biz-eng", "0", false), ("biz-lead", "1", true), ("biz-duty", "2", true)], _network.Post.Taken.Select(n => (n.Recipient, n.Step, n.Late)));
+        Assert.Equal([("biz-eng", "0", false), ("biz-lead", "1", true), ("biz-duty", "2", true)], _network.Post.Taken.OrderBy(n => n.Step, StringComparer.Ordinal).Select(n => (n.Recipient, n.Step, n.Late)));
         Assert.Equal(2, (await _network.Incidents()).Single(i => i.Id == incident.Id).Outbox.Count(m => m.Late && m.DoneAt < incident.OpenedAt + TimeSpan.FromMinutes(11.5)));
     }
 

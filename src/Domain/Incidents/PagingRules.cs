@@ -85,9 +85,7 @@ internal static class PagingRules
             return;
         }
         var message = failed with { Key = KeyOver(next), Channel = next.Id, CreatedAt = work.Now.Wall, Outcome = NotificationOutcome.Pending, DoneAt = null, Attempts = 0, Detail = null };
-        // In the place of the one that failed: a recovery already waiting must not overtake it.
-        if (work.Incident.Outbox.Any(m => m.Key == message.Key)) return;
-        work.SetOutbox([.. work.Incident.Outbox.SelectMany(m => m.Key == failed.Key ? new[] { m, message } : [m])]);
+        work.Send(message);
         Record(work, leg, failed.Step, failed.Recipient, IncidentReason.ChannelFailed, message.Key, $"{failed.Channel} failed");
 
         string KeyOver(ContactChannel channel) => Key(failed.Incident, failed.Leg, failed.Step, failed.Recipient, channel.Id, failed.Round);
