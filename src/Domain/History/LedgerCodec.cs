@@ -136,7 +136,14 @@ internal static class LedgerCodec
         var calendar = (what & Calendar) != 0 ? words.Word(Number(from, ref at, int.MaxValue)) : state.Calendar;
         return new(time, new()
         {
-            Status = status, Severity = severity, Since = since, Trading = trading, Cause = cause, Calendar = calendar, Observed = observed, Devices = devices,
+            Status = status,
+            Severity = severity,
+            Since = since,
+            Trading = trading,
+            Cause = cause,
+            Calendar = calendar,
+            Observed = observed,
+            Devices = devices,
         });
     }
 

@@ -143,12 +143,12 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         return new(_incident is null ? null : View(services.Clock.Now()));
     }
 
-    public ValueTask<Suggestion[]?> Suggest(Side? side)
+    public ValueTask<Suggestion[]?> Suggest(Side? leg)
     {
-        var leg = side is { } s ? _incident?.Leg(s) : _incident?.Legs.FirstOrDefault(l => l.Active);
+        var found = leg is { } s ? _incident?.Leg(s) : _incident?.Legs.FirstOrDefault(l => l.Active);
         Rest();
-        if (_incident is null || leg is null) return new((Suggestion[]?)null);
-        return new([.. DispatchRules.Suggest(DispatchJobs.Of(_incident, leg), services.Documents.Teams, services.Facts.Roster, _incident.Policy.Dispatch, services.Clock.Now().Wall)]);
+        if (_incident is null || found is null) return new((Suggestion[]?)null);
+        return new([.. DispatchRules.Suggest(DispatchJobs.Of(_incident, found), services.Documents.Teams, services.Facts.Roster, _incident.Policy.Dispatch, services.Clock.Now().Wall)]);
     }
 
     public async Task Delivered(IncidentInput.Receipt receipt)

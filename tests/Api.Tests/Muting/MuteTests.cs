@@ -55,7 +55,7 @@ public sealed class MuteTests(TwinServer server)
         Assert.Equal([id], dry["incidents"].AsArray().Select(i => (string?)i!["id"]));
         Assert.Equal((1, "active"), ((int)dry["incidentCount"], (string?)dry["mute"]["state"]));
         Assert.Null(dry["mute"].AsObject()["id"]);
-        Assert.Empty(Ids(await Get("silences?state=active")).Intersect([(string?)dry["mute"]["id"]]).Where(i => i is not null));
+        Assert.DoesNotContain((await Get("silences?state=active"))["items"].AsArray(), m => (string?)m!["match"]!["rule"] == "mute-hold");
 
         var made = (await Post("silences", Body)).Is(201);
         await IncidentHouse.Until(async () => (await Get($"incidents/{id}")) is var a && (string?)a.Json["pausedBy"] == "silence" ? a : null, "it is held");

@@ -57,23 +57,23 @@ public static class Rows
     public static IncidentRow Incident(
         string id, IncidentPhase phase = IncidentPhase.Open, Severity severity = Severity.Major, string? outlet = null, string district = "320812", string? area = null, string? node = null,
         string rule = "terminal-hot", long revision = 1) => new()
-    {
-        Id = id,
-        Scope = outlet is null ? IncidentScope.AccessNode : IncidentScope.Outlet,
-        Outlet = outlet is null ? null : OutletCode.Parse(outlet),
-        AccessNode = node,
-        Rule = rule,
-        Severity = severity,
-        Phase = phase,
-        OpenedAt = Noon,
-        UpdatedAt = Noon,
-        ClosedAt = phase == IncidentPhase.Closed ? Noon : null,
-        Districts = [DivisionCode.Parse(district)],
-        District = DivisionCode.Parse(district),
-        TelecomArea = area is null ? null : DivisionCode.Parse(area),
-        Home = DivisionCode.Parse("320812"),
-        Revision = revision,
-    };
+        {
+            Id = id,
+            Scope = outlet is null ? IncidentScope.AccessNode : IncidentScope.Outlet,
+            Outlet = outlet is null ? null : OutletCode.Parse(outlet),
+            AccessNode = node,
+            Rule = rule,
+            Severity = severity,
+            Phase = phase,
+            OpenedAt = Noon,
+            UpdatedAt = Noon,
+            ClosedAt = phase == IncidentPhase.Closed ? Noon : null,
+            Districts = [DivisionCode.Parse(district)],
+            District = DivisionCode.Parse(district),
+            TelecomArea = area is null ? null : DivisionCode.Parse(area),
+            Home = DivisionCode.Parse("320812"),
+            Revision = revision,
+        };
 
     /// <summary>The code of the n-th outlet of a test.</summary>
     public static string Code(int n) => $"3208{n:000000}";

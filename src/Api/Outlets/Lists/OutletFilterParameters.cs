@@ -60,7 +60,8 @@ public static class OutletFilterParameters
     ];
 
     public static QueryParameter AsOf => new("asOf", "The network as it was at this past time: status, severity, since, devices' statuses and rules are those of then, and filters and sorts go by them; "
-        + "profiles are those of now. ISO 8601 with offset; as far back as the history is kept.") { Example = "2026-11-20T08:00:00+08:00" };
+        + "profiles are those of now. ISO 8601 with offset; as far back as the history is kept.")
+    { Example = "2026-11-20T08:00:00+08:00" };
 
     private static QueryParameter MinRevision => new("minRevision", "Waits up to 5 s until the view has seen this revision; 412 if it has not by then.") { WholeNumber = true };
 }
