@@ -123,7 +123,12 @@ public sealed partial class Network
         _lived += by;
         try
         {
-            if (Crossed(BeatEvery, before)) await Task.WhenAll(Beating.Select(async b => await Grains.Device(b.Key.Device, b.Key.Kind).Apply(Reading(b.Value))));
+            if (Crossed(BeatEvery, before))
+            {
+                await Task.WhenAll(Beating.Select(async b => await Grains.Device(b.Key.Device, b.Key.Kind).Apply(Reading(b.Value))));
+                // What they set off belongs to this second, not to the next.
+                await Settle();
+            }
             Time.Advance(by);
             await Facts.Refresh();
             if (Crossed(WatchEvery, before)) await Watch();
