@@ -13,9 +13,9 @@ public sealed class TwinStream : IDisposable
 
     private TwinStream(HttpResponseMessage response, StreamReader lines) => (_response, _lines) = (response, lines);
 
-    public static async Task<TwinStream> Open(TwinApi api, string? lastEventId = null)
+    public static async Task<TwinStream> Open(TwinApi api, string? lastEventId = null, string query = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/stream");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/stream" + query);
         if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
         var response = await api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(200, (int)response.StatusCode);
@@ -49,6 +49,14 @@ public sealed class TwinStream : IDisposable
     {
         while (await Next() is { } next)
             if (next.Name == "change" && next.Data["outlet"] is { } outlet && so(outlet)) return next;
+        throw new InvalidOperationException("The stream ended.");
+    }
+
+    /// <summary>Reads on until a change of an incident says so.</summary>
+    public async Task<StreamEvent> IncidentChange(Func<JsonNode, bool> so)
+    {
+        while (await Next() is { } next)
+            if (next.Name == "change" && next.Data["incident"] is { } incident && so(incident)) return next;
         throw new InvalidOperationException("The stream ended.");
     }
 
