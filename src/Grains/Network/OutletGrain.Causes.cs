@@ -154,7 +154,9 @@ public sealed partial class OutletGrain
         var known = _told.GetValueOrDefault(incident.Id);
         var summary = _summaries.GetValueOrDefault(incident.Device);
         var fault = summary?.Faults.FirstOrDefault(f => f.Rule == incident.Rule);
-        var bad = fault is not null && _causes.Case(incident.Device, incident.Rule) is { Standing: FaultStanding.Incident } own && own.Incident == incident.Id;
+        var bad = (fault is not null && _causes.Case(incident.Device, incident.Rule) is { Standing: FaultStanding.Incident } own && own.Incident == incident.Id)
+            // A covered lens sees no intruder: while it was tampered with, an intrusion is not over.
+            || _causes.Cases.Any(c => c.Incident == incident.Id && c.Reason == FaultReason.Tamper);
         var kind = profile.Devices.FirstOrDefault(d => d.Id == incident.Device)?.Kind;
         var rule = documents.RuleBook.Rules.FirstOrDefault(r => r.Id == incident.Rule && (kind is null || r.Device == kind));
         var related = _causes.Cases.Where(c => c.Incident == incident.Id && c.Reason != FaultReason.RootCause).ToArray();
