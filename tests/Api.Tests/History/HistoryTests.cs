@@ -8,7 +8,7 @@ namespace Twin.Api.Tests.History;
 /// <summary>The past over the real grains: outlets that are unknown until their one terminal speaks.</summary>
 public sealed class HistoryTests(TwinServer server)
 {
-    private static int _outlets;
+    private static int Outlets;
 
     [Fact]
     public async Task The_past_is_answered_by_list_summary_and_map_as_it_was()
@@ -165,7 +165,7 @@ public sealed class HistoryTests(TwinServer server)
 
     private async Task<string[]> Register(int count, string district)
     {
-        var codes = Enumerable.Range(0, count).Select(_ => $"{district[..4]}77{Interlocked.Increment(ref _outlets):0000}").ToArray();
+        var codes = Enumerable.Range(0, count).Select(_ => $"{district[..4]}77{Interlocked.Increment(ref Outlets):0000}").ToArray();
         foreach (var code in codes) (await server.Send("PUT", $"/v1/outlets/{code}", Body(code, district))).Is(201);
         foreach (var code in codes) await Recorded(code, "unknown");
         return codes;

@@ -19,8 +19,8 @@ internal static class IncidentHouse
 
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(20);
     private static readonly Lock Gate = new();
-    private static Task? _ready;
-    private static int _opened;
+    private static Task? MadeReady;
+    private static int Opened;
 
     public static async Task<T> Until<T>(Func<Task<T?>> look, string what) where T : class
     {
@@ -32,7 +32,7 @@ internal static class IncidentHouse
     /// <summary>The team is known to the twins.</summary>
     private static Task Ready(TwinServer server)
     {
-        lock (Gate) return _ready ??= MakeReady(server);
+        lock (Gate) return MadeReady ??= MakeReady(server);
     }
 
     private static async Task MakeReady(TwinServer server)
@@ -55,7 +55,7 @@ internal static class IncidentHouse
 
     private static async Task<string> Report(TwinServer server, string outlet, Severity severity, string rule, bool security = false)
     {
-        var id = IncidentId.Of(outlet, 1_000 + Interlocked.Increment(ref _opened));
+        var id = IncidentId.Of(outlet, 1_000 + Interlocked.Increment(ref Opened));
         await server.Grains.Incident(id).Observe(new()
         {
             Incident = id,
