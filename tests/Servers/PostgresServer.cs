@@ -96,7 +96,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await ServerTool.Run("sh", "-c", $"kill -{signal} {parent} $(cat /proc/{parent}/task/{parent}/children)");
     }
 
-    private Task AsOwner(string program, params string[] arguments)
+    private static Task AsOwner(string program, params string[] arguments)
     {
         var path = Path.Combine(Programs, program);
         return IsRoot ? ServerTool.Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", "--", path, .. arguments]) : ServerTool.Run(path, arguments);
