@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
+using Twin.Api.Cluster;
 using Twin.Api.Devices;
 using Twin.Api.Documents;
 using Twin.Api.Errors;
@@ -36,6 +37,7 @@ public static class ApiSetup
         services.AddAuthentication(KeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorization();
+        services.AddCluster();
         services.AddTelemetry();
         services.AddNetworkView();
         services.AddNetworkStream();
@@ -44,6 +46,22 @@ public static class ApiSetup
         services.AddHealth();
         services.AddTwinOpenApi();
         return services;
+    }
+
+    /// <summary>What a process that only holds twins shows of itself.</summary>
+    public static IServiceCollection AddSiloApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.AddHealth();
+        return services;
+    }
+
+    public static WebApplication MapSiloApi(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseTwinErrors();
+        app.MapHealth();
+        return app;
     }
 
     public static WebApplication MapTwinApi(this WebApplication app)

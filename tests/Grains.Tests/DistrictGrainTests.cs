@@ -62,6 +62,6 @@ public sealed class DistrictGrainTests : IAsyncLifetime
         var codes = Enumerable.Range(0, 200).Select(i => OutletCode.Parse($"3208{i:000000}")).ToArray();
         await Task.WhenAll(codes.Select(code => _network.Grains.Outlet(code).Put(Network.Profile() with { Code = code }, WriteCondition.None).AsTask()));
         foreach (var code in codes) Assert.Contains(code.ToString(), _network.Storage.Stored("d-320812"), StringComparison.Ordinal);
-        Assert.Equal(200, (await District.Watch(devices: true)).Outlets);
+        Assert.Equal(200, (await District.Watch(devices: true, cluster: 0)).Outlets);
     }
 }

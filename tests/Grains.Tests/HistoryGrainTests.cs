@@ -236,7 +236,7 @@ public sealed class HistoryGrainTests : IAsyncLifetime
         for (var left = time; left > TimeSpan.Zero; left -= step)
         {
             _network.Time.Advance(step);
-            await District.Watch(devices: true);
+            await District.Watch(devices: true, cluster: 0);
             await _network.Outlet.Read();
             // Not interleaved, so that it comes after what the timer began.
             await History.Watch(default);

@@ -144,8 +144,8 @@ public sealed partial class Network
 
     public async Task Watch()
     {
-        foreach (var district in _districts) await Grains.District(district).Watch(devices: true);
-        await Grains.District(DivisionCode.Parse("320000")).Watch(devices: true);
+        foreach (var district in _districts) await Grains.District(district).Watch(devices: true, cluster: 0);
+        await Grains.District(DivisionCode.Parse("320000")).Watch(devices: true, cluster: 0);
     }
 
     /// <summary>Returns when every call between grains has ended and the courier has nothing at hand.</summary>

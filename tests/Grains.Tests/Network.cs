@@ -104,7 +104,7 @@ public sealed partial class Network : IAsyncDisposable
         for (var i = 0; i < 2_000 && !found.IsCompleted; i++)
         {
             Time.Advance(TimeSpan.FromMilliseconds(1));
-            await Grains.District(District).Watch(devices: false);
+            await Grains.District(District).Watch(devices: false, cluster: 0);
         }
         Assert.True(found.IsCompleted, "No such row came.");
         return await found;

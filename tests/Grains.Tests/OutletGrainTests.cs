@@ -142,7 +142,7 @@ public sealed class OutletGrainTests : IAsyncLifetime
 
         var again = new FeedReader();
         await District.Subscribe(_network.Grains.CreateObjectReference<INetworkFeed>(again), default);
-        await District.Watch(devices: true);
+        await District.Watch(devices: true, cluster: 0);
         await _network.Row(again, r => r.Devices.Single().Status == DeviceStatus.Online);
         await _network.Pass(TimeSpan.FromSeconds(92), _network.Terminal);
         await _network.Row(again, r => r.Status == OutletStatus.Down);

@@ -22,7 +22,7 @@ public static class NotificationEndpoints
             .WithDescription("Of one incident, or of all that are listed: those that are open and those closed of late.")
             .WithQueryParameters(NotificationQuery.Parameters).Produces<NotificationPageModel>(200).ProducesProblems(400);
         notifications.MapRead("/backlogs", Backlogs).RefuseUnknownQuery().WithName("listBacklogs").WithSummary("Receivers that have not taken all of their messages, the one with the most first")
-            .WithDescription("As this server has it; with several, each sends its own.").Produces<BacklogListModel>(200).ProducesProblems(400);
+            .WithDescription("Over all silos: each sends its own.").Produces<BacklogListModel>(200).ProducesProblems(400);
     }
 
     private static async Task<IResult> List(HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view)
@@ -35,9 +35,9 @@ public static class NotificationEndpoints
         return Results.Json(new NotificationPageModel([.. items.Select(NotificationModel.Of)], next?.Write()), ApiJson.Options);
     }
 
-    private static IResult Backlogs([FromServices] IBacklogs backlogs)
+    private static async Task<IResult> Backlogs([FromServices] IBacklogs backlogs)
     {
-        var items = backlogs.Read();
+        var items = await backlogs.Read();
         return Results.Json(new BacklogListModel([.. items.Select(BacklogModel.Of)], items.Count), ApiJson.Options);
     }
 }

@@ -11,11 +11,14 @@ internal sealed class DeviceGroups
     private readonly List<Group> _groups = [];
     private int[] _next = [];
 
-    public record struct Group(int First, int Last, int Count);
+    /// <param name="Elsewhere">The device is at home on another silo and its readings have been sent there.</param>
+    public record struct Group(int First, int Last, int Count, bool Elsewhere = false);
 
     public int Count => _groups.Count;
 
     public Group this[int group] => _groups[group];
+
+    public void MarkElsewhere(int group) => _groups[group] = _groups[group] with { Elsewhere = true };
 
     /// <summary>Where the reading after this one of the same device is.</summary>
     public int Next(int reading) => _next[reading];
@@ -32,9 +35,9 @@ internal sealed class DeviceGroups
                 _groups.Add(new(i, i, 1));
                 continue;
             }
-            var (first, last, count) = _groups[group];
-            _next[last] = i;
-            _groups[group] = new(first, i, count + 1);
+            var known = _groups[group];
+            _next[known.Last] = i;
+            _groups[group] = known with { Last = i, Count = known.Count + 1 };
         }
     }
 

@@ -24,6 +24,7 @@ public static class TelemetryEndpoints
         services.AddSingleton<TelemetryAdmission>();
         services.AddSingleton<TelemetryInstruments>();
         services.AddSingleton<TelemetryParser>();
+        services.AddSingleton<RemoteReadings>();
         services.AddSingleton<TelemetryIngest>();
         services.AddSingleton<TelemetryBody>();
         services.AddSingleton<TelemetryHandler>();

@@ -26,7 +26,7 @@ internal enum IngestVerdict : byte
 /// <summary>Takes bodies of readings to the devices' grains: the one way in, for HTTP and MQTT alike.</summary>
 public sealed partial class TelemetryIngest(
     TelemetryParser parser, TelemetryAdmission admission, TelemetryInstruments instruments, IOptions<TelemetryOptions> options, TimeProvider clock,
-    ILogger<TelemetryIngest> logger)
+    ILogger<TelemetryIngest> logger, RemoteReadings? remote = null)
 {
     private readonly ObjectPool<TelemetryBatch> _batches = new DefaultObjectPool<TelemetryBatch>(new DefaultPooledObjectPolicy<TelemetryBatch>(), 64);
     private readonly int _callsMax = options.Value.CallsPerBatchMax;
@@ -78,26 +78,55 @@ public sealed partial class TelemetryIngest(
         return (verdict, fault);
     }
 
-    // Devices run side by side, at most _callsMax at a time; the oldest call is waited for first, since the answer waits for all of them anyway.
+    /// <summary>Devices at home on another silo travel in one batch per silo; those of this one are called, side by side.</summary>
     private async ValueTask<bool> ApplyAsync(TelemetryBatch batch)
     {
+        batch.Groups.Fill(batch.Readings);
+        var elsewhere = remote?.Send(batch);
+        var applied = await ApplyHereAsync(batch);
+        if (elsewhere is not null) applied &= await SettleAsync(elsewhere, batch);
+        batch.Rejected.Sort(static (a, b) => a.Index.CompareTo(b.Index));
+        return applied;
+    }
+
+    // At most _callsMax at a time; the oldest call is waited for first, since the answer waits for all of them anyway.
+    private async ValueTask<bool> ApplyHereAsync(TelemetryBatch batch)
+    {
         var groups = batch.Groups;
-        groups.Fill(batch.Readings);
         var calls = new Call[Math.Min(groups.Count, _callsMax)];
-        var (done, failed) = (0, false);
-        for (var started = 0; started < groups.Count && !failed; started++)
+        var (started, done, failed) = (0, 0, false);
+        for (var next = 0; next < groups.Count && !failed; next++)
         {
+            if (groups[next].Elsewhere) continue;
             if (started - done == calls.Length) failed |= !await SettleAsync(calls[done++ % calls.Length], batch);
-            if (!failed) calls[started % calls.Length] = Start(groups[started], batch);
-            if (failed || started + 1 == groups.Count)
+            if (!failed) calls[started++ % calls.Length] = Start(groups[next], batch);
+        }
+        // After a failure nothing new is started, but what runs is waited for: its outcome must not surface elsewhere.
+        while (done < started) failed |= !await SettleAsync(calls[done++ % calls.Length], batch);
+        return !failed;
+    }
+
+    private async ValueTask<bool> SettleAsync(List<RemoteReadings.Sent> elsewhere, TelemetryBatch batch)
+    {
+        var applied = true;
+        foreach (var sent in elsewhere)
+        {
+            try
             {
-                // After a failure nothing new is started, but what runs is waited for: its outcome must not surface elsewhere.
-                var running = failed ? started : started + 1;
-                while (done < running) failed |= !await SettleAsync(calls[done++ % calls.Length], batch);
+                var outcomes = await sent.Answer;
+                for (var i = 0; i < outcomes.Length; i++)
+                {
+                    if (outcomes[i] is { } device) Count(device, sent.Groups[i], batch);
+                    else applied = false;
+                }
+            }
+            catch (Exception e) // the silo is gone or does not answer: the caller is told to send again
+            {
+                LogSiloFailed(sent.Silo.ToString(), e);
+                applied = false;
             }
         }
-        batch.Rejected.Sort(static (a, b) => a.Index.CompareTo(b.Index));
-        return !failed;
+        return applied;
     }
 
     private readonly record struct Call(DeviceGroups.Group Group, ValueTask<IngestOutcome> One, ValueTask<IngestOutcome[]> Many, Exception? Fault);
@@ -127,18 +156,23 @@ public sealed partial class TelemetryIngest(
                 Count(await call.One, call.Group.First, batch);
                 return true;
             }
-            var at = call.Group.First;
-            foreach (var outcome in await call.Many)
-            {
-                Count(outcome, at, batch);
-                at = batch.Groups.Next(at);
-            }
+            Count(await call.Many, call.Group, batch);
             return true;
         }
         catch (Exception e) // whatever a grain or its store threw: the caller is told to send again
         {
             LogCallFailed(batch.Readings[call.Group.First].Device.Ref, e);
             return false;
+        }
+    }
+
+    private static void Count(IngestOutcome[] outcomes, DeviceGroups.Group group, TelemetryBatch batch)
+    {
+        var at = group.First;
+        foreach (var outcome in outcomes)
+        {
+            Count(outcome, at, batch);
+            at = batch.Groups.Next(at);
         }
     }
 

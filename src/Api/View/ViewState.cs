@@ -123,7 +123,7 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
 
     private void RemoveAbsent(DistrictChanges whole, DistrictPart part)
     {
-        var present = whole.Rows.Select(r => ViewRow.KeyOf(r.Code)).ToHashSet();
+        var present = whole.Rows.Select(r => r.Code).Concat(whole.Pending).Select(ViewRow.KeyOf).ToHashSet();
         foreach (var key in part.Codes.Where(k => !present.Contains(k)).Order().ToArray()) Remove(whole.District, key);
     }
 

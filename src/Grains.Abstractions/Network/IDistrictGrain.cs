@@ -40,7 +40,8 @@ public interface IDistrictGrain : IGrainWithStringKey
     /// Wakes the district and has it see to its outlets in the background: that it holds every row, and with <paramref name="devices"/> also that every device is
     /// watched. Called at start and again and again: it costs next to nothing when all is well. Returns how far it has come.
     /// </summary>
-    [Alias("Watch")] ValueTask<DistrictWatch> Watch(bool devices);
+    /// <param name="cluster">The version of the cluster as the caller sees it, 0: not known. A newer one than before means that twins may have been lost, and all are looked after at once.</param>
+    [Alias("Watch")] ValueTask<DistrictWatch> Watch(bool devices, long cluster);
 }
 
 /// <summary>How far a district has come since it was woken: outlets in its index, those whose rows it holds, and those whose devices are watched.</summary>

@@ -63,7 +63,7 @@ public readonly record struct FeedPosition([property: Id(0)] long Epoch, [proper
 
 /// <summary>
 /// Rows that changed from <see cref="From"/> (excluded) to <see cref="To"/> (included). With <see cref="Whole"/> the rows are the
-/// district's whole set and replace whatever was known. A reader whose position is not <see cref="From"/> has missed something and must ask again.
+/// district's whole set, but for those <see cref="DistrictChanges.Pending"/>, and replace whatever was known. A reader whose position is not <see cref="From"/> has missed something and must ask again.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("twin.DistrictChanges")]
 public sealed record DistrictChanges(
@@ -76,4 +76,7 @@ public sealed record DistrictChanges(
 {
     /// <summary>Rows of incidents listed by this district that changed; with <see cref="Whole"/>, all of them.</summary>
     [Id(6)] public IncidentRow[] Incidents { get; init; } = [];
+
+    /// <summary>With <see cref="Whole"/>: outlets of the district whose rows it does not hold yet, as when it has only just been woken. Whoever knows a row of theirs keeps it.</summary>
+    [Id(7)] public OutletCode[] Pending { get; init; } = [];
 }

@@ -5,6 +5,7 @@ using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Domain.Teams;
 using Twin.Domain.Time;
+using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.Incidents;
 using Twin.Grains.Network;
@@ -23,7 +24,7 @@ public sealed class AccessNodeState
 /// The shell of <see cref="NodeOutageRules"/>. Outlets report in their own time, thousands at once when a fibre is cut: reports are gathered for a moment and judged together. Which lines there
 /// are is stored, lazily, so that after a restart the first three reports are not taken for the whole; which are down comes from the outlets again.
 /// </summary>
-[GrainType("accessnode"), KeepAlive]
+[GrainType("accessnode"), HomePlacement, KeepAlive]
 public sealed partial class AccessNodeGrain(
     [PersistentState("accessnode")] IPersistentState<AccessNodeState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<AccessNodeGrain> log)
     : Grain, IAccessNodeGrain, ITwin
@@ -59,7 +60,7 @@ public sealed partial class AccessNodeGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        twins.Remove(GrainContext.GrainId);
+        twins.Remove(GrainContext.GrainId, this);
         _deadline.Cancel();
         return Task.CompletedTask;
     }

@@ -49,7 +49,7 @@ public sealed partial class NetworkGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        twins.Remove(GrainContext.GrainId);
+        twins.Remove(GrainContext.GrainId, this);
         _deadline.Cancel();
         return Task.CompletedTask;
     }

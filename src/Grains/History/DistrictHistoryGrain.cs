@@ -4,6 +4,7 @@ using Orleans.Storage;
 using Twin.Domain.History;
 using Twin.Domain.Network;
 using Twin.Domain.Time;
+using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.Network;
 using Twin.Grains.Time;
@@ -22,7 +23,7 @@ public sealed class HistoryState
 /// Keeps today's ledger in memory and stores it whole when something changed, gathered over a second, and once a minute as proof that Twin was watching. When it wakes it finds the
 /// day it left off and either goes on from there or records that nobody looked.
 /// </summary>
-[GrainType("history"), KeepAlive]
+[GrainType("history"), HomePlacement, KeepAlive]
 public sealed partial class DistrictHistoryGrain(
     [PersistentState("history")] IPersistentState<HistoryState> storage, LedgerStore ledger, TwinClock clock, ActiveDocuments documents, IOptions<HistoryOptions> options,
     ILogger<DistrictHistoryGrain> log) : Grain, IDistrictHistoryGrain

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Serialization;
+using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.History;
 using Twin.Grains.Incidents;
@@ -23,13 +25,18 @@ public static class GrainSetup
         services.AddSingleton<LocalTwins>();
         services.AddSingleton<ActiveDocuments>();
         services.AddSingleton<SharedFacts>();
-        services.AddSingleton<IMutesInForce>(s => s.GetRequiredService<SharedFacts>());
-        services.AddSingleton<IBacklogs, CourierBacklogs>();
         services.AddSingleton<DeviceServices>();
         services.AddSingleton<IncidentServices>();
         services.AddSingleton<LedgerStore>();
+        services.AddHostedService<FactsFollower>();
         services.AddSingleton<NetworkWatch>();
         services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Handover>();
+        services.AddHostedService<Homecoming>();
+        services.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
+        services.AddPlacementDirector<SiloPlacement, SiloPlacementDirector>();
+        // A twin that moves takes along what it has stored, in the form it is stored in.
+        services.AddSerializer(s => s.AddJsonSerializer(type => type.Assembly == typeof(GrainSetup).Assembly && type.Name.EndsWith("State", StringComparison.Ordinal), StateSerializer.Options));
         return services;
     }
 }

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Twin.Domain.Network;
-using Twin.Grains.Documents;
 using Twin.Grains.Network;
 
 namespace Twin.Grains.Hosting;
 
 /// <summary>
-/// Brings the network to life when a silo starts, and looks again for ever: loads the documents in force, then wakes every district, which wakes
-/// its outlets; when all of them are known, they wake their devices. Nobody has to call anything for a device to be watched after a restart.
+/// Brings the network to life and looks again for ever: wakes every district, which wakes its outlets; when all of them are known, they wake their devices. Nobody has to call anything
+/// for a device to be watched after a restart, nor after a silo was lost: when the cluster has changed, the districts look after all their outlets at once.
 /// </summary>
-public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments documents, SharedFacts facts, TimeProvider time, ILogger<NetworkWatch> log) : BackgroundService
+/// <param name="membership">Null in a process that is no silo.</param>
+public sealed partial class NetworkWatch(IGrainFactory grains, TimeProvider time, ILogger<NetworkWatch> log, IClusterMembershipService? membership = null) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LookAtCluster = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookWhileWaking = TimeSpan.FromMilliseconds(200);
 
     /// <summary>All districts together, at the last look.</summary>
@@ -31,26 +32,29 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
     {
         try
         {
-            var following = Task.WhenAll(documents.Follow(stoppingToken), facts.Follow(stoppingToken));
-            await documents.Loaded.WaitAsync(stoppingToken);
             var started = time.GetTimestamp();
             while (!stoppingToken.IsCancellationRequested)
             {
-                await Look(started);
-                await Task.Delay(AllWatched.IsCompleted ? LookEvery : LookWhileWaking, time, stoppingToken);
+                var cluster = Cluster;
+                await Look(started, cluster);
+                var looked = time.GetTimestamp();
+                do await Task.Delay(AllWatched.IsCompleted ? LookAtCluster : LookWhileWaking, time, stoppingToken);
+                while (AllWatched.IsCompleted && Cluster == cluster && time.GetElapsedTime(looked) < LookEvery);
             }
-            await following;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
     }
 
-    private async Task Look(long started)
+    /// <summary>Grows with every silo that comes or goes; 0 where it is not known.</summary>
+    private long Cluster => membership?.CurrentSnapshot.Version.Value ?? 0;
+
+    private async Task Look(long started, long cluster)
     {
         try
         {
-            var seen = await Task.WhenAll(Divisions.Indexes.Select(index => grains.District(index).Watch(devices: AllKnown.IsCompleted).AsTask()));
+            var seen = await Task.WhenAll(Divisions.Indexes.Select(index => grains.District(index).Watch(devices: AllKnown.IsCompleted, cluster).AsTask()));
             Seen = new(seen.Sum(s => s.Outlets), seen.Sum(s => s.Known), seen.Sum(s => s.Watched));
             var elapsed = time.GetElapsedTime(started).TotalSeconds;
             if (Seen.Known >= Seen.Outlets && _allKnown.TrySetResult()) LogAllKnown(log, Seen.Outlets, elapsed);
@@ -62,10 +66,10 @@ public sealed partial class NetworkWatch(IGrainFactory grains, ActiveDocuments d
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Outlets} outlets are known, {Seconds:0.0} s after the documents were loaded")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Outlets} outlets are known, {Seconds:0.0} s after the start")]
     private static partial void LogAllKnown(ILogger log, int outlets, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "the devices of {Outlets} outlets are watched, {Seconds:0.0} s after the documents were loaded")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "the devices of {Outlets} outlets are watched, {Seconds:0.0} s after the start")]
     private static partial void LogAllWatched(ILogger log, int outlets, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not every district could be woken; looking again")]

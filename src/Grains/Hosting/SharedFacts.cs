@@ -13,7 +13,7 @@ namespace Twin.Grains.Hosting;
 /// What concerns the whole network and every twin may look at without a call: silences and maintenance windows, who is assigned where, and what is thought of our own ingest. Each
 /// silo asks for it several times a second; a change has those look again whom it concerns.
 /// </summary>
-public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, TimeProvider time, ILogger<SharedFacts> log) : IMutesInForce
+public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, TimeProvider time, ILogger<SharedFacts> log)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(100);
     private static readonly GrainType Incident = GrainType.Create("incident");
@@ -67,6 +67,7 @@ public sealed partial class SharedFacts(IGrainFactory grains, LocalTwins twins, 
         if (networkMoved) await twins.Reconsider(id => id.Type == Outlet);
     }
 
+    /// <summary>Waits until this silo goes by a mute as the book gave it back; one that was ended, until it no longer does. False when the time is up.</summary>
     public async Task<bool> WaitFor(Mute mute, TimeSpan max, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();

@@ -8,6 +8,7 @@ using Twin.Domain.Network;
 using Twin.Domain.Notifications;
 using Twin.Domain.Teams;
 using Twin.Domain.Time;
+using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.Explanation;
 using Twin.Grains.Hosting;
@@ -49,7 +50,7 @@ public sealed class IncidentOptions
 /// The shell of an incident: reads the clock, lets <see cref="IncidentRules"/> decide, stores decision and outbox in one write, then tells: the owner of the cause, the district that lists
 /// it, the dispatcher, the courier. If the write fails, memory stays as storage has it. What was not told before a crash is told again after it.
 /// </summary>
-[GrainType("incident"), KeepAlive]
+[GrainType("incident"), HomePlacement, KeepAlive]
 public sealed partial class IncidentGrain([PersistentState("incident")] IPersistentState<IncidentState> storage, IncidentServices services) : Grain, IIncidentGrain, ITwin
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -92,7 +93,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        services.Twins.Remove(GrainContext.GrainId);
+        services.Twins.Remove(GrainContext.GrainId, this);
         _deadline.Cancel();
         return Task.CompletedTask;
     }

@@ -5,6 +5,7 @@ using Twin.Domain.Network;
 using Twin.Domain.Readings;
 using Twin.Domain.Rules;
 using Twin.Domain.Time;
+using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.Time;
 
@@ -25,7 +26,7 @@ public sealed class DeviceState
 /// When a write fails, memory is ahead of storage and nobody has been told: the caller gets the failure, and every later turn
 /// writes first, so a repeated reading is never acknowledged on the strength of memory alone.
 /// </remarks>
-public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
+public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMigrationParticipant
 {
     private static readonly TimeSpan RetryWriteAfter = TimeSpan.FromSeconds(1);
 
@@ -41,6 +42,9 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
     private RuleBook _book = RuleBook.Empty;
     private string? _calendar;
     private DeviceSummary? _reported;
+
+    /// <summary>It came from another silo with a transition that could not be stored there.</summary>
+    private bool _unsaved;
 
     protected DeviceGrain(DeviceKind kind, IPersistentState<DeviceState> storage, DeviceServices services)
     {
@@ -66,21 +70,31 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
             : new(_kind, _book, now);
         stored.Twin = null;
         _twins.Add(GrainContext.GrainId, this);
-        _deadline.Set(_twin.NextDeadline, now.Steady);
+        _deadline.Set(_unsaved ? now.Steady : _twin.NextDeadline, now.Steady);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _twins.Remove(GrainContext.GrainId);
+        _twins.Remove(GrainContext.GrainId, this);
         _deadline.Cancel();
         return Task.CompletedTask;
     }
+
+    /// <summary>It moves as it is, values since its last transition included. Its stored form is otherwise not held in memory.</summary>
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        _storage.State.Twin = _twin.ToRecord(_clock.Now());
+        _storage.State.Calendar = _calendar;
+        if (_twin.Changed || _unsaved) dehydrationContext.TryAddValue(nameof(_unsaved), true);
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext) => rehydrationContext.TryGetValue(nameof(_unsaved), out _unsaved);
 
     public ValueTask<IngestOutcome> Apply(Reading reading)
     {
         var now = _clock.Now();
         var outcome = ApplyOne(reading, now);
-        if (!_twin.Changed)
+        if (!_twin.Changed && !_unsaved)
         {
             _deadline.Set(_twin.NextDeadline, now.Steady);
             return new(outcome);
@@ -152,13 +166,14 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin
     /// <summary>Stores what changed, then tells the outlet, then waits for the next deadline.</summary>
     private async ValueTask Settle(Moment now)
     {
-        if (_twin.Changed)
+        if (_twin.Changed || _unsaved)
         {
             _storage.State.Twin = _twin.ToRecord(now);
             _storage.State.Calendar = _calendar;
             await _storage.WriteStateAsync();
             _storage.State.Twin = null;
             _twin.AcceptChanges();
+            _unsaved = false;
             Tell();
         }
         _deadline.Set(_twin.NextDeadline, now.Steady);
@@ -190,14 +205,14 @@ public sealed class DeviceServices(TwinClock clock, DeadlineWheel deadlines, Act
 }
 
 // One state name per class: the ADO.NET provider does not look at the grain type.
-[GrainType("terminal"), KeepAlive]
+[GrainType("terminal"), HomePlacement, KeepAlive]
 public sealed class TerminalGrain([PersistentState("terminal")] IPersistentState<DeviceState> storage, DeviceServices services)
     : DeviceGrain(DeviceKind.Terminal, storage, services), ITerminalGrain;
 
-[GrainType("camera"), KeepAlive]
+[GrainType("camera"), HomePlacement, KeepAlive]
 public sealed class CameraGrain([PersistentState("camera")] IPersistentState<DeviceState> storage, DeviceServices services)
     : DeviceGrain(DeviceKind.Camera, storage, services), ICameraGrain;
 
-[GrainType("line"), KeepAlive]
+[GrainType("line"), HomePlacement, KeepAlive]
 public sealed class LineGrain([PersistentState("line")] IPersistentState<DeviceState> storage, DeviceServices services)
     : DeviceGrain(DeviceKind.Line, storage, services), ILineGrain;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Twin.Domain.Network;
+using Twin.Grains.Cluster;
 using Twin.Grains.History;
 using Twin.Grains.Time;
 
@@ -16,7 +17,7 @@ public sealed class DistrictState
 /// A county's index. Reentrant, because it holds nothing across an await that another call could break: registrations of an import run
 /// together and their writes are coalesced by the runtime, and an outlet may register while the district is waiting for it to wake.
 /// </summary>
-[GrainType("district"), KeepAlive, Reentrant]
+[GrainType("district"), HomePlacement, KeepAlive, Reentrant]
 public sealed partial class DistrictGrain(
     [PersistentState("district")] IPersistentState<DistrictState> storage, [PersistentState("incidents")] IPersistentState<DistrictIncidents> listed, TwinClock clock, ILogger<DistrictGrain> log)
     : Grain, IDistrictGrain
@@ -39,6 +40,7 @@ public sealed partial class DistrictGrain(
     private IGrainTimer? _gather;
     private bool _sweeping;
     private DateTime _nextSweep;
+    private long _cluster;
 
     private DivisionCode Code => GrainKeys.DistrictOf(this.GetPrimaryKeyString());
 
@@ -88,8 +90,9 @@ public sealed partial class DistrictGrain(
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<DistrictWatch> Watch(bool devices)
+    public ValueTask<DistrictWatch> Watch(bool devices, long cluster)
     {
+        if (devices && cluster > _cluster) (_cluster, _nextSweep) = (cluster, clock.Now().Steady);
         var rowsMissing = _outlets.Values.Any(o => o.Row is null);
         if (!_sweeping && (rowsMissing || (devices && clock.Now().Steady >= _nextSweep)))
         {
@@ -102,6 +105,7 @@ public sealed partial class DistrictGrain(
 
     private async Task Sweep(bool devices)
     {
+        var cluster = _cluster;
         try
         {
             await ForEach(_outlets.Where(o => o.Value.Row is null), (outlet, _) => outlet.Announce(Code));
@@ -112,7 +116,7 @@ public sealed partial class DistrictGrain(
                 entry.Watched = true;
             });
             AskOpenIncidents();
-            _nextSweep = clock.Now().Steady + (_outlets.Values.All(o => o.Watched) ? SweepEvery : TimeSpan.FromSeconds(1));
+            if (_cluster == cluster) _nextSweep = clock.Now().Steady + (_outlets.Values.All(o => o.Watched) ? SweepEvery : TimeSpan.FromSeconds(1));
         }
         finally
         {
@@ -187,6 +191,7 @@ public sealed partial class DistrictGrain(
             whole)
         {
             Incidents = IncidentsSince(since),
+            Pending = whole ? [.. _outlets.Where(o => o.Value.Row is null).Select(o => o.Key)] : [],
         };
     }
 

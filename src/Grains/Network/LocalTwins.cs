@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Twin.Grains.Network;
 
 /// <summary>
-/// The twins awake in this silo, so that a new rule book or calendar reaches every one of them at once. Each silo tells its own:
+/// The twins awake in this silo, so that a new rule book or calendar reaches every one of them at once, and all of them can be sent elsewhere. Each silo tells its own:
 /// nothing has to walk the network.
 /// </summary>
 public sealed class LocalTwins
@@ -16,7 +16,10 @@ public sealed class LocalTwins
 
     public void Add(GrainId id, ITwin twin) => _awake[id] = twin;
 
-    public void Remove(GrainId id) => _awake.TryRemove(id, out _);
+    /// <summary>Takes out a twin, unless another activation of it has taken its place.</summary>
+    public void Remove(GrainId id, ITwin twin) => _awake.TryRemove(new(id, twin));
+
+    public IReadOnlyList<GrainId> Where(Func<GrainId, bool> wanted) => [.. _awake.Keys.Where(wanted)];
 
     /// <summary>Asks every twin to look again. Returns when all have been asked, not when all have looked.</summary>
     public Task ReconsiderAll() => Reconsider(_ => true);
@@ -32,10 +35,17 @@ public sealed class LocalTwins
             if (++asked % 1000 == 0) await Task.Yield();
         }
     }
+
+    /// <summary>Has twins go where placement says as soon as they have finished what they are doing. Returns when all have been told.</summary>
+    public void MoveAway(Func<GrainId, bool> wanted)
+    {
+        foreach (var (id, twin) in _awake)
+            if (wanted(id)) twin.GrainContext.Migrate(null);
+    }
 }
 
 /// <summary>An activation that can be asked, from any thread, to look again; it does so in a turn of its own.</summary>
-public interface ITwin
+public interface ITwin : IGrainBase
 {
     void AskToReconsider();
 }

@@ -4,6 +4,7 @@ using Twin.Domain.Devices;
 using Twin.Domain.Explanation;
 using Twin.Domain.Network;
 using Twin.Domain.Time;
+using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.Hosting;
 using Twin.Grains.Time;
@@ -29,10 +30,10 @@ public sealed class OutletState
 /// An outlet: its registered profile, and the status that follows from its devices by <see cref="OutletRollUp"/>. The profile is stored before a write is
 /// acknowledged; the status, which can be had again from the devices, is stored soon after it changes.
 /// </summary>
-[GrainType("outlet"), KeepAlive]
+[GrainType("outlet"), HomePlacement, KeepAlive]
 public sealed partial class OutletGrain(
     [PersistentState("outlet")] IPersistentState<OutletState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, SharedFacts shared, LocalTwins twins, ILogger<OutletGrain> log)
-    : Grain, IOutletGrain, ITwin
+    : Grain, IOutletGrain, ITwin, IGrainMigrationParticipant
 {
     private static readonly TimeSpan StoreStatusAfter = TimeSpan.FromSeconds(2);
 
@@ -45,6 +46,7 @@ public sealed partial class OutletGrain(
     private OutletRow? _row;
     private DateTime? _storeStatusAt;
     private bool _watching;
+    private bool _moved;
 
     private OutletState State => storage.State;
 
@@ -58,11 +60,20 @@ public sealed partial class OutletGrain(
         if (State.Deleted || State.Profile is not { } stored) return;
         _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
         _row = RowOf(_profile, State.Status, State.Severity, State.Since, State.Revision, State.Revision, State.Since);
+        // One that was woken is told to watch; one that has moved watched already and goes on by itself.
+        if (_moved) _deadline.Set(clock.Now().Steady, clock.Now().Steady);
     }
+
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        // What is stored moves by itself; what the devices say is asked of them again.
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext) => _moved = true;
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        twins.Remove(GrainContext.GrainId);
+        twins.Remove(GrainContext.GrainId, this);
         _deadline.Cancel();
         if (_storeStatusAt is not null) await StoreStatus(clock.Now());
     }

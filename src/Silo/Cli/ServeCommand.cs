@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Twin.Api.Mqtt;
 using Twin.Silo.Hosting;
 using Twin.Silo.Storage;
+using Twin.Silo.Storage.Postgres;
 using Twin.Silo.Storage.Sqlite;
 
 namespace Twin.Silo.Cli;
@@ -26,11 +27,17 @@ public static class ServeCommand
         var mqtt = new Option<string?>("--mqtt") { Description = $"Where MQTT listens, HOST:PORT or 'off'. [default: {defaults.Mqtt}]", HelpName = "HOST:PORT" };
         var showKey = new Option<bool>("--show-key") { Description = "Print the admin key on standard output at start." };
 
-        storage.AcceptOnlyFromAmong("sqlite");
+        var connection = new Option<string?>("--connection") { Description = "How the store is reached: Host=…;Database=…;Username=…;Password=…. Better set as TWIN__Connection: others on the machine see command lines.", HelpName = "S" };
+        var role = new Option<string?>("--role") { Description = "What this process does in a cluster. [default: all]" };
+        var silo = new Option<string?>("--silo") { Description = $"Where other silos reach this one; port 0: a free one. [default: {defaults.Silo}]", HelpName = "ADDRESS:PORT" };
+        var gateway = new Option<int?>("--gateway") { Description = "The port, at the silo's address, where API nodes reach it; 0: a free one. [default: 0]", HelpName = "PORT" };
+        storage.AcceptOnlyFromAmong("sqlite", "postgres");
+        role.AcceptOnlyFromAmong("all", "silo", "api");
+        silo.Validators.Add(r => Check(r, ServeOptions.SiloFault));
         urls.Validators.Add(r => Check(r, ServeOptions.UrlsFault));
         mqtt.Validators.Add(r => Check(r, ServeOptions.MqttFault));
 
-        var command = new Command("serve", "Run the twin: silo, store, API and MQTT in one process.") { urls, data, demo, storage, mqtt, showKey };
+        var command = new Command("serve", "Run the twin: silo, store, API and MQTT in one process, or a part of it in a cluster.") { urls, data, demo, storage, connection, role, silo, gateway, mqtt, showKey };
         command.SetAction((parsed, _) => Serve(
             new Dictionary<string, string?>
             {
@@ -38,6 +45,11 @@ public static class ServeCommand
                 ["Twin:Data"] = parsed.GetValue(data),
                 ["Twin:Demo"] = parsed.GetValue(demo)?.ToString(CultureInfo.InvariantCulture),
                 ["Twin:Mqtt"] = parsed.GetValue(mqtt),
+                ["Twin:Storage"] = parsed.GetValue(storage),
+                ["Twin:Connection"] = parsed.GetValue(connection),
+                ["Twin:Role"] = parsed.GetValue(role),
+                ["Twin:Silo"] = parsed.GetValue(silo),
+                ["Twin:Gateway"] = parsed.GetValue(gateway)?.ToString(CultureInfo.InvariantCulture),
                 ["Twin:ShowKey"] = parsed.GetValue(showKey) ? "true" : null,
             }));
         return command;
@@ -75,8 +87,8 @@ public static class ServeCommand
             using var folder = DataFolder.Open(options.Data);
             ListenCheck.Check(options);
             var key = folder.AdminKey(Environment.GetEnvironmentVariable("TWIN_ADMIN_KEY"));
-            await using var store = SqliteStore.Open(folder.StoreFile);
-            await using var app = TwinHost.Build(options, store, key);
+            await using var storage = await Open(options, folder);
+            await using var app = TwinHost.Build(options, storage, key);
             if (WrongSettings(app) is { } wrong) return CommandLine.Fail(wrong, CommandLine.WrongUse);
             return await Run(app, options, key);
         }
@@ -85,6 +97,12 @@ public static class ServeCommand
             return CommandLine.Fail(failure.Message);
         }
     }
+
+    private static async Task<IStorageProfile> Open(ServeOptions options, DataFolder folder) => options.Storage switch
+    {
+        StorageKind.Postgres => new PostgresProfile(await PostgresStore.Open(options.Connection!)),
+        _ => new SqliteProfile(SqliteStore.Open(folder.StoreFile)),
+    };
 
     /// <summary>What the settings of the parts have wrong; asked before anything is started.</summary>
     private static string? WrongSettings(WebApplication app)

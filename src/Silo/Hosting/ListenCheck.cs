@@ -16,7 +16,7 @@ internal static class ListenCheck
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             if (Fault(Address(url)) is { } fault) throw new ListenException($"the API cannot listen on {url}: {fault}; choose another with --urls");
         var mqtt = new MqttOptions { Endpoint = options.Mqtt };
-        if (!mqtt.IsOff && mqtt.TryGetEndpoint(out var endpoint) && Fault(endpoint) is { } taken)
+        if (options.Role != Role.Silo && !mqtt.IsOff && mqtt.TryGetEndpoint(out var endpoint) && Fault(endpoint) is { } taken)
             throw new ListenException($"MQTT cannot listen on {endpoint}: {taken}; choose another with --mqtt, or --mqtt off");
     }
 

@@ -6,9 +6,10 @@ namespace Twin.Silo.Hosting;
 
 /// <summary>
 /// Ready when the row of every outlet registered at start is in the view, so that lists, map and stream are whole, and every device is watched. A large network is not
-/// kept waiting for its devices: it answers with the outlets' stored statuses while they are woken, and one that reports earlier is woken by its reading.
+/// kept waiting for its devices: it answers with the outlets' stored statuses while they are woken, and one that reports earlier is woken by its reading. A process that only holds twins has
+/// no view.
 /// </summary>
-internal sealed class Readiness(NetworkWatch watch, NetworkView view, NetworkFeedReader reader, TimeProvider time) : BackgroundService, IReadiness
+internal sealed class Readiness(NetworkWatch watch, TimeProvider time, NetworkView? view = null, NetworkFeedReader? reader = null) : BackgroundService, IReadiness
 {
     /// <summary>How long the devices are waited for once every outlet is known.</summary>
     private static readonly TimeSpan DevicesWaitMax = TimeSpan.FromSeconds(3);
@@ -27,8 +28,8 @@ internal sealed class Readiness(NetworkWatch watch, NetworkView view, NetworkFee
     {
         await watch.AllKnown.WaitAsync(stoppingToken);
         await Task.WhenAny(watch.AllWatched, Task.Delay(DevicesWaitMax, time, stoppingToken));
-        await view.FirstSync.WaitAsync(stoppingToken);
-        await reader.SyncAll();
+        if (view is not null) await view.FirstSync.WaitAsync(stoppingToken);
+        if (reader is not null) await reader.SyncAll();
         _ready.TrySetResult();
     }
 }

@@ -1,7 +1,15 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Twin.Api.Mqtt;
+using Twin.Silo.Storage.Postgres;
 
 namespace Twin.Silo.Hosting;
+
+/// <summary>What a process does in a cluster: hold twins, talk to the outside, or both.</summary>
+public enum Role { All, Silo, Api }
+
+/// <summary>Where state is stored.</summary>
+public enum StorageKind { Sqlite, Postgres }
 
 /// <summary>
 /// How <c>serve</c> runs. Bound from the configuration section <c>Twin</c> (<c>appsettings.json</c>, <c>TWIN__Name</c> in the environment),
@@ -18,6 +26,21 @@ public sealed class ServeOptions : IValidatableObject
     /// <summary>Where MQTT listens, <c>HOST:PORT</c> or <c>off</c>.</summary>
     [Required] public string Mqtt { get; set; } = "127.0.0.1:1883";
 
+    /// <summary>Where state is stored: <c>sqlite</c>, one process and nothing to install; <c>postgres</c>, any number of processes.</summary>
+    public StorageKind Storage { get; set; }
+
+    /// <summary>How the store is reached; not for SQLite. It may hold a password: it is never logged.</summary>
+    public string? Connection { get; set; }
+
+    /// <summary>What this process does; other than <c>all</c> only with a store that several processes can share.</summary>
+    public Role Role { get; set; }
+
+    /// <summary>Where silos talk to this one, <c>ADDRESS:PORT</c>: the address they reach it by; port 0 takes a free one. Nobody else should reach it: it knows no keys.</summary>
+    [Required] public string Silo { get; set; } = "127.0.0.1:0";
+
+    /// <summary>The port, at the same address, where API nodes talk to this silo; 0 takes a free one.</summary>
+    [Range(0, 65_535)] public int Gateway { get; set; }
+
     /// <summary>What users reach this Twin by, for links in messages, e.g. <c>https://twin.example.org</c>; null: the first of <see cref="Urls"/>.</summary>
     public string? PublicUrl { get; set; }
 
@@ -31,7 +54,24 @@ public sealed class ServeOptions : IValidatableObject
     {
         if (UrlsFault(Urls) is { } urls) yield return new(urls, [nameof(Urls)]);
         if (MqttFault(Mqtt) is { } mqtt) yield return new(mqtt, [nameof(Mqtt)]);
+        if (SiloFault(Silo) is { } silo) yield return new(silo, [nameof(Silo)]);
+        if (Storage == StorageKind.Sqlite && Role != Role.All)
+            yield return new($"--role {Role.ToString().ToLowerInvariant()} needs a store that several processes can share: --storage postgres", [nameof(Role)]);
+        if (Storage == StorageKind.Sqlite && Connection is not null) yield return new("--connection is for --storage postgres; the embedded store is in --data", [nameof(Connection)]);
+        if (Storage == StorageKind.Postgres && ConnectionFault() is { } connection) yield return new(connection, [nameof(Connection)]);
+        if (Demo > 0 && Role == Role.Silo) yield return new("--demo simulates devices that talk to the API: not with --role silo", [nameof(Demo)]);
     }
+
+    public IPEndPoint SiloEndpoint => IPEndPoint.Parse(Silo);
+
+    private string? ConnectionFault() =>
+        string.IsNullOrWhiteSpace(Connection) ? "--storage postgres needs --connection (or TWIN__Connection), e.g. 'Host=127.0.0.1;Database=twin;Username=twin'" : PostgresStore.Fault(Connection);
+
+    /// <summary>What is wrong with a silo's endpoint, or null.</summary>
+    public static string? SiloFault(string? endpoint) =>
+        endpoint?.Contains(':', StringComparison.Ordinal) == true && IPEndPoint.TryParse(endpoint, out var parsed) && !parsed.Address.Equals(IPAddress.Any) && !parsed.Address.Equals(IPAddress.IPv6Any)
+            ? null
+            : $"--silo takes the ADDRESS:PORT that other silos reach this one by, not '{endpoint}'";
 
     /// <summary>What is wrong with an address list, or null.</summary>
     public static string? UrlsFault(string? urls)

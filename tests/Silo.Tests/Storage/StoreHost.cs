@@ -27,7 +27,7 @@ public sealed class StoreHost : IAsyncLifetime
     {
         _data = DataFolder.Open(_folder.Path);
         _store = SqliteStore.Open(_data.StoreFile);
-        _app = TwinHost.Build(new() { Urls = "http://127.0.0.1:0", Mqtt = "off" }, _store, "key", b => b.Logging.ClearProviders());
+        _app = TwinHost.Build(new() { Urls = "http://127.0.0.1:0", Mqtt = "off" }, new SqliteProfile(_store), "key", b => b.Logging.ClearProviders());
         await _app.StartAsync();
         Storage = _app.Services.GetRequiredService<IGrainStorage>();
     }

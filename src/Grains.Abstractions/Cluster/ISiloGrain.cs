@@ -1,0 +1,39 @@
+using Twin.Domain.Muting;
+using Twin.Domain.Network;
+using Twin.Domain.Readings;
+using Twin.Grains.Network;
+using Twin.Grains.Notifications;
+
+namespace Twin.Grains.Cluster;
+
+/// <summary>
+/// What one silo does for whoever is elsewhere. Key <c>s-ADDRESS:PORT@GENERATION/N</c>: always on that very silo, in several copies <c>N</c>, so that its batches are not taken one after
+/// the other. When the silo is gone, calls fail.
+/// </summary>
+[Alias("twin.ISiloGrain")]
+public interface ISiloGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Applies readings of devices that are at home there, each device's in order; when it returns, every transition they caused is durable. Outcomes in the same order; null for a device
+    /// that could not be reached or could not store.
+    /// </summary>
+    [Alias("Ingest")] ValueTask<IngestOutcome[]?[]> Ingest(DeviceReadings[] batch);
+
+    /// <summary>Waits until the twins of that silo go by a mute as the book gave it back; one that was ended, until they no longer do. False when the time is up.</summary>
+    [Alias("GoesBy")] Task<bool> GoesBy(Mute mute, TimeSpan max);
+
+    /// <summary>Every receiver that has not taken all of what that silo has for it.</summary>
+    [Alias("Backlogs")] ValueTask<Backlog[]> Backlogs();
+}
+
+/// <summary>Readings of one device, in order.</summary>
+[GenerateSerializer, Immutable, Alias("twin.DeviceReadings")]
+public readonly record struct DeviceReadings([property: Id(0)] DeviceRef Device, [property: Id(1)] DeviceKind Kind, [property: Id(2)] Reading[] Readings);
+
+public static class SiloKeys
+{
+    public static ISiloGrain Silo(this IGrainFactory grains, SiloAddress silo, int copy = 0) => grains.GetGrain<ISiloGrain>($"s-{silo.ToParsableString()}/{copy}");
+
+    /// <summary>The silo a key names.</summary>
+    public static SiloAddress SiloOf(string key) => SiloAddress.FromParsableString(key[2..key.LastIndexOf('/')]);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using Twin.Grains.Network;
+
+namespace Twin.Grains.Cluster;
+
+/// <summary>
+/// A silo that is told to stop hands its twins to the others before it goes, as they are in memory: nobody has to wait until they are missed. It begins when the cluster knows that this silo
+/// is leaving, so that nothing new is placed here. Without other silos there is nobody to hand over to, and the twins end where they are stored.
+/// </summary>
+internal sealed partial class Handover(LocalTwins twins, ISiloStatusOracle silos, TimeProvider time, ILogger<Handover> log) : ILifecycleParticipant<ISiloLifecycle>
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(Handover), ServiceLifecycleStage.BecomeActive, _ => Task.CompletedTask, HandOver);
+
+    private async Task HandOver(CancellationToken stop)
+    {
+        var count = twins.Count;
+        if (count == 0 || OthersActive() == 0) return;
+        try
+        {
+            var started = time.GetTimestamp();
+            while (silos.CurrentStatus == SiloStatus.Active) await Task.Delay(Look, time, stop);
+            twins.MoveAway(_ => true);
+            while (twins.Count > 0 && OthersActive() > 0) await Task.Delay(Look, time, stop);
+            LogHandedOver(log, count - twins.Count, count, time.GetElapsedTime(started).TotalSeconds);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            LogNotAll(log, twins.Count);
+        }
+    }
+
+    private int OthersActive() => silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Count(s => !s.Equals(silos.SiloAddress));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Moved} of {All} twins were handed over to other silos in {Seconds:0.0} s")]
+    private static partial void LogHandedOver(ILogger log, int moved, int all, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Left} twins could not be handed over in time; they are woken elsewhere from what is stored")]
+    private static partial void LogNotAll(ILogger log, int left);
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+using Twin.Silo.Storage;
+
+namespace Twin.Silo.Hosting;
+
+/// <summary>The Orleans side of a process: a silo that stands alone, a silo of a cluster, or a client of one.</summary>
+internal static class SiloHosting
+{
+    /// <summary>The same in every process of an installation: rows and members carry it.</summary>
+    private const string Id = "twin";
+
+    public static void AddSilo(WebApplicationBuilder builder, ServeOptions options, IStorageProfile storage) => builder.UseOrleans(silo =>
+    {
+        if (storage.Clusters) Join(silo, options);
+        // A single silo: no other ever joins, and it listens on a free loopback port only because a silo must listen.
+        else silo.UseLocalhostClustering(siloPort: FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: Id, clusterId: Id);
+        silo.Configure<SiloMessagingOptions>(m => m.ResponseTimeout = TimeSpan.FromSeconds(30));
+        storage.Configure(silo);
+    });
+
+    public static void AddClient(WebApplicationBuilder builder, IStorageProfile storage) => builder.UseOrleansClient(client =>
+    {
+        client.Configure<ClusterOptions>(c => (c.ClusterId, c.ServiceId) = (Id, Id));
+        client.Configure<GatewayOptions>(g => g.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        // The silos may be started after it, and may all be gone for a while.
+        client.UseConnectionRetryFilter(async (_, cancellation) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+            return true;
+        });
+        storage.Configure(client);
+    });
+
+    private static void Join(ISiloBuilder silo, ServeOptions options)
+    {
+        var endpoint = options.SiloEndpoint;
+        silo.Configure<ClusterOptions>(c => (c.ClusterId, c.ServiceId) = (Id, Id));
+        silo.Configure<EndpointOptions>(e =>
+        {
+            e.AdvertisedIPAddress = endpoint.Address;
+            e.SiloPort = endpoint.Port == 0 ? FreePort(endpoint.Address) : endpoint.Port;
+            e.GatewayPort = options.Gateway == 0 ? FreePort(endpoint.Address) : options.Gateway;
+        });
+        // A lost silo is given up within some ten seconds, and its place in the table is not waited for by those who start after it.
+        silo.Configure<ClusterMembershipOptions>(m =>
+        {
+            m.ProbeTimeout = TimeSpan.FromSeconds(2);
+            m.NumMissedProbesLimit = 3;
+            m.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+            m.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            m.NumMissedTableIAmAliveLimit = 3;
+            m.DefunctSiloExpiration = TimeSpan.FromDays(1);
+            m.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
+        });
+#pragma warning disable ORLEANSEXP003 // Experimental, and what a cluster needs all the same: the older directory loses twins that live on other silos when a silo dies, and allows two of one.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+    }
+
+    private static int FreePort(IPAddress address)
+    {
+        using var listener = new TcpListener(address, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

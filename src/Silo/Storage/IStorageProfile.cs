@@ -1,0 +1,59 @@
+using Twin.Silo.Storage.Postgres;
+using Twin.Silo.Storage.Sqlite;
+
+namespace Twin.Silo.Storage;
+
+/// <summary>Where grain state is stored, and how silos and clients find each other through it. Opened before the host is made, disposed after it: the host writes until it has stopped.</summary>
+public interface IStorageProfile : IAsyncDisposable
+{
+    /// <summary>Whether several processes can share it.</summary>
+    bool Clusters { get; }
+
+    void Configure(ISiloBuilder silo);
+
+    /// <summary>For a process that is no silo.</summary>
+    /// <exception cref="NotSupportedException">It cannot be shared.</exception>
+    void Configure(IClientBuilder client);
+}
+
+/// <summary>The embedded store: one file, one process.</summary>
+public sealed class SqliteProfile(SqliteStore store) : IStorageProfile
+{
+    public bool Clusters => false;
+
+    public void Configure(ISiloBuilder silo) => silo.AddAdoNetGrainStorageAsDefault(storage =>
+    {
+        storage.Invariant = "System.Data.SQLite";
+        storage.DataSource = store;
+        storage.DeleteStateOnClear = true;
+        storage.GrainStorageSerializer = Twin.Grains.Hosting.StateSerializer.Create();
+    });
+
+    public void Configure(IClientBuilder client) => throw new NotSupportedException("The embedded store belongs to one process.");
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}
+
+/// <summary>A PostgreSQL database, shared by any number of silos.</summary>
+public sealed class PostgresProfile(PostgresStore store) : IStorageProfile
+{
+    private const string Invariant = "Npgsql";
+
+    public bool Clusters => true;
+
+    public void Configure(ISiloBuilder silo)
+    {
+        silo.UseAdoNetClustering(cluster => (cluster.Invariant, cluster.DataSource) = (Invariant, store.Source));
+        silo.AddAdoNetGrainStorageAsDefault(storage =>
+        {
+            storage.Invariant = Invariant;
+            storage.DataSource = store.Source;
+            storage.DeleteStateOnClear = true;
+            storage.GrainStorageSerializer = Twin.Grains.Hosting.StateSerializer.Create();
+        });
+    }
+
+    public void Configure(IClientBuilder client) => client.UseAdoNetClustering(cluster => (cluster.Invariant, cluster.DataSource) = (Invariant, store.Source));
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}

@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Twin.Silo.Storage.Postgres;
+
+/// <summary>A PostgreSQL database as store: its connections, and the schema in them.</summary>
+public sealed class PostgresStore : IAsyncDisposable
+{
+    private PostgresStore(NpgsqlDataSource source) => Source = source;
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Connects and makes the schema, or brings it up to this release's.</summary>
+    /// <param name="connection">As Npgsql takes it, <c>Host=…;Database=…;Username=…;Password=…</c>; what it says of pooling and time-outs is kept.</param>
+    /// <exception cref="StoreException">It cannot be reached, or is a newer release's.</exception>
+    public static async Task<PostgresStore> Open(string connection, CancellationToken cancellation = default)
+    {
+        var settings = Settings(connection);
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        try
+        {
+            await PostgresSchema.Prepare(source, cancellation);
+            return new(source);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or SocketException)
+        {
+            await source.DisposeAsync();
+            throw new StoreException($"the store at {settings.Host}:{settings.Port} cannot be used: {failure.Message}", failure);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What is wrong with a connection string, or null. Never says what it holds: it may hold a password.</summary>
+    public static string? Fault(string? connection)
+    {
+        try
+        {
+            return Settings(connection).Host is { Length: > 0 } ? null : "--connection must name a Host";
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException)
+        {
+            return "--connection is no PostgreSQL connection string (Host=…;Database=…;Username=…;Password=…)";
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Settings(string? connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        // The same few statements for ever: parsed and planned once a connection.
+        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 32;
+        settings.ApplicationName ??= "twin";
+        return settings;
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}
