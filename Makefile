@@ -5,13 +5,16 @@ DEMO ?= 20000
 URL ?= http://127.0.0.1:8080
 MQTT ?= 127.0.0.1:1883
 
-.PHONY: help run build test format format-check clean
+.PHONY: help run cluster build test format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: build ## start Twin with a living demo network; prints the URL and the admin key
 	dotnet src/Silo/bin/$(CONFIGURATION)/net10.0/Twin.Silo.dll serve --urls $(URL) --mqtt $(MQTT) --data $(DATA) --demo $(DEMO) --show-key
+
+cluster: build ## three silos and two API nodes on this machine over PostgreSQL, with a demo of 5,000 outlets; prints their URLs
+	./scripts/cluster
 
 build: ## compile what runs (the analyzers run with the tests)
 	dotnet build src/Silo -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false

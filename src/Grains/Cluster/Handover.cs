@@ -9,6 +9,8 @@ namespace Twin.Grains.Cluster;
 /// </summary>
 internal sealed partial class Handover(LocalTwins twins, ISiloStatusOracle silos, TimeProvider time, ILogger<Handover> log) : ILifecycleParticipant<ISiloLifecycle>
 {
+    private const int AtATime = 500;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public void Participate(ISiloLifecycle lifecycle) =>
@@ -22,7 +24,12 @@ internal sealed partial class Handover(LocalTwins twins, ISiloStatusOracle silos
         {
             var started = time.GetTimestamp();
             while (silos.CurrentStatus == SiloStatus.Active) await Task.Delay(Look, time, stop);
-            twins.MoveAway(_ => true);
+            foreach (var some in twins.Where(_ => true).Chunk(AtATime))
+            {
+                if (OthersActive() == 0) break;
+                twins.MoveAway(some.ToHashSet().Contains);
+                await Task.Yield();
+            }
             while (twins.Count > 0 && OthersActive() > 0) await Task.Delay(Look, time, stop);
             LogHandedOver(log, count - twins.Count, count, time.GetElapsedTime(started).TotalSeconds);
         }

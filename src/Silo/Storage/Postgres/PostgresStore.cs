@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
 
@@ -6,6 +7,8 @@ namespace Twin.Silo.Storage.Postgres;
 /// <summary>A PostgreSQL database as store: its connections, and the schema in them.</summary>
 public sealed class PostgresStore : IAsyncDisposable
 {
+    private static readonly HashSet<string> PoolSizeNames = new(["Maximum Pool Size", "Max Pool Size", "MaxPoolSize"], StringComparer.OrdinalIgnoreCase);
+
     private PostgresStore(NpgsqlDataSource source) => Source = source;
 
     public NpgsqlDataSource Source { get; }
@@ -52,6 +55,8 @@ public sealed class PostgresStore : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connection);
         // The same few statements for ever: parsed and planned once a connection.
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 32;
+        // Several silos share the database, and a hundred connections are all it allows by default. A silo writes no faster with more.
+        if (!new DbConnectionStringBuilder { ConnectionString = connection }.Keys!.Cast<string>().Any(PoolSizeNames.Contains)) settings.MaxPoolSize = 24;
         settings.ApplicationName ??= "twin";
         return settings;
     }
