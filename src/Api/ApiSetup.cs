@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,9 +32,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        services.AddAuthentication(KeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
-        services.AddAuthorization();
+        services.AddAccess();
         services.AddTelemetry();
         services.AddNetworkView();
         services.AddNetworkStream();
@@ -74,6 +71,7 @@ public static class ApiSetup
         api.MapCalendars();
         api.MapPolicies();
         api.MapTeams();
+        api.MapKeys();
         return app;
     }
 }

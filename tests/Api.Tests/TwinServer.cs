@@ -38,7 +38,17 @@ public sealed class TwinServer : IAsyncLifetime
     public HttpClient Stranger { get; private set; } = null!;
 
     /// <summary>To speak to the twins past the API.</summary>
-    public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>With this key; null: with none.</summary>
+    public HttpClient With(string? key)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Stranger.BaseAddress };
+        if (key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return client;
+    }
 
     public async ValueTask InitializeAsync()
     {

@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
+using Twin.Domain.Access;
 using Twin.Grains.Documents;
 
 namespace Twin.Api.Documents;
@@ -50,7 +52,7 @@ public static class DocumentEndpoints
 
         documents.MapPut("", (HttpContext http, [FromServices] IGrainFactory grains,
                 [FromQuery, Description("Check the document and change nothing.")] bool? dryRun) => PutAsync(http, grains, kind, dryRun ?? false))
-            .LimitBody(BytesMax).WithName($"put{name}").WithSummary($"Replace {kind.InWords}")
+            .RequireScope(Scopes.Admin, wholeProvince: true).LimitBody(BytesMax).WithName($"put{name}").WithSummary($"Replace {kind.InWords}")
             .WithDescription("Takes effect within a second. Every fault is reported with its line and column, and a faulty document changes nothing. If-Match and If-None-Match are honoured.")
             .TakesBody(new(MediaTypes.Yaml, null, kind.Example), new("text/yaml", null), new("application/x-yaml", null), new(MediaTypes.Json, typeof(object)))
             .Produces<DocumentWriteModel>(200).Produces<DocumentWriteModel>(201).ProducesProblems(400, 404, 409, 412, 413, 415);

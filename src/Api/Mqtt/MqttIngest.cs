@@ -18,7 +18,7 @@ namespace Twin.Api.Mqtt;
 /// client are taken one after another, so a slow device holds up its own client only, and the network holds back what it sends meanwhile.
 /// </summary>
 public sealed partial class MqttIngest(
-    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, IKeyring keyring, IOptions<MqttOptions> options, TimeProvider clock,
+    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KnownKeys keys, IOptions<MqttOptions> options, TimeProvider clock,
     ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
 {
     private const string Transport = "mqtt";
@@ -62,7 +62,7 @@ public sealed partial class MqttIngest(
         connection.SessionItems[IsVersion5] = connection.ProtocolVersion == MqttProtocolVersion.V500;
         if (string.IsNullOrEmpty(connection.ClientId) && connection.ProtocolVersion == MqttProtocolVersion.V500)
             (connection.AssignedClientIdentifier, connection.ReasonCode) = (Guid.NewGuid().ToString("N"), MqttConnectReasonCode.Success);
-        if (keyring.Find(connection.Password) is { } caller && string.Equals(caller.Name, connection.UserName, StringComparison.Ordinal)) return Task.CompletedTask;
+        if (keys.Find(connection.Password) is { } caller && string.Equals(caller.Name, connection.UserName, StringComparison.Ordinal)) return Task.CompletedTask;
         connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
         Refused("credentials", "a connection with a wrong user name or key");
         return Task.CompletedTask;
