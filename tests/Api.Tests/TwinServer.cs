@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Twin.Api.Access;
 using Twin.Api.History;
+using Twin.Api.Mqtt;
 using Twin.Api.Tests;
 using Twin.Api.Tests.History;
 using Twin.Api.View;
@@ -42,6 +43,8 @@ public sealed class TwinServer : IAsyncLifetime
 
     public IServiceProvider Services => _app.Services;
 
+    public int MqttPort => Services.GetRequiredService<MqttIngest>().Bound!.Port;
+
     /// <summary>With this key; null: with none.</summary>
     public HttpClient With(string? key)
     {
@@ -60,6 +63,7 @@ public sealed class TwinServer : IAsyncLifetime
         builder.Services.AddSingleton<IMaintenanceWindows>(Windows);
         builder.Services.AddTwinNotifications();
         builder.Services.AddTwinApi();
+        builder.Services.Configure<MqttOptions>(m => m.Endpoint = "127.0.0.1:0");
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0).AddMemoryGrainStorageAsDefault(storage => storage.GrainStorageSerializer = StateSerializer.Create()));
         _app = builder.Build();
         _app.MapTwinApi();

@@ -8,12 +8,12 @@ namespace Twin.Api.Access;
 
 /// <summary>What an endpoint asks of its callers.</summary>
 /// <param name="Scope">What they must be allowed.</param>
-/// <param name="WholeProvince">Whether only callers without a division limit may: what it touches has no division.</param>
-public sealed record NeededAccess(Scopes Scope, bool WholeProvince = false);
+/// <param name="WholeProvince">Whether only callers without a division limit may: so unless an endpoint keeps to the limit itself or shows nothing that has a division.</param>
+public sealed record NeededAccess(Scopes Scope, bool WholeProvince = true);
 
 public static class EndpointScopes
 {
-    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, Scopes scope, bool wholeProvince = false) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, Scopes scope, bool wholeProvince = true) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new NeededAccess(scope, wholeProvince));
 }
 

@@ -23,14 +23,14 @@ public static class KeyEndpoints
     public static void MapKeys(this RouteGroupBuilder api)
     {
         var keys = api.MapGroup("/keys").WithTags("Keys").RefuseUnknownQuery();
-        keys.MapPost("", Add).RequireScope(Scopes.Admin, wholeProvince: true).LimitBody(BytesMax).WithName("addKey").WithSummary("Make a key")
+        keys.MapPost("", Add).RequireScope(Scopes.Admin).LimitBody(BytesMax).WithName("addKey").WithSummary("Make a key")
             .WithDescription("The answer holds the key itself; it is not kept and cannot be read again. It is good on this server when this is answered, on others within a second.")
             .TakesBody(new BodyForm(MediaTypes.Json, typeof(KeyInput), Example)).Produces<KeyModel>(201).ProducesProblems(400, 409, 413, 415);
-        keys.MapRead("", List).RequireScope(Scopes.Admin, wholeProvince: true).WithName("listKeys").WithSummary("List the keys, without what is secret of them")
+        keys.MapRead("", List).RequireScope(Scopes.Admin).WithName("listKeys").WithSummary("List the keys, without what is secret of them")
             .Produces<KeyListModel>(200).ProducesProblems(400);
-        keys.MapRead("/{name}", Read).RequireScope(Scopes.Admin, wholeProvince: true).WithName("getKey").WithSummary("Read a key, without what is secret of it")
+        keys.MapRead("/{name}", Read).RequireScope(Scopes.Admin).WithName("getKey").WithSummary("Read a key, without what is secret of it")
             .Produces<KeyModel>(200).ProducesProblems(400, 404);
-        keys.MapDelete("/{name}", Revoke).RequireScope(Scopes.Admin, wholeProvince: true).WithName("revokeKey").WithSummary("Revoke a key, by its name or id")
+        keys.MapDelete("/{name}", Revoke).RequireScope(Scopes.Admin).WithName("revokeKey").WithSummary("Revoke a key, by its name or id")
             .WithDescription("It is refused on every server within a second, and the streams and MQTT connections opened with it end.").Produces(204).ProducesProblems(400, 404, 409);
     }
 

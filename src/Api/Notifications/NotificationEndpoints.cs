@@ -23,7 +23,7 @@ public static class NotificationEndpoints
         notifications.MapRead("", List).WithName("listNotifications").WithSummary("Notifications, the newest first")
             .WithDescription("Of one incident, or of all that are listed: those that are open and those closed of late.")
             .WithQueryParameters(NotificationQuery.Parameters).Produces<NotificationPageModel>(200).ProducesProblems(400);
-        notifications.MapRead("/backlogs", Backlogs).RequireScope(Scopes.Read, wholeProvince: true).RefuseUnknownQuery().WithName("listBacklogs").WithSummary("Receivers that have not taken all of their messages, the one with the most first")
+        notifications.MapRead("/backlogs", Backlogs).RequireScope(Scopes.Read).RefuseUnknownQuery().WithName("listBacklogs").WithSummary("Receivers that have not taken all of their messages, the one with the most first")
             .WithDescription("As this server has it; with several, each sends its own.").Produces<BacklogListModel>(200).ProducesProblems(400);
     }
 

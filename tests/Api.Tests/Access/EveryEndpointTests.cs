@@ -53,6 +53,7 @@ public sealed partial class EveryEndpointTests(TwinServer server)
         var whole = Guarded().Where(e => e.Needed.WholeProvince).ToArray();
         Assert.Contains(whole, e => e.Path == "/v1/keys");
         Assert.Contains(whole, e => e is { Path: "/v1/rulebook", Method: "PUT" });
+        Assert.DoesNotContain(whole, e => e.Path == "/v1/divisions");
         foreach (var (method, path, _) in whole) await Refused(403, method, path, part);
     }
 
