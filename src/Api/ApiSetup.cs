@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,9 +33,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        services.AddAuthentication(KeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
-        services.AddAuthorization();
+        services.AddAccess();
         services.AddCluster();
         services.AddTelemetry();
         services.AddNetworkView();
@@ -92,6 +89,7 @@ public static class ApiSetup
         api.MapCalendars();
         api.MapPolicies();
         api.MapTeams();
+        api.MapKeys();
         return app;
     }
 }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Twin.Api.Access;
 using Twin.Api.History;
+using Twin.Api.Mqtt;
 using Twin.Api.Tests;
 using Twin.Api.Tests.History;
 using Twin.Api.View;
@@ -38,7 +39,19 @@ public sealed class TwinServer : IAsyncLifetime
     public HttpClient Stranger { get; private set; } = null!;
 
     /// <summary>To speak to the twins past the API.</summary>
-    public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public IServiceProvider Services => _app.Services;
+
+    public int MqttPort => Services.GetRequiredService<MqttIngest>().Bound!.Port;
+
+    /// <summary>With this key; null: with none.</summary>
+    public HttpClient With(string? key)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Stranger.BaseAddress };
+        if (key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return client;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -50,6 +63,7 @@ public sealed class TwinServer : IAsyncLifetime
         builder.Services.AddSingleton<IMaintenanceWindows>(Windows);
         builder.Services.AddTwinNotifications();
         builder.Services.AddTwinApi();
+        builder.Services.Configure<MqttOptions>(m => m.Endpoint = "127.0.0.1:0");
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0).AddMemoryGrainStorageAsDefault(storage => storage.GrainStorageSerializer = StateSerializer.Create()));
         _app = builder.Build();
         _app.MapTwinApi();

@@ -33,7 +33,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (IsRoot) await ServerTool.Run("chown", "postgres", folder);
         string[] all = ["listen_addresses=127.0.0.1", $"unix_socket_directories={folder}", "max_connections=300", $"fsync={(durable ? "on" : "off")}", "shared_buffers=128MB", .. settings];
         var server = new PostgresServer(folder, FreePort.Next(), string.Join(' ', all.Select(s => $"-c {s}")));
-        await server.AsOwner("initdb", "-D", server.Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await AsOwner("initdb", "-D", server.Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await server.Start();
         return server;
     }

@@ -1,23 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Access;
 
-/// <summary>Whoever presented a key.</summary>
-/// <param name="Name">The key's name: <c>admin</c> for the first one. Also the MQTT user name.</param>
-public sealed record Caller(string Name);
-
-/// <summary>Knows the keys.</summary>
+/// <summary>The key an installation begins with, which the host gives: it makes the others.</summary>
 public interface IKeyring
 {
     /// <summary>The caller a key belongs to, or null. Takes the same time whatever is wrong with the key.</summary>
     Caller? Find(string? key);
 }
 
-/// <summary>The one key of an installation: the admin's.</summary>
+/// <summary>The first key: everything, everywhere, until the host has another.</summary>
 public sealed class AdminKeyring(string adminKey) : IKeyring
 {
-    private static readonly Caller Admin = new("admin");
+    private static readonly Caller Admin = new(KeyRules.AdminName, Scopes.Admin, DivisionLimit.Whole);
 
     private readonly byte[] _adminHash = SHA256.HashData(Encoding.UTF8.GetBytes(adminKey));
 

@@ -38,7 +38,7 @@ public sealed partial class SiloMap(IGrainFactory grains, IServiceProvider servi
         {
             try
             {
-                var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+                var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, stoppingToken);
                 _silos = [.. hosts.Keys.Order()];
                 _failing = false;
             }

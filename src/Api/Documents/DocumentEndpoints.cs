@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
+using Twin.Domain.Access;
 using Twin.Grains.Documents;
 
 namespace Twin.Api.Documents;
@@ -18,6 +20,7 @@ namespace Twin.Api.Documents;
 /// <param name="RefuseWrite">Why this document cannot be changed; null when it can.</param>
 /// <param name="Shown">What a document shows that no twin holds; null for all others.</param>
 /// <param name="RefuseUpload">What no twin can see is wrong with an upload, because it lies between documents; null when nothing is.</param>
+/// <param name="ReadScope">Who may read it: a document that holds secrets is not for everybody who reads.</param>
 public sealed record DocumentKind(
     string Name,
     string InWords,
@@ -26,7 +29,8 @@ public sealed record DocumentKind(
     Func<IGrainFactory, string?, (IDocumentGrain? Grain, Problem? Problem)> Find,
     Func<string?, Problem?>? RefuseWrite = null,
     Func<string?, DocumentVersion?>? Shown = null,
-    Func<IGrainFactory, string?, DocumentUpload, Task<Problem?>>? RefuseUpload = null);
+    Func<IGrainFactory, string?, DocumentUpload, Task<Problem?>>? RefuseUpload = null,
+    Scopes ReadScope = Scopes.Read);
 
 /// <summary>
 /// Documents that operators write as YAML or JSON: one form for every kind. Read with an ETag, replaced under conditions, tried out
@@ -44,13 +48,13 @@ public static class DocumentEndpoints
 
         documents.MapRead("", async (HttpContext http, [FromServices] IGrainFactory grains) =>
                 await CurrentAsync(http, grains, kind) is var (document, problem) && document is not null ? DocumentAnswers.Text(http, document) : problem!)
-            .WithName($"get{name}").WithSummary($"Read {kind.InWords}")
+            .RequireScope(kind.ReadScope).WithName($"get{name}").WithSummary($"Read {kind.InWords}")
             .WithDescription("The text as it was sent, YAML or JSON, unless Accept asks for application/json. The ETag is \"rev:N\".")
             .Produces<object>(200, MediaTypes.Yaml, MediaTypes.Json).ProducesProblems(400, 404);
 
         documents.MapPut("", (HttpContext http, [FromServices] IGrainFactory grains,
                 [FromQuery, Description("Check the document and change nothing.")] bool? dryRun) => PutAsync(http, grains, kind, dryRun ?? false))
-            .LimitBody(BytesMax).WithName($"put{name}").WithSummary($"Replace {kind.InWords}")
+            .RequireScope(Scopes.Admin).LimitBody(BytesMax).WithName($"put{name}").WithSummary($"Replace {kind.InWords}")
             .WithDescription("Takes effect within a second. Every fault is reported with its line and column, and a faulty document changes nothing. If-Match and If-None-Match are honoured.")
             .TakesBody(new(MediaTypes.Yaml, null, kind.Example), new("text/yaml", null), new("application/x-yaml", null), new(MediaTypes.Json, typeof(object)))
             .Produces<DocumentWriteModel>(200).Produces<DocumentWriteModel>(201).ProducesProblems(400, 404, 409, 412, 413, 415);
@@ -58,13 +62,13 @@ public static class DocumentEndpoints
         documents.MapRead("/versions", async (HttpContext http, [FromServices] IGrainFactory grains) =>
                 await VersionsAsync(http, grains, kind) is var (versions, problem) && versions is not null
                     ? Results.Json(DocumentAnswers.Versions(versions), ApiJson.Options) : problem!)
-            .WithName($"get{name}Versions").WithSummary($"List the versions kept of {kind.InWords}").Produces<DocumentVersionsModel>(200).ProducesProblems(400, 404);
+            .RequireScope(kind.ReadScope).WithName($"get{name}Versions").WithSummary($"List the versions kept of {kind.InWords}").Produces<DocumentVersionsModel>(200).ProducesProblems(400, 404);
 
         documents.MapRead("/versions/{version:int}", async (HttpContext http, [FromServices] IGrainFactory grains, [Description("Number of the version, as the list of versions gives it.")] int version) =>
                 await VersionsAsync(http, grains, kind) is var (versions, problem) && versions is null ? problem!
                 : Array.Find(versions, v => v.Version == version && !v.Removed) is { } found ? DocumentAnswers.Text(http, found)
                 : Problem.NotFound($"Version {version} is not kept."))
-            .WithName($"get{name}Version").WithSummary($"Read one version of {kind.InWords}")
+            .RequireScope(kind.ReadScope).WithName($"get{name}Version").WithSummary($"Read one version of {kind.InWords}")
             .Produces<object>(200, MediaTypes.Yaml, MediaTypes.Json).ProducesProblems(400, 404);
     }
 

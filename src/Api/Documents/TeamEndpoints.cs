@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
 using Twin.Documents;
+using Twin.Domain.Access;
 using Twin.Domain.Documents;
 using Twin.Domain.Teams;
 using Twin.Grains.Documents;
@@ -25,14 +27,14 @@ public static class TeamEndpoints
         shifts: [{people: [li], days: mon-sun, from: "00:00", to: "24:00"}]
         """;
 
-    private static readonly DocumentKind Kind = new("team", "a team", "Teams", Example, Find, RefuseUpload: RefuseSharedPeople);
+    private static readonly DocumentKind Kind = new("team", "a team", "Teams", Example, Find, RefuseUpload: RefuseSharedPeople, ReadScope: Scopes.Admin);
 
     public static void MapTeams(this RouteGroupBuilder api)
     {
         api.MapRead("/teams", All).RefuseUnknownQuery().WithTags(Kind.Tag).WithName("listTeams").WithSummary("List the teams")
             .Produces<TeamsModel>(200).ProducesProblems(400);
         api.MapDocument("/teams/{id}", Kind);
-        api.MapDelete("/teams/{id}", Delete).RefuseUnknownQuery().WithTags(Kind.Tag).WithName("deleteTeam").WithSummary("Remove a team")
+        api.MapDelete("/teams/{id}", Delete).RequireScope(Scopes.Admin).RefuseUnknownQuery().WithTags(Kind.Tag).WithName("deleteTeam").WithSummary("Remove a team")
             .WithDescription("Takes effect within a second. Its versions stay on record; If-Match is honoured.").Produces(204).ProducesProblems(400, 404, 412);
     }
 

@@ -28,6 +28,9 @@ public static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        // What a key was needed for is not kept by anybody on the way.
+        if (headers.CacheControl.Count == 0 && http.Request.Path.StartsWithSegments("/v1")) headers.CacheControl = "no-store";
         if (headers.ContentSecurityPolicy.Count == 0 && PolicyFor(http.Request.Path) is { } policy) headers.ContentSecurityPolicy = policy;
         return Task.CompletedTask;
     }

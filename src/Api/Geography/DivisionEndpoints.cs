@@ -3,10 +3,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Outlets;
 using Twin.Api.Requests;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 
 namespace Twin.Api.Geography;
@@ -37,7 +39,7 @@ public static class DivisionEndpoints
     private static readonly string ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Body).AsSpan(0, 8))}\"";
 
     public static void MapDivisions(this RouteGroupBuilder api) =>
-        api.MapRead("/divisions", List).RefuseUnknownQuery().WithName("listDivisions").WithTags("Divisions").WithSummary("The province, its cities and counties")
+        api.MapRead("/divisions", List).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithName("listDivisions").WithTags("Divisions").WithSummary("The province, its cities and counties")
             .WithDescription("Answers 304 to an If-None-Match that names the ETag.")
             .Produces<DivisionListModel>().Produces(StatusCodes.Status304NotModified).ProducesProblems(400, 401);
 

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
 using Twin.Api.View;
 using Twin.Documents;
+using Twin.Domain.Access;
 using Twin.Domain.Documents;
 using Twin.Domain.Incidents;
 using Twin.Domain.Teams;
@@ -36,7 +38,7 @@ public static class IncidentEndpoints
         {
             var name = IncidentModel.Words(verb.ToString());
             incidents.MapPost($"/{{id}}/{name}", (HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view, string id) => Do(http, grains, view, id, verb))
-                .RefuseUnknownQuery().LimitBody(BytesMax).WithName($"{name}Incident").WithSummary(Summary(verb))
+                .RequireScope(Scopes.Operate).RefuseUnknownQuery().LimitBody(BytesMax).WithName($"{name}Incident").WithSummary(Summary(verb))
                 .WithDescription("Doing it again changes nothing. An Idempotency-Key makes a repeat of the same request harmless for good. 409 with the phase if it cannot be.")
                 .TakesBody(new BodyForm(MediaTypes.Json, typeof(IncidentCommandModel), """{"leg": "telecom", "by": "wang", "to": "li", "note": "on the way"}""")).Produces<IncidentModel>(200).ProducesProblems(400, 404, 409, 413, 415, 422);
         }

@@ -7,9 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Live;
 
@@ -26,7 +28,7 @@ public static class StreamEndpoints
     }
 
     public static void MapStream(this RouteGroupBuilder api) =>
-        api.MapGet("/stream", Follow).WithName("streamOutlets").WithTags("Stream").WithSummary("Outlets and incidents as they change, as Server-Sent Events")
+        api.MapGet("/stream", Follow).RequireScope(Scopes.Read).WithName("streamOutlets").WithTags("Stream").WithSummary("Outlets and incidents as they change, as Server-Sent Events")
             .WithDescription(
                 "First snapshot events, the last with done=true; then a change event for each change in order, also when an outlet comes to match the filters "
                 + "or ceases to. With topics=incidents, or both, incidents that are not closed are told in the same order; of the filters, severity, district, city, telecomArea, accessNode "
@@ -59,7 +61,10 @@ public static class StreamEndpoints
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(null, context) is { } problem) return problem;
 
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        var caller = context.Caller();
+        using var expiry = new CancellationTokenSource();
+        using var expiring = caller.ExpiresAt is { } at ? time.CreateTimer(_ => expiry.Cancel(), null, Within(at - time.GetUtcNow().UtcDateTime), Timeout.InfiniteTimeSpan) : null;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping, caller.Ended, expiry.Token);
         Open(context);
         using var writer = new EventWriter(context, time, options.Value.WriteMax, ending.Token);
         try
@@ -70,7 +75,7 @@ public static class StreamEndpoints
         }
         catch (OperationCanceledException)
         {
-            // The reader left, was disconnected, or the host stops: the stream is over.
+            // The reader left, was disconnected or may no longer read, or the host stops: the stream is over.
         }
         return Results.Empty;
     }
@@ -85,6 +90,9 @@ public static class StreamEndpoints
         reader.Fault(name, "badValue", "That is no id of an event of this stream.");
         return null;
     }
+
+    // A timer takes no longer times; a stream that lasts longer is none that expires.
+    private static TimeSpan Within(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time > TimeSpan.FromDays(40) ? Timeout.InfiniteTimeSpan : time;
 
     private static void Open(HttpContext context)
     {

@@ -10,6 +10,7 @@ using MQTTnet.Server;
 using Twin.Api.Access;
 using Twin.Api.Telemetry;
 using Twin.Api.View;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Mqtt;
 
@@ -18,11 +19,13 @@ namespace Twin.Api.Mqtt;
 /// client are taken one after another, so a slow device holds up its own client only, and the network holds back what it sends meanwhile.
 /// </summary>
 public sealed partial class MqttIngest(
-    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, IKeyring keyring, IOptions<MqttOptions> options, TimeProvider clock,
+    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KnownKeys keys, IOptions<MqttOptions> options, TimeProvider clock,
     ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
 {
     private const string Transport = "mqtt";
     private const string IsVersion5 = "twin.v5";
+    private const string OfCaller = "twin.caller";
+    private const string OfKeyEnd = "twin.key-end";
     private const int ReasonLengthMax = 500;
 
     private readonly LogThrottle _throttle = new(clock);
@@ -42,6 +45,8 @@ public sealed partial class MqttIngest(
         server.ValidatingConnectionAsync += Validate;
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingPublishAsync += TakeAsync;
+        server.ClientConnectedAsync += client => EndWithKey(server, client);
+        server.ClientDisconnectedAsync += client => Forget(client.SessionItems);
         await server.StartAsync();
         (_server, Bound) = (server, listener.Bound);
         LogListening(listener.Bound);
@@ -62,20 +67,46 @@ public sealed partial class MqttIngest(
         connection.SessionItems[IsVersion5] = connection.ProtocolVersion == MqttProtocolVersion.V500;
         if (string.IsNullOrEmpty(connection.ClientId) && connection.ProtocolVersion == MqttProtocolVersion.V500)
             (connection.AssignedClientIdentifier, connection.ReasonCode) = (Guid.NewGuid().ToString("N"), MqttConnectReasonCode.Success);
-        if (keyring.Find(connection.Password) is { } caller && string.Equals(caller.Name, connection.UserName, StringComparison.Ordinal)) return Task.CompletedTask;
+        if (keys.Find(connection.Password) is { } caller && string.Equals(caller.Name, connection.UserName, StringComparison.Ordinal))
+        {
+            connection.SessionItems[OfCaller] = caller;
+            // What is relayed is not sorted by division.
+            if (caller.Divisions.IsWhole && (caller.May(Scopes.Ingest) || caller.May(Scopes.Read))) return Task.CompletedTask;
+            connection.ReasonCode = MqttConnectReasonCode.NotAuthorized;
+            Refused("scope", "a connection whose key does not allow it");
+            return Task.CompletedTask;
+        }
         connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
         Refused("credentials", "a connection with a wrong user name or key");
         return Task.CompletedTask;
     }
 
+    private static bool May(System.Collections.IDictionary session, Scopes scope) => session[OfCaller] is Caller caller && !caller.Ended.IsCancellationRequested && caller.May(scope);
+
+    // A key that is revoked takes its connections along.
+    private static Task EndWithKey(MqttServer server, ClientConnectedEventArgs client)
+    {
+        var id = client.ClientId;
+        if (client.SessionItems[OfCaller] is Caller caller)
+            client.SessionItems[OfKeyEnd] = caller.Ended.Register(() => _ = server.DisconnectClientAsync(id, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.NotAuthorized }));
+        return Task.CompletedTask;
+    }
+
+    private static Task Forget(System.Collections.IDictionary session)
+    {
+        if (session[OfKeyEnd] is CancellationTokenRegistration end) end.Unregister();
+        return Task.CompletedTask;
+    }
+
     private Task CheckSubscription(InterceptingSubscriptionEventArgs subscription)
     {
-        if (TelemetryTopic.IsSubscribable(subscription.TopicFilter.Topic)) return Task.CompletedTask;
+        var may = May(subscription.SessionItems, Scopes.Read);
+        if (may && TelemetryTopic.IsSubscribable(subscription.TopicFilter.Topic)) return Task.CompletedTask;
         subscription.ProcessSubscription = false;
         // 3.1.1 knows one failure only.
         subscription.Response.ReasonCode = subscription.SessionItems[IsVersion5] is true ? MqttSubscribeReasonCode.NotAuthorized : MqttSubscribeReasonCode.UnspecifiedError;
-        subscription.Response.ReasonString = $"Only {TelemetryTopic.Root}# can be subscribed to.";
-        Refused("subscription", "a subscription outside " + TelemetryTopic.Root);
+        subscription.Response.ReasonString = may ? $"Only {TelemetryTopic.Root}# can be subscribed to." : "This needs a key with the scope read.";
+        Refused("subscription", "a subscription");
         return Task.CompletedTask;
     }
 
@@ -84,7 +115,9 @@ public sealed partial class MqttIngest(
         try
         {
             publish.ApplicationMessage.Retain = false; // a reading is of its moment: kept ones would look fresh to whoever subscribes later
-            if (!publish.ApplicationMessage.Topic.StartsWith(TelemetryTopic.Root, StringComparison.Ordinal))
+            if (!May(publish.SessionItems, Scopes.Ingest))
+                Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "scope", "This needs a key with the scope ingest.");
+            else if (!publish.ApplicationMessage.Topic.StartsWith(TelemetryTopic.Root, StringComparison.Ordinal))
                 Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "topic", $"Only topics under {TelemetryTopic.Root} can be published to.");
             else if (!TelemetryTopic.TryParse(publish.ApplicationMessage.Topic, devices, out var device))
                 Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "topic", "The topic must be twin/{code}/{device}/telemetry.");

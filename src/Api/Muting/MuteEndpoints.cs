@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Muting;
 using Twin.Domain.Network;
 using Twin.Grains.Muting;
@@ -40,7 +42,7 @@ public static class MuteEndpoints
         var mutes = api.MapGroup(path).WithTags("Silences and maintenance windows");
         mutes.MapPost("", (HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view, [FromServices] IMutesInForce inForce, [FromServices] TimeProvider time,
                 [FromQuery, Description("Only says what it would cover; nothing is set.")] bool dryRun = false) => Add(http, grains, view, inForce, time, kind, path, dryRun))
-            .RefuseUnknownQuery().LimitBody(MuteBody.BytesMax).WithName($"add{name}").WithSummary($"Set a {words}")
+            .RequireScope(Scopes.Operate).RefuseUnknownQuery().LimitBody(MuteBody.BytesMax).WithName($"add{name}").WithSummary($"Set a {words}")
             .WithDescription($"{meaning} Ladders of what it covers stand still while it lasts and go on where they stood when it ends. What is about security is never held. It is in force when this is answered.")
             .TakesBody(new BodyForm(MediaTypes.Json, typeof(MuteInput), """{"match": {"outlet": "3208008351"}, "duration": "15m", "reason": "router is being replaced"}"""))
             .Produces<MuteModel>(201).Produces<MutePreviewModel>(200).ProducesProblems(400, 413, 415, 422);
@@ -49,7 +51,7 @@ public static class MuteEndpoints
         mutes.MapRead("/{id}", ([FromServices] IGrainFactory grains, [FromServices] TimeProvider time, string id) => Read(grains, time, kind, words, id))
             .RefuseUnknownQuery().WithName($"get{name}").WithSummary($"Read a {words}").Produces<MuteModel>(200).ProducesProblems(400, 404);
         mutes.MapDelete("/{id}", (HttpContext http, [FromServices] IGrainFactory grains, [FromServices] IMutesInForce inForce, string id) => End(http, grains, inForce, kind, words, id))
-            .RefuseUnknownQuery().WithName($"end{name}").WithSummary($"End a {words} now").WithDescription("It is kept for the record. One that has not begun never will. Doing it again changes nothing.")
+            .RequireScope(Scopes.Operate).RefuseUnknownQuery().WithName($"end{name}").WithSummary($"End a {words} now").WithDescription("It is kept for the record. One that has not begun never will. Doing it again changes nothing.")
             .Produces(204).ProducesProblems(400, 404);
     }
 

@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Grains.Incidents;
 using Twin.Grains.Notifications;
 
@@ -21,7 +23,7 @@ public static class NotificationEndpoints
         notifications.MapRead("", List).WithName("listNotifications").WithSummary("Notifications, the newest first")
             .WithDescription("Of one incident, or of all that are listed: those that are open and those closed of late.")
             .WithQueryParameters(NotificationQuery.Parameters).Produces<NotificationPageModel>(200).ProducesProblems(400);
-        notifications.MapRead("/backlogs", Backlogs).RefuseUnknownQuery().WithName("listBacklogs").WithSummary("Receivers that have not taken all of their messages, the one with the most first")
+        notifications.MapRead("/backlogs", Backlogs).RequireScope(Scopes.Read).RefuseUnknownQuery().WithName("listBacklogs").WithSummary("Receivers that have not taken all of their messages, the one with the most first")
             .WithDescription("Over all silos: each sends its own.").Produces<BacklogListModel>(200).ProducesProblems(400);
     }
 

@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Requests;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
 
@@ -20,7 +22,7 @@ public static class OutletEndpoints
     public static void MapOutlets(this RouteGroupBuilder api)
     {
         var outlets = api.MapGroup("/outlets").WithTags("Outlets").RefuseUnknownQuery();
-        outlets.MapPut("/{code}", Put).LimitBody(OutletBody.BytesMax).WithName("putOutlet")
+        outlets.MapPut("/{code}", Put).RequireScope(Scopes.Admin).LimitBody(OutletBody.BytesMax).WithName("putOutlet")
             .WithSummary("Create or replace an outlet")
             .WithDescription("Replaces the whole profile. Read-only fields are ignored, so that what was read can be written back. If-Match and If-None-Match are honoured.")
             .TakesBody(new BodyForm(MediaTypes.Json, typeof(OutletInput), OutletExamples.Outlet)).Produces<OutletModel>(201).Produces<OutletModel>(200)
@@ -28,11 +30,11 @@ public static class OutletEndpoints
         outlets.MapRead("/{code}", Get).WithName("getOutlet")
             .WithSummary("Read an outlet with its live state").WithDescription("The values and last-seen times are read from the devices' twins at this moment.")
             .Produces<OutletModel>(200).ProducesProblems(400, 404);
-        outlets.MapPatch("/{code}", Patch).LimitBody(OutletBody.BytesMax).WithName("patchOutlet")
+        outlets.MapPatch("/{code}", Patch).RequireScope(Scopes.Admin).LimitBody(OutletBody.BytesMax).WithName("patchOutlet")
             .WithSummary("Change parts of an outlet").WithDescription("RFC 7396: what is given is set, null removes, what is absent stays; lists are replaced whole. Read-only fields are refused.")
             .TakesBody(new BodyForm(MediaTypes.MergePatch, typeof(OutletPatch), OutletExamples.Patch)).Produces<OutletModel>(200)
             .ProducesProblems(400, 404, 409, 412, 413, 415, 422);
-        outlets.MapDelete("/{code}", Delete).WithName("deleteOutlet")
+        outlets.MapDelete("/{code}", Delete).RequireScope(Scopes.Admin).WithName("deleteOutlet")
             .WithSummary("Remove an outlet and its devices").Produces(204).ProducesProblems(400, 404, 412);
     }
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Requests;
 
@@ -12,8 +14,8 @@ public static class KnownQuery
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>GET and HEAD.</summary>
-    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapMethods(pattern, Reading, handler);
+    /// <summary>GET and HEAD, for whoever may read unless the endpoint says otherwise.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapMethods(pattern, Reading, handler).RequireScope(Scopes.Read);
 
     /// <summary>Refuses query parameters that the handler does not take: a misspelt one would silently change what is done.</summary>
     public static TBuilder RefuseUnknownQuery<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
+using Twin.Api.Access;
 using Twin.Api.Errors;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Telemetry;
 
@@ -33,6 +35,7 @@ public static class TelemetryEndpoints
 
     public static void MapTelemetry(this RouteGroupBuilder api) =>
         api.MapPost("/telemetry", (HttpContext http, TelemetryHandler handler) => handler.HandleAsync(http))
+            .RequireScope(Scopes.Ingest)
             .WithMetadata(NoServerLimit.Instance)
             .WithName("takeTelemetry")
             .WithSummary("Takes readings of devices: a JSON array or NDJSON, up to 10,000, gzip accepted.")

@@ -31,7 +31,8 @@ internal sealed partial class Handover(LocalTwins twins, ISiloStatusOracle silos
                 await Task.Yield();
             }
             while (twins.Count > 0 && OthersActive() > 0) await Task.Delay(Look, time, stop);
-            LogHandedOver(log, count - twins.Count, count, time.GetElapsedTime(started).TotalSeconds);
+            var (moved, seconds) = (count - twins.Count, time.GetElapsedTime(started).TotalSeconds);
+            LogHandedOver(log, moved, count, seconds);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

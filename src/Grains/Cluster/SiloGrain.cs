@@ -14,8 +14,8 @@ public sealed partial class SiloGrain(SharedFacts facts, Courier courier, ILogge
 {
     public async ValueTask<IngestOutcome[]?[]> Ingest(DeviceReadings[] batch)
     {
-        var calls = new ValueTask<IngestOutcome[]>[batch.Length];
-        for (var i = 0; i < batch.Length; i++) calls[i] = GrainFactory.Device(batch[i].Device, batch[i].Kind).ApplyAll(batch[i].Readings);
+        var calls = new Task<IngestOutcome[]>[batch.Length];
+        for (var i = 0; i < batch.Length; i++) calls[i] = GrainFactory.Device(batch[i].Device, batch[i].Kind).ApplyAll(batch[i].Readings).AsTask();
         var outcomes = new IngestOutcome[]?[batch.Length];
         for (var i = 0; i < batch.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Twin.Domain.Network;
@@ -10,7 +11,8 @@ namespace Twin.Grains.Network;
 /// <summary>What a district stores: which outlets it has. Their rows come from the outlets themselves.</summary>
 public sealed class DistrictState
 {
-    public SortedSet<string> Outlets { get; set; } = new(StringComparer.Ordinal);
+    /// <summary>Codes. Immutable, since a store may write it down while the next outlet is already being added.</summary>
+    public ImmutableSortedSet<string> Outlets { get; set; } = [];
 }
 
 /// <summary>
@@ -42,6 +44,9 @@ public sealed partial class DistrictGrain(
     private DateTime _nextSweep;
     private long _cluster;
 
+    /// <summary>The index as it is known to be stored: what is not, is not acknowledged, however often it is registered again.</summary>
+    private ImmutableSortedSet<string>? _stored;
+
     private DivisionCode Code => GrainKeys.DistrictOf(this.GetPrimaryKeyString());
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -49,7 +54,8 @@ public sealed partial class DistrictGrain(
         var now = clock.Now();
         _epoch = now.Wall.Ticks;
         _nextSweep = now.Steady;
-        foreach (var code in storage.State.Outlets) _outlets[OutletCode.Parse(code)] = new();
+        _stored = storage.State.Outlets;
+        foreach (var code in _stored) _outlets[OutletCode.Parse(code)] = new();
         RestoreIncidents();
         return Task.CompletedTask;
     }
@@ -57,13 +63,13 @@ public sealed partial class DistrictGrain(
     public async ValueTask Register(OutletRow row)
     {
         Take(row, listed: true);
-        if (storage.State.Outlets.Add(row.Code.ToString())) await Store();
+        await Store(storage.State.Outlets.Add(row.Code.ToString()));
     }
 
     public async ValueTask Unregister(OutletCode code)
     {
         if (_outlets.Remove(code)) _removed[code] = NextVersion();
-        if (storage.State.Outlets.Remove(code.ToString())) await Store();
+        await Store(storage.State.Outlets.Remove(code.ToString()));
     }
 
     public Task Report(OutletRow row)
@@ -200,11 +206,14 @@ public sealed partial class DistrictGrain(
         foreach (var gone in _readers.Where(r => r.Value < now).Select(r => r.Key).ToArray()) _readers.Remove(gone);
     }
 
-    private async Task Store()
+    private async Task Store(ImmutableSortedSet<string> outlets)
     {
+        storage.State.Outlets = outlets;
+        if (outlets == _stored) return;
         try
         {
             await storage.WriteStateAsync();
+            _stored = outlets;
         }
         catch (Exception failure)
         {

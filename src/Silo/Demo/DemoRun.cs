@@ -40,12 +40,30 @@ internal sealed partial class DemoRun(
         var done = 0;
         await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = RegisteringMax, CancellationToken = stop }, async (outlet, _) =>
         {
-            await grains.Outlet(outlet.Code).Put(outlet, WriteCondition.None);
+            await Put(outlet, stop);
             var count = Interlocked.Increment(ref done);
             if (count % 2_000 == 0) LogRegistered(log, count, missing.Count);
         });
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         LogAllRegistered(log, missing.Count, seconds);
+    }
+
+    // A silo may come or go meanwhile, and the store be away for a moment: it is tried until it is there.
+    private async Task Put(OutletProfile outlet, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                await grains.Outlet(outlet.Code).Put(outlet, WriteCondition.None);
+                return;
+            }
+            catch (Exception failure) when (Api.Errors.ErrorHandling.IsUnavailable(failure))
+            {
+                LogNotRegistered(log, failure, outlet.Code);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stop);
+            }
+        }
     }
 
     private async Task Simulate(DemoFleet fleet, CancellationToken stop)
@@ -86,6 +104,9 @@ internal sealed partial class DemoRun(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "demo: simulating {Devices} devices of {Outlets} outlets")]
     private static partial void LogSimulating(ILogger log, int outlets, int devices);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "demo: outlet {Outlet} could not be registered; trying again")]
+    private static partial void LogNotRegistered(ILogger log, Exception failure, OutletCode outlet);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "demo: {Count} readings could not be applied")]
     private static partial void LogNotTaken(ILogger log, int count);

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Twin.Api.Access;
 using Twin.Api.Tests.View;
+using Twin.Domain.Access;
 using static Twin.Api.Tests.View.Rows;
 
 namespace Twin.Api.Tests.Live;
@@ -19,7 +21,11 @@ public sealed class BlockedReaderTests
         await using var host = await ViewHost.Start(time);
         host.Feeds.Put([.. Enumerable.Range(0, 1_000).Select(i => Row(Code(i)))]);
         using var connection = new BlockedConnection();
-        var context = new DefaultHttpContext(connection.Features) { RequestServices = host.Services };
+        var context = new DefaultHttpContext(connection.Features)
+        {
+            RequestServices = host.Services,
+            User = new(new CallerIdentity(new("admin", Scopes.Admin, DivisionLimit.Whole), "test")),
+        };
         var stream = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Single(e => e.RoutePattern.RawText == "/v1/stream");
 
         var running = stream.RequestDelegate!(context);

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
+using Twin.Grains.Access;
 using Twin.Grains.Network;
 
 namespace Twin.Api.Tests.View;
@@ -32,9 +34,21 @@ public class FakeDistricts : DispatchProxy
             References++;
             return args![0];
         }
+        if (type == typeof(IKeyringGrain)) return NoKeys.Instance;
         if (type == typeof(IDistrictGrain)) return this[((string)args![0]!)[2..]];
         if (typeof(IDeviceGrain).IsAssignableFrom(type)) return RuntimeHelpers.GetUninitializedObject(typeof(NoDevice));
         throw new NotSupportedException(targetMethod.ToString());
+    }
+
+    private sealed class NoKeys : IKeyringGrain
+    {
+        public static readonly NoKeys Instance = new();
+
+        public ValueTask<KeyReason> Add(AccessKey key) => throw new NotSupportedException();
+        public ValueTask<AccessKey?> Revoke(string nameOrId) => throw new NotSupportedException();
+        public ValueTask<AccessKey[]> List() => throw new NotSupportedException();
+        public ValueTask<KeyringChanges> Since(long version) => new(new KeyringChanges(0, null));
+        public ValueTask Used(KeyUse[] uses) => throw new NotSupportedException();
     }
 
     private sealed class NoDevice : ITerminalGrain, ICameraGrain, ILineGrain
@@ -125,5 +139,5 @@ public sealed class FakeDistrict(DivisionCode code) : IDistrictGrain
     public ValueTask Unregister(OutletCode code) => throw new NotSupportedException();
     public Task Report(OutletRow row) => throw new NotSupportedException();
     public Task ReportIncident(Grains.Incidents.IncidentRow row) => throw new NotSupportedException();
-    public ValueTask<DistrictWatch> Watch(bool devices) => throw new NotSupportedException();
+    public ValueTask<DistrictWatch> Watch(bool devices, long cluster) => throw new NotSupportedException();
 }

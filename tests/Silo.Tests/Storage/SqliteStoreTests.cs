@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Twin.EndToEnd.Tests.Running;
+using Twin.Silo.Storage;
 using Twin.Silo.Storage.Sqlite;
 
 namespace Twin.Silo.Tests.Storage;

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
 using Twin.Api.View;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Outlets.Import;
 
@@ -15,7 +17,7 @@ namespace Twin.Api.Outlets.Import;
 public static class ImportEndpoint
 {
     public static void MapOutletImport(this RouteGroupBuilder api) =>
-        api.MapPost("/outlets:import", Import).RefuseUnknownQuery().LimitBody(ImportFile.BytesMax).WithTags("Outlets").WithName("importOutlets")
+        api.MapPost("/outlets:import", Import).RequireScope(Scopes.Admin).RefuseUnknownQuery().LimitBody(ImportFile.BytesMax).WithTags("Outlets").WithName("importOutlets")
             .WithSummary("Create or replace many outlets")
             .WithDescription("One outlet per line, as NDJSON or CSV (RFC 4180, with a header), up to 32 MiB, gzip accepted. Good lines are applied, bad ones reported. "
                 + "A fault of the file as a whole (its header, charset or size) is a problem, and nothing is applied.")

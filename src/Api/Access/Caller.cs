@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Twin.Domain.Access;
+
+namespace Twin.Api.Access;
+
+/// <summary>Whoever called, and what they may.</summary>
+/// <param name="Name">The key's name, also the MQTT user name; of a token, the name it gives.</param>
+/// <param name="Scopes">What may be done.</param>
+/// <param name="Divisions">Where.</param>
+public sealed record Caller(string Name, Scopes Scopes, DivisionLimit Divisions)
+{
+    /// <summary>The key's id; null for the first key and for tokens.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>Of the token that was shown instead of a key.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>When it ends by itself.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
+    /// <summary>Fires when the key is revoked: what is open for it ends.</summary>
+    public CancellationToken Ended { get; init; }
+
+    public bool May(Scopes scopes) => ScopeRules.Allows(Scopes, scopes);
+}
+
+/// <summary>A caller as ASP.NET carries one.</summary>
+public sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], scheme)
+{
+    public Caller Caller => caller;
+}
+
+public static class CallerOfRequest
+{
+    /// <summary>Who called. Only behind an endpoint that is not open to all.</summary>
+    public static Caller Caller(this HttpContext http) => http.User.Identity is CallerIdentity known ? known.Caller : throw new InvalidOperationException("Nobody was authenticated.");
+}
