@@ -12,6 +12,7 @@ public sealed partial class TwinProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<int> _mqttPort = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
+    private bool _disposed;
 
     private TwinProcess(Process process) => _process = process;
 
@@ -24,14 +25,21 @@ public sealed partial class TwinProcess : IAsyncDisposable
     /// <summary>Starts it on a data folder and waits for its <c>ready</c> line.</summary>
     public static async Task<TwinProcess> Serve(string data, params string[] more)
     {
+        var twin = await Start(data, new Dictionary<string, string>(), ["--mqtt", "127.0.0.1:0", .. more]);
+        twin.MqttPort = await twin._mqttPort.Task.WaitAsync(Executable.Limit);
+        return twin;
+    }
+
+    /// <summary>Starts one that is a part of a cluster, and waits for its <c>ready</c> line.</summary>
+    public static async Task<TwinProcess> Start(string data, IReadOnlyDictionary<string, string> environment, params string[] more)
+    {
         var folder = Path.GetDirectoryName(data)!;
-        var twin = new TwinProcess(Executable.Start(folder, null, ["serve", "--urls", "http://127.0.0.1:0", "--mqtt", "127.0.0.1:0", "--data", data, .. more]));
+        var twin = new TwinProcess(Executable.Start(folder, environment, ["serve", "--urls", "http://127.0.0.1:0", "--data", data, .. more]));
         twin._reading = twin.ReadErrors();
         try
         {
             var url = await twin.Ready().WaitAsync(Executable.Limit);
-            twin.MqttPort = await twin._mqttPort.Task.WaitAsync(Executable.Limit);
-            twin.Key = (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim();
+            twin.Key = environment.TryGetValue("TWIN_ADMIN_KEY", out var key) ? key : (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim();
             twin.Api = new(url, twin.Key);
             return twin;
         }
@@ -77,6 +85,8 @@ public sealed partial class TwinProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         if (!_process.HasExited) await Kill();
         await _reading;
         Api?.Dispose();
