@@ -32,7 +32,9 @@ public readonly record struct DeviceReadings([property: Id(0)] DeviceRef Device,
 
 public static class SiloKeys
 {
-    public static ISiloGrain Silo(this IGrainFactory grains, SiloAddress silo, int copy = 0) => grains.GetGrain<ISiloGrain>($"s-{silo.ToParsableString()}/{copy}");
+    public static ISiloGrain Silo(this IGrainFactory grains, SiloAddress silo, int copy = 0) => grains.GetGrain<ISiloGrain>(KeyOf(silo, copy));
+
+    public static string KeyOf(SiloAddress silo, int copy) => $"s-{silo.ToParsableString()}/{copy}";
 
     /// <summary>The silo a key names.</summary>
     public static SiloAddress SiloOf(string key) => SiloAddress.FromParsableString(key[2..key.LastIndexOf('/')]);
