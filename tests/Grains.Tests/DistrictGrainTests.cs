@@ -57,6 +57,29 @@ public sealed class DistrictGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_registration_that_could_not_be_stored_is_not_acknowledged_by_being_repeated()
+    {
+        var row = new OutletRow { Profile = Network.Profile(), Revision = 1, RowRevision = 1 };
+        _network.Storage.Refuse("d-320812", 2);
+        await Assert.ThrowsAnyAsync<Exception>(() => District.Register(row).AsTask());
+        await Assert.ThrowsAnyAsync<Exception>(() => District.Register(row).AsTask());
+        await District.Register(row);
+        Assert.Contains("3208008351", _network.Storage.Stored("d-320812"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_district_that_was_only_just_woken_says_whose_rows_it_does_not_know_yet()
+    {
+        await _network.Register("t1");
+        await _network.Crash(District);
+        var whole = await District.Changes(default);
+        Assert.Empty(whole.Rows);
+        Assert.Equal([Network.Code], whole.Pending);
+        await _network.Outlet.Announce(Network.District);
+        await _network.Until(async () => await District.Changes(default) is { Pending.Length: 0, Rows.Length: 1 }, TimeSpan.FromSeconds(1), "the district knows the row");
+    }
+
+    [Fact]
     public async Task Many_registrations_at_once_are_all_stored()
     {
         var codes = Enumerable.Range(0, 200).Select(i => OutletCode.Parse($"3208{i:000000}")).ToArray();

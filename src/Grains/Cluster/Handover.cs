@@ -18,25 +18,25 @@ internal sealed partial class Handover(LocalTwins twins, ISiloStatusOracle silos
 
     private async Task HandOver(CancellationToken stop)
     {
-        var count = twins.Count;
-        if (count == 0 || OthersActive() == 0) return;
+        var leaving = twins.Where(_ => true);
+        if (leaving.Count == 0 || OthersActive() == 0) return;
         try
         {
             var started = time.GetTimestamp();
             while (silos.CurrentStatus == SiloStatus.Active) await Task.Delay(Look, time, stop);
-            foreach (var some in twins.Where(_ => true).Chunk(AtATime))
+            foreach (var some in leaving.Chunk(AtATime))
             {
                 if (OthersActive() == 0) break;
-                twins.MoveAway(some.ToHashSet().Contains);
+                twins.MoveAway(some);
                 await Task.Yield();
             }
-            while (twins.Count > 0 && OthersActive() > 0) await Task.Delay(Look, time, stop);
-            var (moved, seconds) = (count - twins.Count, time.GetElapsedTime(started).TotalSeconds);
-            LogHandedOver(log, moved, count, seconds);
+            while (leaving.Any(twins.IsAwake) && OthersActive() > 0) await Task.Delay(Look, time, stop);
+            var (moved, seconds) = (leaving.Count(id => !twins.IsAwake(id)), time.GetElapsedTime(started).TotalSeconds);
+            LogHandedOver(log, moved, leaving.Count, seconds);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            LogNotAll(log, twins.Count);
+            LogNotAll(log, leaving.Count(twins.IsAwake));
         }
     }
 

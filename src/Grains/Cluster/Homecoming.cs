@@ -41,7 +41,7 @@ internal sealed partial class Homecoming(LocalTwins twins, ISiloStatusOracle sil
         var strangers = twins.Where(id => !here.Equals(Homes.Of(active, Homes.PlaceOf(id.Key.ToString()!))));
         foreach (var some in strangers.Chunk(AtATime))
         {
-            twins.MoveAway(some.ToHashSet().Contains);
+            twins.MoveAway(some);
             await Task.Delay(Between, time, stop);
         }
         if (strangers.Count > 0) LogSentHome(log, strangers.Count);

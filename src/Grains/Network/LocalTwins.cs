@@ -19,6 +19,8 @@ public sealed class LocalTwins
     /// <summary>Takes out a twin, unless another activation of it has taken its place.</summary>
     public void Remove(GrainId id, ITwin twin) => _awake.TryRemove(new(id, twin));
 
+    public bool IsAwake(GrainId id) => _awake.ContainsKey(id);
+
     public IReadOnlyList<GrainId> Where(Func<GrainId, bool> wanted) => [.. _awake.Keys.Where(wanted)];
 
     /// <summary>Asks every twin to look again. Returns when all have been asked, not when all have looked.</summary>
@@ -37,10 +39,10 @@ public sealed class LocalTwins
     }
 
     /// <summary>Has twins go where placement says as soon as they have finished what they are doing. Returns when all have been told.</summary>
-    public void MoveAway(Func<GrainId, bool> wanted)
+    public void MoveAway(IEnumerable<GrainId> ids)
     {
-        foreach (var (id, twin) in _awake)
-            if (wanted(id)) twin.GrainContext.Migrate(null);
+        foreach (var id in ids)
+            if (_awake.TryGetValue(id, out var twin)) twin.GrainContext.Migrate(null);
     }
 }
 

@@ -1,5 +1,6 @@
 using Twin.Api.View;
 using Twin.Domain.Network;
+using Twin.Grains.Network;
 using static Twin.Api.Tests.View.Rows;
 
 namespace Twin.Api.Tests.View;
@@ -62,6 +63,17 @@ public sealed class ViewStateTests
         Assert.Null(_view.Find(OutletCode.Parse(Code(1))));
         Assert.NotNull(_view.Find(OutletCode.Parse(Code(2))));
         Assert.NotNull(_view.Find(OutletCode.Parse(Code(3))));
+    }
+
+    [Fact]
+    public void What_a_district_that_was_only_just_woken_does_not_know_yet_stays_as_it_was_known()
+    {
+        _feeds.Put(Row(Code(1)), Row(Code(2)), Row(Code(3)));
+        var woken = new DistrictChanges(DivisionCode.Parse("320812"), default, new(99, 1), [Row(Code(1), revision: 5)], [], Whole: true) { Pending = [OutletCode.Parse(Code(2))] };
+        Assert.Equal(FeedOutcome.Applied, _view.Apply(woken));
+        Assert.Equal(5, _view.Find(OutletCode.Parse(Code(1)))!.LastRevision);
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2))));
+        Assert.Null(_view.Find(OutletCode.Parse(Code(3))));
     }
 
     [Theory]
