@@ -109,6 +109,8 @@ public sealed partial class AccessNodeGrain(
             var policy = documents.Policy(EscalationPolicy.DefaultId);
             var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, Name, policy.SharedOutage, policy.CorrelationHold, _lastFall, now);
             var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
+            // The store may take its time when much is lost at once: who has a line down waits meanwhile.
+            if (moved && next.Down) TellOutlets(new(Name, null, next.Began));
             if (moved || now.Steady >= _storeLinesAt) await Store(next, now);
             _outage = next;
             // The outlets first: they are waiting, and whether the incident can be told must not keep them from it.

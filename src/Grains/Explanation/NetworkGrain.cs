@@ -82,7 +82,9 @@ public sealed partial class NetworkGrain(
         {
             var policy = documents.Policy(EscalationPolicy.DefaultId);
             var (next, deadline) = NetworkSilenceRules.Judge(_silence, _districts.Values, policy.TelemetryLoss, now);
-            if (next.State != _stored.State || next.Incident != _stored.Incident || next.ForgetAt != _stored.ForgetAt) await Store(next, now);
+            // A suspicion holds pages back and says nothing that must outlive a restart. It holds at once, also while the store takes its time, as it does in the very storm that this is about.
+            if (next.State != NetworkState.Clear) _silence = next with { State = NetworkState.Suspected };
+            if ((next.State == NetworkState.Lost) != (_stored.State == NetworkState.Lost) || next.Incident != _stored.Incident || next.ForgetAt != _stored.ForgetAt) await Store(next, now);
             _silence = next;
             if (_silence.Incident is not null) await TellIncident(policy.ReopenWithin);
             _deadline.Set(deadline, now.Steady);
