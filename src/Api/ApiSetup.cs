@@ -49,6 +49,7 @@ public static class ApiSetup
     public static IServiceCollection AddSiloApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.AddAccess();
         services.AddHealth();
         return services;
     }
@@ -57,6 +58,9 @@ public static class ApiSetup
     {
         app.UseSecurityHeaders();
         app.UseTwinErrors();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHealth();
         return app;
     }
