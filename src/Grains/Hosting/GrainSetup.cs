@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
+using Twin.Grains.Audit;
 using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.History;
@@ -33,6 +34,7 @@ public static class GrainSetup
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<StoreWatch>();
         services.AddSingleton<IStoreHealth>(s => s.GetRequiredService<StoreWatch>());
+        services.AddSingleton<AuditPages>();
         services.AddHostedService<FactsFollower>();
         services.AddSingleton<NetworkWatch>();
         services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());
