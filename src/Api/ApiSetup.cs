@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
+using Twin.Api.Admission;
 using Twin.Api.Cluster;
 using Twin.Api.Devices;
 using Twin.Api.Documents;
@@ -34,6 +35,7 @@ public static class ApiSetup
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddAccess();
+        services.AddAdmission();
         services.AddCluster();
         services.AddTelemetry();
         services.AddNetworkView();
@@ -68,10 +70,11 @@ public static class ApiSetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAdmission();
         app.UseBodyLimits();
         app.MapHealth();
         app.MapDocs();
-        var api = app.MapGroup("/v1").RequireAuthorization().ProducesProblems(401, 403, 500, 503);
+        var api = app.MapGroup("/v1").RequireAuthorization().ProducesProblems(401, 403, 429, 500, 503);
         api.MapTelemetry();
         api.MapOutlets();
         api.MapOutletImport();
