@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
 using Twin.Api.Admission;
+using Twin.Api.Audit;
 using Twin.Api.Cluster;
 using Twin.Api.Devices;
 using Twin.Api.Documents;
@@ -36,6 +37,7 @@ public static class ApiSetup
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddAccess();
         services.AddAdmission();
+        services.AddAudit();
         services.AddCluster();
         services.AddTelemetry();
         services.AddNetworkView();
@@ -52,6 +54,9 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.AddHealth();
+        // What is kept, the grains decide, which live here.
+        services.AddHistoryOptions();
+        services.AddAuditOptions();
         return services;
     }
 
@@ -69,6 +74,7 @@ public static class ApiSetup
         app.UseTwinErrors();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseAudit();
         app.UseAuthorization();
         app.UseAdmission();
         app.UseBodyLimits();
@@ -93,6 +99,7 @@ public static class ApiSetup
         api.MapPolicies();
         api.MapTeams();
         api.MapKeys();
+        api.MapAudit();
         return app;
     }
 }

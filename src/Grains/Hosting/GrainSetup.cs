@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
+using Twin.Grains.Audit;
 using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.History;
@@ -28,6 +29,7 @@ public static class GrainSetup
         services.AddSingleton<DeviceServices>();
         services.AddSingleton<IncidentServices>();
         services.AddSingleton<LedgerStore>();
+        services.AddSingleton<AuditPages>();
         services.AddHostedService<FactsFollower>();
         services.AddSingleton<NetworkWatch>();
         services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());

@@ -168,8 +168,9 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
 
     private void LogFlood()
     {
-        if (_twin.Flood is { } flood) LogFloods(this.GetPrimaryKeyString(), flood.Rate);
-        else LogFloodsNoMore(this.GetPrimaryKeyString());
+        var device = this.GetPrimaryKeyString();
+        if (_twin.Flood is { } flood) LogFloods(device, flood.Rate);
+        else LogFloodsNoMore(device);
     }
 
     /// <summary>Stores what changed, then tells the outlet, then waits for the next deadline.</summary>
