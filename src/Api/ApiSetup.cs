@@ -53,6 +53,7 @@ public static class ApiSetup
     public static IServiceCollection AddSiloApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.AddAccess();
         services.AddHealth();
         // What is kept, the grains decide, which live here.
         services.AddHistoryOptions();
@@ -64,6 +65,9 @@ public static class ApiSetup
     {
         app.UseSecurityHeaders();
         app.UseTwinErrors();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHealth();
         return app;
     }

@@ -26,6 +26,9 @@ public static class StreamEndpoints
     {
         services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StreamReaders>();
+        services.AddMetrics();
+        services.AddSingleton<StreamInstruments>();
+        services.AddHostedService(s => s.GetRequiredService<StreamInstruments>());
         return services;
     }
 
@@ -52,7 +55,7 @@ public static class StreamEndpoints
             content["text/event-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Description = "The data of one event, by its name.", OneOf = events } };
     }
 
-    private static async Task<IResult> Follow(HttpContext context, NetworkView view, IOptions<StreamOptions> options, StreamReaders readers, TimeProvider time, IHostApplicationLifetime host)
+    private static async Task<IResult> Follow(HttpContext context, NetworkView view, IOptions<StreamOptions> options, StreamReaders readers, StreamInstruments instruments, TimeProvider time, IHostApplicationLifetime host)
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Stream);
@@ -65,12 +68,15 @@ public static class StreamEndpoints
 
         var caller = context.Caller();
         if (readers.TryEnter(caller) is { } full) return full;
+        instruments.Came();
         try
         {
-            await Tell(context, view, new(Take(topics, Outlets, byDefault: true) ? outlets : null, Take(topics, Incidents, byDefault: false) ? incidents : null, resume), options.Value, time, host);
+            var asked = new Asked(Take(topics, Outlets, byDefault: true) ? outlets : null, Take(topics, Incidents, byDefault: false) ? incidents : null, resume);
+            await Tell(context, view, asked, options.Value, instruments, time, host);
         }
         finally
         {
+            instruments.Left();
             readers.Leave(caller);
         }
         return Results.Empty;
@@ -80,7 +86,7 @@ public static class StreamEndpoints
 
     private sealed record Asked(OutletFilter? Outlets, IncidentFilter? Incidents, ResumeToken? Resume);
 
-    private static async Task Tell(HttpContext context, NetworkView view, Asked asked, StreamOptions options, TimeProvider time, IHostApplicationLifetime host)
+    private static async Task Tell(HttpContext context, NetworkView view, Asked asked, StreamOptions options, StreamInstruments instruments, TimeProvider time, IHostApplicationLifetime host)
     {
         var caller = context.Caller();
         using var expiry = new CancellationTokenSource();
@@ -93,6 +99,7 @@ public static class StreamEndpoints
             await writer.Flush();
             // The snapshot is work like any other request's; what follows is hardly any.
             await new LiveStream(view.State, asked.Outlets, asked.Incidents, writer, options, time).Run(asked.Resume, () => context.Features.Get<RequestTurn>()?.Leave(), ending.Token);
+            instruments.TooSlow();
         }
         catch (OperationCanceledException)
         {

@@ -64,6 +64,7 @@ public sealed partial class MqttIngest(
         server.ClientDisconnectedAsync += client => Forget(client.SessionItems);
         await server.StartAsync();
         (_server, Bound) = (server, listener.Bound);
+        instruments.CountClients(() => listener.Connections);
         LogListening(listener.Bound);
     }
 
