@@ -6,7 +6,7 @@ URL ?= http://127.0.0.1:8080
 OUTLETS ?= 20000
 MQTT ?= 127.0.0.1:1883
 
-.PHONY: help run cluster build test storm format format-check clean
+.PHONY: help run cluster build image test storm format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,6 +19,9 @@ cluster: build ## three silos and two API nodes on this machine over PostgreSQL,
 
 build: ## compile what runs (the analyzers run with the tests)
 	dotnet build src/Silo -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+
+image: build ## pack a container image, without a container engine: artifacts/twin-VERSION.oci.tar
+	./scripts/image
 
 test: ## run every test, installing what they need
 	./scripts/install-test-tools
