@@ -3,9 +3,10 @@ CONFIGURATION ?= Release
 DATA ?= ./data
 DEMO ?= 20000
 URL ?= http://127.0.0.1:8080
+OUTLETS ?= 20000
 MQTT ?= 127.0.0.1:1883
 
-.PHONY: help run cluster build image test format format-check clean
+.PHONY: help run cluster build image test storm format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +26,13 @@ image: build ## pack a container image, without a container engine: artifacts/tw
 test: ## run every test, installing what they need
 	./scripts/install-test-tools
 	./scripts/test
+
+storm: ## 20,000 outlets fall silent at once, on the embedded store and on PostgreSQL: how long it takes, and what gathering writes gives (OUTLETS=)
+	./scripts/install-test-tools
+	dotnet build tests/EndToEnd.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+	dotnet build tests/Silo.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+	dotnet tests/Silo.Tests/bin/$(CONFIGURATION)/net10.0/Twin.Silo.Tests.dll --no-ansi --progress off --output detailed --explicit only --filter-class '*GroupCommitFigures'
+	TWIN_STORM_OUTLETS=$(OUTLETS) dotnet tests/EndToEnd.Tests/bin/$(CONFIGURATION)/net10.0/Twin.EndToEnd.Tests.dll --no-ansi --progress off --output detailed --filter-class '*TotalSilenceTests'
 
 format: ## rewrite the code in the house format
 	dotnet format Twin.sln
