@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ using Twin.Api.Access;
 using Twin.Api.Telemetry;
 using Twin.Api.View;
 using Twin.Domain.Access;
+using Twin.Grains.Tracing;
 
 namespace Twin.Api.Mqtt;
 
@@ -145,6 +147,7 @@ public sealed partial class MqttIngest(
         var payload = publish.ApplicationMessage.Payload;
         var body = payload.IsSingleSegment ? payload.First : payload.ToArray();
         var batch = ingest.Rent();
+        using var step = Traces.Begin("mqtt.publish", ActivityKind.Consumer)?.SetTag("twin.device", device.Ref.ToString());
         try
         {
             var (verdict, fault) = await ingest.TakeAsync(body, TelemetryFormat.ArrayOrObject, batch, Transport, device);
