@@ -10,6 +10,7 @@ using Twin.Api.Errors;
 using Twin.Api.Geography;
 using Twin.Api.Health;
 using Twin.Api.History;
+using Twin.Api.Http;
 using Twin.Api.Incidents;
 using Twin.Api.Json;
 using Twin.Api.Live;
@@ -34,6 +35,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.AddTwinHttp();
         services.AddAccess();
         services.AddAudit();
         services.AddCluster();
@@ -51,6 +53,7 @@ public static class ApiSetup
     public static IServiceCollection AddSiloApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.AddTwinHttp();
         services.AddHealth();
         // What is kept, the grains decide, which live here.
         services.AddHistoryOptions();
@@ -60,6 +63,7 @@ public static class ApiSetup
 
     public static WebApplication MapSiloApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseTwinErrors();
         app.MapHealth();
@@ -68,6 +72,7 @@ public static class ApiSetup
 
     public static WebApplication MapTwinApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseTwinErrors();
         app.UseRouting();

@@ -37,6 +37,6 @@ public static class SecurityHeaders
 
     private static string? PolicyFor(PathString path) =>
         path.StartsWithSegments("/docs") ? DocsPolicy
-        : path.StartsWithSegments("/v1") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/healthz") ? DataPolicy
-        : null;
+        : path.StartsWithSegments("/dashboard") ? null // brings its own page
+        : DataPolicy;
 }

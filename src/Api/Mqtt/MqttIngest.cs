@@ -9,6 +9,7 @@ using MQTTnet.Protocol;
 using MQTTnet.Server;
 using Twin.Api.Access;
 using Twin.Api.Telemetry;
+using Twin.Api.Tls;
 using Twin.Api.View;
 using Twin.Domain.Access;
 
@@ -19,7 +20,7 @@ namespace Twin.Api.Mqtt;
 /// client are taken one after another, so a slow device holds up its own client only, and the network holds back what it sends meanwhile.
 /// </summary>
 public sealed partial class MqttIngest(
-    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KeyCheck keys, IOptions<MqttOptions> options, TimeProvider clock,
+    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KeyCheck keys, IOptions<MqttOptions> options, ServerCertificate certificate, TimeProvider clock,
     ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
 {
     private const string Transport = "mqtt";
@@ -34,22 +35,28 @@ public sealed partial class MqttIngest(
     /// <summary>Where it listens; null when it is off or not started.</summary>
     public IPEndPoint? Bound { get; private set; }
 
+    /// <summary>Where it listens for TLS; null when it does not.</summary>
+    public IPEndPoint? BoundTls { get; private set; }
+
     /// <exception cref="MqttEndpointException">The address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        if (settings.IsOff || !settings.TryGetEndpoint(out var endpoint)) return;
+        var plain = MqttOptions.TryParse(settings.Endpoint, out var endpoint) ? new MqttListener(endpoint, settings, null) : null;
+        var secure = MqttOptions.TryParse(settings.TlsEndpoint, out var tlsEndpoint) ? new MqttListener(tlsEndpoint, settings, certificate) : null;
+        MqttListener[] listeners = [.. new[] { plain, secure }.OfType<MqttListener>()];
+        if (listeners.Length == 0) return;
         var serverOptions = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithMaxPendingMessagesPerClient(settings.PendingPerSubscriberMax).Build();
-        var listener = new MqttListener(endpoint, settings);
-        var server = new MqttServer(serverOptions, [listener], MqttNetNullLogger.Instance);
+        var server = new MqttServer(serverOptions, listeners, MqttNetNullLogger.Instance);
         server.ValidatingConnectionAsync += Validate;
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingPublishAsync += TakeAsync;
         server.ClientConnectedAsync += client => EndWithKey(server, client);
         server.ClientDisconnectedAsync += client => Forget(client.SessionItems);
         await server.StartAsync();
-        (_server, Bound) = (server, listener.Bound);
-        LogListening(listener.Bound);
+        (_server, Bound, BoundTls) = (server, plain?.Bound, secure?.Bound);
+        if (Bound is not null) LogListening(Bound);
+        if (BoundTls is not null) LogListeningTls(BoundTls);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -57,7 +64,7 @@ public sealed partial class MqttIngest(
         if (Interlocked.Exchange(ref _server, null) is not { } server) return;
         await server.StopAsync(new());
         server.Dispose();
-        Bound = null;
+        (Bound, BoundTls) = (null, null);
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);

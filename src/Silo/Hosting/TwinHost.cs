@@ -23,7 +23,6 @@ public static class TwinHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         Settings.AddTo(builder.Configuration);
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         // Standard output is for what a script reads: the ready line and the key.
         builder.Logging.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
 
@@ -62,7 +61,7 @@ public static class TwinHost
             builder.Services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());
         }
         builder.Services.AddTwinApi();
-        builder.Services.Configure<MqttOptions>(m => m.Endpoint = options.Mqtt);
+        builder.Services.Configure<MqttOptions>(m => (m.Endpoint, m.TlsEndpoint) = (options.Mqtt, options.Mqtts));
         if (options.Demo > 0) builder.Services.AddDemo(options.Demo);
     }
 }
