@@ -54,6 +54,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.AddTwinHttp();
+        services.AddAccess();
         services.AddHealth();
         // What is kept, the grains decide, which live here.
         services.AddHistoryOptions();
@@ -66,6 +67,9 @@ public static class ApiSetup
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseTwinErrors();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHealth();
         return app;
     }

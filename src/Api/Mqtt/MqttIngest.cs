@@ -57,6 +57,7 @@ public sealed partial class MqttIngest(
         (_server, Bound, BoundTls) = (server, plain?.Bound, secure?.Bound);
         if (Bound is not null) LogListening(Bound);
         if (BoundTls is not null) LogListeningTls(BoundTls);
+        instruments.CountClients(() => listeners.Sum(l => l.Connections));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

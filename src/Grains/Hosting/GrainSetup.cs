@@ -26,9 +26,14 @@ public static class GrainSetup
         services.AddSingleton<LocalTwins>();
         services.AddSingleton<ActiveDocuments>();
         services.AddSingleton<SharedFacts>();
+        services.AddMetrics();
+        services.AddSingleton<DeviceInstruments>();
+        services.AddHostedService(s => s.GetRequiredService<DeviceInstruments>());
         services.AddSingleton<DeviceServices>();
         services.AddSingleton<IncidentServices>();
         services.AddSingleton<LedgerStore>();
+        services.AddSingleton<StoreWatch>();
+        services.AddSingleton<IStoreHealth>(s => s.GetRequiredService<StoreWatch>());
         services.AddSingleton<AuditPages>();
         services.AddHostedService<FactsFollower>();
         services.AddSingleton<NetworkWatch>();
