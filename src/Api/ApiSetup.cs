@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
+using Twin.Api.Admission;
 using Twin.Api.Audit;
 using Twin.Api.Cluster;
 using Twin.Api.Devices;
@@ -37,6 +38,7 @@ public static class ApiSetup
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddTwinHttp();
         services.AddAccess();
+        services.AddAdmission();
         services.AddAudit();
         services.AddCluster();
         services.AddTelemetry();
@@ -83,6 +85,7 @@ public static class ApiSetup
         app.UseAuthentication();
         app.UseAudit();
         app.UseAuthorization();
+        app.UseAdmission();
         app.UseBodyLimits();
         app.MapHealth();
         app.MapDocs();

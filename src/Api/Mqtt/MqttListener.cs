@@ -13,8 +13,9 @@ namespace Twin.Api.Mqtt;
 /// <summary>Accepts MQTT connections over TCP, bounded in number and packet size, which the library's own listener does not do.</summary>
 /// <param name="endpoint">Where to.</param>
 /// <param name="limits">Number and size.</param>
+/// <param name="shares">What each key may have of it.</param>
 /// <param name="certificate">For TLS; null: without.</param>
-internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, ServerCertificate? certificate) : IMqttServerAdapter
+internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, MqttShares shares, ServerCertificate? certificate) : IMqttServerAdapter
 {
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(10);
 
@@ -109,11 +110,12 @@ internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, Serv
         try
         {
             client.NoDelay = true;
+            using var share = new ConnectionShare(shares);
             await using var network = new NetworkStream(client, ownsSocket: true);
             await using var stream = certificate is null ? network : await Secured(network, certificate);
-            using var channel = new BoundedChannel(new MqttTcpChannel(stream, Bound, client.RemoteEndPoint, null), limits.PacketBytesMax);
+            using var channel = new BoundedChannel(new MqttTcpChannel(stream, Bound, client.RemoteEndPoint, null), limits.PacketBytesMax, share);
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
-            using var adapter = new NamedAdapter(new MqttChannelAdapter(channel, formatter, logger));
+            using var adapter = new NamedAdapter(new MqttChannelAdapter(channel, formatter, logger), share);
             await ClientHandler(adapter);
         }
         catch (Exception)
