@@ -46,8 +46,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve --demo -1", "--demo")]
     [InlineData("serve --demo 0", "--demo takes a number from 1 to 200000, not '0'")]
     [InlineData("serve --demo", "--demo")]
-    [InlineData("serve --urls foo", "--urls takes http://HOST:PORT, not 'foo'")]
-    [InlineData("serve --urls https://127.0.0.1:0", "--urls takes http://HOST:PORT")]
+    [InlineData("serve --urls foo", "--urls takes http://HOST:PORT or https://HOST:PORT, not 'foo'")]
+    [InlineData("serve --urls https://127.0.0.1:0", "no certificate is given: set Twin:Tls:Certificate")]
     [InlineData("serve --urls http://127.0.0.1:0/path", "--urls takes http://HOST:PORT")]
     [InlineData("serve --urls http://localhost:0", "--urls takes http://HOST:PORT")]
     [InlineData("serve --mqtt foo", "--mqtt takes ADDRESS:PORT or 'off', not 'foo'")]
@@ -69,7 +69,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("TWIN__Demo", "many", "Demo")]
     [InlineData("TWIN__Demo", "200001", "Demo")]
-    [InlineData("TWIN__Urls", "foo", "--urls takes http://HOST:PORT, not 'foo'")]
+    [InlineData("TWIN__Urls", "foo", "--urls takes http://HOST:PORT or https://HOST:PORT, not 'foo'")]
     [InlineData("TWIN__Mqtt", "foo", "--mqtt takes ADDRESS:PORT or 'off', not 'foo'")]
     public async Task A_wrong_setting_is_one_clear_line(string name, string value, string with) =>
         Failed(await Executable.Run(_temp.Path, new Dictionary<string, string> { [name] = value }, "serve", "--data", _temp["data"]), 2, with);
