@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ namespace Twin.Api.Mqtt;
 /// client are taken one after another, so a slow device holds up its own client only, and the network holds back what it sends meanwhile.
 /// </summary>
 public sealed partial class MqttIngest(
-    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KnownKeys keys, IOptions<MqttOptions> options, TimeProvider clock,
+    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, INetworkView view, KnownKeys keys, IOptions<MqttOptions> options, TimeProvider clock,
     ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
 {
     private const string Transport = "mqtt";
@@ -29,6 +30,9 @@ public sealed partial class MqttIngest(
     private const int ReasonLengthMax = 500;
 
     private readonly LogThrottle _throttle = new(clock);
+
+    /// <summary>Who has connected, by name: to whom a message may be delivered is asked when it is.</summary>
+    private readonly ConcurrentDictionary<string, Caller> _callers = new(StringComparer.Ordinal);
     private MqttServer? _server;
 
     /// <summary>Where it listens; null when it is off or not started.</summary>
@@ -45,6 +49,7 @@ public sealed partial class MqttIngest(
         server.ValidatingConnectionAsync += Validate;
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingPublishAsync += TakeAsync;
+        server.InterceptingClientEnqueueAsync += CheckDelivery;
         server.ClientConnectedAsync += client => EndWithKey(server, client);
         server.ClientDisconnectedAsync += client => Forget(client.SessionItems);
         await server.StartAsync();
@@ -66,12 +71,12 @@ public sealed partial class MqttIngest(
     {
         connection.SessionItems[IsVersion5] = connection.ProtocolVersion == MqttProtocolVersion.V500;
         if (string.IsNullOrEmpty(connection.ClientId) && connection.ProtocolVersion == MqttProtocolVersion.V500)
-            (connection.AssignedClientIdentifier, connection.ReasonCode) = (Guid.NewGuid().ToString("N"), MqttConnectReasonCode.Success);
+            (connection.AssignedClientIdentifier, connection.ReasonCode) = (SessionId.Of(connection.UserName, Guid.NewGuid().ToString("N")), MqttConnectReasonCode.Success);
         if (keys.Find(connection.Password) is { } caller && string.Equals(caller.Name, connection.UserName, StringComparison.Ordinal))
         {
             connection.SessionItems[OfCaller] = caller;
-            // What is relayed is not sorted by division.
-            if (caller.Divisions.IsWhole && (caller.May(Scopes.Ingest) || caller.May(Scopes.Read))) return Task.CompletedTask;
+            _callers[caller.Name] = caller;
+            if (caller.May(Scopes.Ingest) || caller.May(Scopes.Read)) return Task.CompletedTask;
             connection.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             Refused("scope", "a connection whose key does not allow it");
             return Task.CompletedTask;
@@ -81,7 +86,8 @@ public sealed partial class MqttIngest(
         return Task.CompletedTask;
     }
 
-    private static bool May(System.Collections.IDictionary session, Scopes scope) => session[OfCaller] is Caller caller && !caller.Ended.IsCancellationRequested && caller.May(scope);
+    private static Caller? CallerOf(System.Collections.IDictionary session, Scopes scope) =>
+        session[OfCaller] is Caller caller && !caller.Ended.IsCancellationRequested && caller.May(scope) ? caller : null;
 
     // A key that is revoked takes its connections along.
     private static Task EndWithKey(MqttServer server, ClientConnectedEventArgs client)
@@ -100,13 +106,25 @@ public sealed partial class MqttIngest(
 
     private Task CheckSubscription(InterceptingSubscriptionEventArgs subscription)
     {
-        var may = May(subscription.SessionItems, Scopes.Read);
-        if (may && TelemetryTopic.IsSubscribable(subscription.TopicFilter.Topic)) return Task.CompletedTask;
+        var caller = CallerOf(subscription.SessionItems, Scopes.Read);
+        var may = caller is not null;
+        var outside = may && TelemetryTopic.OutletOf(subscription.TopicFilter.Topic) is { } outlet && view.ReachOf(outlet, caller!.Divisions) == Reach.Outside;
+        if (may && !outside && TelemetryTopic.IsSubscribable(subscription.TopicFilter.Topic)) return Task.CompletedTask;
         subscription.ProcessSubscription = false;
         // 3.1.1 knows one failure only.
         subscription.Response.ReasonCode = subscription.SessionItems[IsVersion5] is true ? MqttSubscribeReasonCode.NotAuthorized : MqttSubscribeReasonCode.UnspecifiedError;
-        subscription.Response.ReasonString = may ? $"Only {TelemetryTopic.Root}# can be subscribed to." : "This needs a key with the scope read.";
+        subscription.Response.ReasonString = outside ? "The outlet lies outside the divisions of the key." : may ? $"Only {TelemetryTopic.Root}# can be subscribed to." : "This needs a key with the scope read.";
         Refused("subscription", "a subscription");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Asked anew for every message, so that wildcards give no more than they may and an outlet that moves away falls silent.</summary>
+    private Task CheckDelivery(InterceptingClientApplicationMessageEnqueueEventArgs delivery)
+    {
+        var known = _callers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(SessionId.UserOf(delivery.ReceiverClientId), out var caller);
+        if (!known || caller!.Ended.IsCancellationRequested || !caller.May(Scopes.Read)) delivery.AcceptEnqueue = false;
+        else if (!caller.Divisions.IsWhole)
+            delivery.AcceptEnqueue = TelemetryTopic.TryParse(delivery.ApplicationMessage.Topic, devices, caller.Divisions, out _, out var reach) && reach == Reach.Inside;
         return Task.CompletedTask;
     }
 
@@ -115,15 +133,17 @@ public sealed partial class MqttIngest(
         try
         {
             publish.ApplicationMessage.Retain = false; // a reading is of its moment: kept ones would look fresh to whoever subscribes later
-            if (!May(publish.SessionItems, Scopes.Ingest))
+            if (CallerOf(publish.SessionItems, Scopes.Ingest) is not { } caller)
                 Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "scope", "This needs a key with the scope ingest.");
             else if (!publish.ApplicationMessage.Topic.StartsWith(TelemetryTopic.Root, StringComparison.Ordinal))
                 Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "topic", $"Only topics under {TelemetryTopic.Root} can be published to.");
-            else if (!TelemetryTopic.TryParse(publish.ApplicationMessage.Topic, devices, out var device))
+            else if (!TelemetryTopic.TryParse(publish.ApplicationMessage.Topic, devices, caller.Divisions, out var device, out var reach))
                 Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "topic", "The topic must be twin/{code}/{device}/telemetry.");
+            else if (reach == Reach.Outside)
+                Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "division", "The device lies outside the divisions of the key.");
             else if (device is null)
                 Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "unknownDevice", "No such device is registered.");
-            else await ApplyAsync(publish, device);
+            else await ApplyAsync(publish, device, caller);
         }
         catch (Exception e) // a fault of ours must neither confirm the message nor end the broker
         {
@@ -132,14 +152,14 @@ public sealed partial class MqttIngest(
         }
     }
 
-    private async Task ApplyAsync(InterceptingPublishEventArgs publish, RegisteredDevice device)
+    private async Task ApplyAsync(InterceptingPublishEventArgs publish, RegisteredDevice device, Caller caller)
     {
         var payload = publish.ApplicationMessage.Payload;
         var body = payload.IsSingleSegment ? payload.First : payload.ToArray();
         var batch = ingest.Rent();
         try
         {
-            var (verdict, fault) = await ingest.TakeAsync(body, TelemetryFormat.ArrayOrObject, batch, Transport, device);
+            var (verdict, fault) = await ingest.TakeAsync(body, TelemetryFormat.ArrayOrObject, batch, Transport, caller.Divisions, device);
             switch (verdict)
             {
                 case IngestVerdict.Applied when batch.Rejected.Count == 0: break;

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 
 namespace Twin.Api.Telemetry;
@@ -53,7 +54,7 @@ public sealed class TelemetryHandler(TelemetryBody bodies, TelemetryIngest inges
         var batch = ingest.Rent();
         try
         {
-            var (verdict, fault) = await ingest.TakeAsync(body.Memory, format, batch, Transport);
+            var (verdict, fault) = await ingest.TakeAsync(body.Memory, format, batch, Transport, http.Limit());
             switch (verdict)
             {
                 case IngestVerdict.Applied:

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Readings;
 using Twin.Grains.Network;
 
@@ -37,7 +38,7 @@ public sealed partial class TelemetryIngest(
         var batch = Rent();
         try
         {
-            return (await TakeAsync(lines, TelemetryFormat.Lines, batch, "process")).Verdict == IngestVerdict.Applied;
+            return (await TakeAsync(lines, TelemetryFormat.Lines, batch, "process", DivisionLimit.Whole)).Verdict == IngestVerdict.Applied;
         }
         finally
         {
@@ -55,9 +56,9 @@ public sealed partial class TelemetryIngest(
 
     /// <summary>Reads the whole body, then applies it. The batch then holds the counts and the rejected readings, by index.</summary>
     internal async ValueTask<(IngestVerdict Verdict, TelemetryFault? Fault)> TakeAsync(
-        ReadOnlyMemory<byte> body, TelemetryFormat format, TelemetryBatch batch, string transport, RegisteredDevice? fixedDevice = null)
+        ReadOnlyMemory<byte> body, TelemetryFormat format, TelemetryBatch batch, string transport, DivisionLimit within, RegisteredDevice? fixedDevice = null)
     {
-        var (verdict, fault) = (IngestVerdict.Malformed, parser.Parse(body.Span, format, clock.GetUtcNow().UtcDateTime, batch, fixedDevice));
+        var (verdict, fault) = (IngestVerdict.Malformed, parser.Parse(body.Span, format, clock.GetUtcNow().UtcDateTime, batch, within, fixedDevice));
         if (fault is null)
         {
             if (!admission.TryEnter(batch.Count)) verdict = IngestVerdict.Busy;

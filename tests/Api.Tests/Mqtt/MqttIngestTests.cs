@@ -8,6 +8,7 @@ using MQTTnet.Protocol;
 using Twin.Api.Access;
 using Twin.Api.Mqtt;
 using Twin.Api.Telemetry;
+using Twin.Api.View;
 using Twin.Api.Tests.Telemetry;
 using Twin.Grains.Network;
 
@@ -232,7 +233,7 @@ public sealed class MqttIngestTests : IAsyncLifetime
     private sealed class MqttHolder(IServiceProvider services, string endpoint) : IDisposable
     {
         public MqttIngest Ingest { get; } = new(
-            (TelemetryIngest)services.GetService(typeof(TelemetryIngest))!, (TelemetryInstruments)services.GetService(typeof(TelemetryInstruments))!, new FakeNetwork(),
+            (TelemetryIngest)services.GetService(typeof(TelemetryIngest))!, (TelemetryInstruments)services.GetService(typeof(TelemetryInstruments))!, new FakeNetwork(), (INetworkView)services.GetService(typeof(INetworkView))!,
             (KnownKeys)services.GetService(typeof(KnownKeys))!, Options.Create(new MqttOptions { Endpoint = endpoint }), TimeProvider.System, NullLogger<MqttIngest>.Instance);
 
         public void Dispose() => Ingest.DisposeAsync().AsTask().GetAwaiter().GetResult();
