@@ -89,7 +89,7 @@ public sealed class DivisionIncidentTests(TwinServer server)
         foreach (var kind in (string[])["silences", "maintenance-windows"])
         {
             var seen = Ids(await send("GET", $"/v1/{kind}?state=active,pending,expired", null));
-            foreach (var (name, sees) in ((string, bool)[])[("own", true), ("rule", true), ("foreign", false), ("foreignDistrict", false), ("foreignNode", false)])
+            foreach (var (name, sees) in ((string, bool)[])[("own", true), ("shared", true), ("foreign", false), ("foreignDistrict", false), ("foreignNode", false)])
             {
                 var id = cities.Mutes[$"{kind}/{name}"];
                 Assert.Equal(sees, seen.Contains(id));

@@ -1,7 +1,7 @@
+using Twin.Api.Tests.Incidents;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Domain.Teams;
-using Twin.Api.Tests.Incidents;
 using Twin.Grains.Incidents;
 
 namespace Twin.Api.Tests.Access;
@@ -65,7 +65,7 @@ internal sealed class TwoCities
         await it.Mute(server, "foreign", $$"""{"outlet":"{{Theirs}}"}""", ForeignMark);
         await it.Mute(server, "foreignDistrict", $$"""{"district":"{{ForeignDistrict}}"}""", ForeignMark);
         await it.Mute(server, "foreignNode", """{"accessNode":"outer-node"}""", ForeignMark);
-        await it.Mute(server, "rule", """{"rule":"two-cities-rule"}""", "everywhere");
+        await it.Mute(server, "shared", $$"""{"accessNode":"{{Node}}"}""", "everywhere");
 
         it.OwnIncident = await Open(server, Mine, "内一店", OwnDistrict);
         it.ForeignIncident = await Open(server, Theirs, $"{ForeignMark}一店", ForeignDistrict);

@@ -8,8 +8,8 @@ using MQTTnet.Protocol;
 using Twin.Api.Access;
 using Twin.Api.Mqtt;
 using Twin.Api.Telemetry;
-using Twin.Api.View;
 using Twin.Api.Tests.Telemetry;
+using Twin.Api.View;
 using Twin.Grains.Network;
 
 namespace Twin.Api.Tests.Mqtt;
