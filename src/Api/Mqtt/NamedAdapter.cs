@@ -11,8 +11,9 @@ namespace Twin.Api.Mqtt;
 /// clients rely on: the library refuses it whatever its event handler says. Version 5 has its own way, which the library does support. Every name is made one of its
 /// user's own, see <see cref="SessionId"/>.
 /// </summary>
-internal sealed class NamedAdapter(MqttChannelAdapter inner) : IMqttChannelAdapter
+internal sealed class NamedAdapter(MqttChannelAdapter inner, ConnectionShare share) : IMqttChannelAdapter
 {
+    public ConnectionShare Share => share;
     public long BytesReceived => inner.BytesReceived;
     public long BytesSent => inner.BytesSent;
     public X509Certificate2 ClientCertificate => inner.ClientCertificate;

@@ -1,3 +1,4 @@
+using Twin.Api.Telemetry;
 using Twin.Domain.Access;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
@@ -5,7 +6,10 @@ using Twin.Grains.Network;
 namespace Twin.Api.View;
 
 /// <summary>A registered device and the grain that is its twin.</summary>
-public sealed record RegisteredDevice(DeviceRef Ref, DeviceKind Kind, IDeviceGrain Grain);
+public sealed record RegisteredDevice(DeviceRef Ref, DeviceKind Kind, IDeviceGrain Grain)
+{
+    internal DeviceCalls Calls { get; } = new(Grain);
+}
 
 /// <summary>How what a caller names stands to the divisions it is limited to. <c>Outside</c> says that there is such an outlet, and no more of it.</summary>
 public enum Reach : byte { Unknown, Outside, Inside }
