@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ using Twin.Api.Admission;
 using Twin.Api.Telemetry;
 using Twin.Api.View;
 using Twin.Domain.Access;
+using Twin.Grains.Tracing;
 
 namespace Twin.Api.Mqtt;
 
@@ -222,6 +224,7 @@ public sealed partial class MqttIngest(
         var payload = publish.ApplicationMessage.Payload;
         var body = payload.IsSingleSegment ? payload.First : payload.ToArray();
         var batch = ingest.Rent();
+        using var step = Traces.Begin("mqtt.publish", ActivityKind.Consumer)?.SetTag("twin.device", device.Ref.ToString());
         try
         {
             var (verdict, fault) = await InTurnAsync(publish, body, batch, device, caller);
