@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Twin.Api.Mqtt;
 using Twin.Silo.Hosting;
 using Twin.Silo.Storage;
+using Twin.Silo.Storage.Azure;
 using Twin.Silo.Storage.Postgres;
 using Twin.Silo.Storage.Sqlite;
 
@@ -27,11 +28,11 @@ public static class ServeCommand
         var mqtt = new Option<string?>("--mqtt") { Description = $"Where MQTT listens, HOST:PORT or 'off'. [default: {defaults.Mqtt}]", HelpName = "HOST:PORT" };
         var showKey = new Option<bool>("--show-key") { Description = "Print the admin key on standard output at start." };
 
-        var connection = new Option<string?>("--connection") { Description = "How the store is reached: Host=…;Database=…;Username=…;Password=…. Better set as TWIN__Connection: others on the machine see command lines.", HelpName = "S" };
+        var connection = new Option<string?>("--connection") { Description = "How the store is reached: Host=…;Database=…;Username=…;Password=…, or a storage account's connection string. Better set as TWIN__Connection: others on the machine see command lines.", HelpName = "S" };
         var role = new Option<string?>("--role") { Description = "What this process does in a cluster. [default: all]" };
         var silo = new Option<string?>("--silo") { Description = $"Where other silos reach this one; port 0: a free one. [default: {defaults.Silo}]", HelpName = "ADDRESS:PORT" };
         var gateway = new Option<int?>("--gateway") { Description = "The port, at the silo's address, where API nodes reach it; 0: a free one. [default: 0]", HelpName = "PORT" };
-        storage.AcceptOnlyFromAmong("sqlite", "postgres");
+        storage.AcceptOnlyFromAmong("sqlite", "postgres", "azure");
         role.AcceptOnlyFromAmong("all", "silo", "api");
         silo.Validators.Add(r => Check(r, ServeOptions.SiloFault));
         urls.Validators.Add(r => Check(r, ServeOptions.UrlsFault));
@@ -101,6 +102,7 @@ public static class ServeCommand
     private static async Task<IStorageProfile> Open(ServeOptions options, DataFolder folder) => options.Storage switch
     {
         StorageKind.Postgres => new PostgresProfile(await PostgresStore.Open(options.Connection!)),
+        StorageKind.Azure => new AzureProfile(await AzureStore.Open(options.Connection!)),
         _ => new SqliteProfile(SqliteStore.Open(folder.StoreFile)),
     };
 
