@@ -23,8 +23,8 @@ public sealed partial class Network : IAsyncDisposable
 
     private InProcessTestCluster _cluster = null!;
 
-    public SteppableTime Time { get; } = new(Start);
-    public TestStorage Storage { get; } = new();
+    public SteppableTime Time { get; private init; } = new(Start);
+    public TestStorage Storage { get; private init; } = new();
     public IGrainFactory Grains => _cluster.Client;
 
     public static async Task<Network> Build()
@@ -32,6 +32,15 @@ public sealed partial class Network : IAsyncDisposable
         var network = new Network();
         await network.StartSilo();
         return network;
+    }
+
+    /// <summary>A second silo over the same storage and clock that knows nothing of the first, as on the far side of a cut network: whatever it wakes is awake twice.</summary>
+    public async Task<Network> Twin()
+    {
+        var other = new Network { Time = Time, Storage = Storage };
+        lock (_districts) other._districts.UnionWith(_districts);
+        await other.StartSilo();
+        return other;
     }
 
     private async Task StartSilo()

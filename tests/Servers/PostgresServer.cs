@@ -26,10 +26,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <param name="durable">Whether it flushes to disk. A kill of the process loses nothing either way; only a power cut would.</param>
+    /// <param name="folder">A new folder for it, on a disk of the test's choice; null: a temporary one.</param>
     /// <param name="settings">More of <c>postgresql.conf</c>, as <c>name=value</c>.</param>
-    public static async Task<PostgresServer> StartAsync(bool durable = false, params string[] settings)
+    public static async Task<PostgresServer> StartAsync(bool durable = false, string? folder = null, params string[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("twin-pg-").FullName;
+        folder = folder is null ? Directory.CreateTempSubdirectory("twin-pg-").FullName : Directory.CreateDirectory(folder).FullName;
         if (IsRoot) await ServerTool.Run("chown", "postgres", folder);
         string[] all = ["listen_addresses=127.0.0.1", $"unix_socket_directories={folder}", "max_connections=300", $"fsync={(durable ? "on" : "off")}", "shared_buffers=128MB", .. settings];
         var server = new PostgresServer(folder, FreePort.Next(), string.Join(' ', all.Select(s => $"-c {s}")));
@@ -69,6 +70,20 @@ public sealed class PostgresServer : IAsyncDisposable
         using var server = Process.GetProcessById(parent);
         server.Kill(entireProcessTree: true);
         await server.WaitForExitAsync();
+    }
+
+    /// <summary>Whether it takes connections.</summary>
+    public async Task<bool> Answers()
+    {
+        try
+        {
+            await Execute("SELECT 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Everything stands still, connections stay open: a database that hangs. <see cref="Resume"/> lets it go on.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -71,18 +70,8 @@ public static class ServeCommand
 
     private static async Task<int> Serve(Dictionary<string, string?> given)
     {
-        var options = new ServeOptions();
-        try
-        {
-            Settings.AddTo(new ConfigurationBuilder()).AddInMemoryCollection(given.Where(g => g.Value is not null)).Build().GetSection("Twin").Bind(options);
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or InvalidDataException or FormatException)
-        {
-            return CommandLine.Fail($"the settings cannot be read: {failure.Message}", CommandLine.WrongUse);
-        }
-        var faults = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new(options), faults, validateAllProperties: true))
-            return CommandLine.Fail(string.Join("; ", faults.Select(f => f.ErrorMessage)), CommandLine.WrongUse);
+        var (options, wrongly) = GivenSettings.Read(given);
+        if (wrongly is not null) return CommandLine.Fail(wrongly, CommandLine.WrongUse);
         try
         {
             using var folder = DataFolder.Open(options.Data);

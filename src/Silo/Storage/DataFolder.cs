@@ -9,6 +9,9 @@ namespace Twin.Silo.Storage;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>The store's file in the folder.</summary>
+    public const string StoreName = "twin.db";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly FileStream _lock;
@@ -16,7 +19,7 @@ public sealed class DataFolder : IDisposable
     private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
 
     public string Path { get; }
-    public string StoreFile => System.IO.Path.Combine(Path, "twin.db");
+    public string StoreFile => System.IO.Path.Combine(Path, StoreName);
     public string KeyFile => System.IO.Path.Combine(Path, "admin.key");
 
     /// <exception cref="StoreException">The folder cannot be written, or another process has it.</exception>

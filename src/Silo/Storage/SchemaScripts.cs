@@ -2,7 +2,8 @@ namespace Twin.Silo.Storage;
 
 /// <summary>
 /// The SQL of one kind of store, from the executable's resources: each file <c>Schema/NNNN-name.sql</c> leads from one version of the schema to the next; <c>queries.sql</c> is what the
-/// Orleans providers run, which belongs to the release and not to the data.
+/// Orleans providers run, which belongs to the release and not to the data. The version is one number for all kinds of store, since what a row's state means is the same in all: a step that
+/// concerns one only is there for the others too and does nothing. A step that rewrites rows must also be made of the rows of an older backup, when it is restored.
 /// </summary>
 internal sealed class SchemaScripts(string store)
 {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Twin.EndToEnd.Tests.Running;
+using Twin.Servers;
 
 namespace Twin.EndToEnd.Tests.Clusters;
 
@@ -65,19 +66,30 @@ public sealed class ClusterTests
     [Theory]
     [InlineData("stopped")]
     [InlineData("killed")]
+    [InlineData("hung")]
+    [InlineData("full")]
     public async Task While_the_database_is_away_nothing_is_acknowledged_that_is_not_stored_and_afterwards_all_goes_on(string how)
     {
-        await using var cluster = await TwinCluster.Start(silos: 2);
+        await using var disk = how == "full" ? await SmallDisk.Mount(megabytes: 200) : null;
+        await using var cluster = await TwinCluster.Start(silos: 2, await PostgresServer.StartAsync(folder: disk is null ? null : Path.Combine(disk.Folder, "postgres")));
         using var load = new Load(cluster.Api, Outlets);
         await load.Register();
         load.Start();
         await load.More(Outlets + Outlets / 2);
-        if (how == "killed") await cluster.Database.Kill();
-        else await cluster.Database.Stop();
+        await (how switch
+        {
+            "killed" => cluster.Database.Kill(),
+            "hung" => cluster.Database.Freeze(),
+            "full" => Task.Run(disk!.Fill),
+            _ => cluster.Database.Stop(),
+        });
         await TwinApi.Until(() => Task.FromResult(load.Refused > 0), "a transition is refused");
         // What needs no store goes on.
         Assert.Equal(Outlets, (int)(await cluster.Api.Get("/v1/outlets"))["total"]!);
-        await cluster.Database.Start();
+        disk?.MakeRoom();
+        if (how == "hung") await cluster.Database.Resume();
+        // One whose log has no room may have ended by itself.
+        else if (how != "full" || !await cluster.Database.Answers()) await cluster.Database.Start();
         await load.More(2 * Outlets);
         await load.Stop();
         await load.IsKept();

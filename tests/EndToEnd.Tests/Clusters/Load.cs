@@ -23,12 +23,14 @@ internal sealed class Load(TwinApi api, int outlets) : IDisposable
     private readonly ConcurrentDictionary<int, bool> _acknowledgedHot = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+    private readonly HashSet<int> _unsure = [];
     private int _acknowledged;
+    private int _refused;
 
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
     /// <summary>Times a batch was refused and sent again.</summary>
-    public int Refused { get; private set; }
+    public int Refused => Volatile.Read(ref _refused);
 
     public static string Code(int n) => string.Create(CultureInfo.InvariantCulture, $"3208{n:000000}");
 
@@ -58,16 +60,17 @@ internal sealed class Load(TwinApi api, int outlets) : IDisposable
     public void Dispose() => _stop.Dispose();
 
     /// <summary>Every device is as it was last acknowledged to be, and none was thought silent.</summary>
-    public async Task IsKept()
+    /// <param name="now">The API to ask, when it is no longer the one that was told.</param>
+    public async Task IsKept(TwinApi? now = null)
     {
         foreach (var (n, hot) in _acknowledgedHot)
         {
-            var device = await api.Device($"{Code(n)}/t1");
+            var device = await (now ?? api).Device($"{Code(n)}/t1");
             var faults = device["faults"]!.AsArray().Select(f => (string)f!["rule"]!).ToArray();
             Assert.True(faults.Contains("hot") == hot, $"{Code(n)} was acknowledged to be {(hot ? "hot" : "cold")} and is {device.ToJsonString()}");
             Assert.DoesNotContain(device["transitions"]!.AsArray(), t => (string?)t!["subject"] == "silent" && (string?)t["to"] == "raised");
         }
-        Assert.Equal(outlets, _acknowledgedHot.Count);
+        Assert.Equal(outlets, _acknowledgedHot.Count + _unsure.Count);
     }
 
     private async Task Run()
@@ -78,14 +81,21 @@ internal sealed class Load(TwinApi api, int outlets) : IDisposable
             foreach (var part in Enumerable.Range(0, outlets).Chunk(20))
             {
                 if (_stop.IsCancellationRequested) return;
-                await Send(part, hot);
+                if (!await Send(part, hot))
+                {
+                    // Refused to the end: of some it may have been applied.
+                    foreach (var n in part)
+                        if (_acknowledgedHot.TryRemove(n, out _)) _unsure.Add(n);
+                    return;
+                }
                 foreach (var n in part) _acknowledgedHot[n] = hot;
                 Interlocked.Add(ref _acknowledged, part.Length);
             }
         }
     }
 
-    private async Task Send(int[] part, bool hot)
+    /// <returns>Whether it was acknowledged before the load was told to stop.</returns>
+    private async Task<bool> Send(int[] part, bool hot)
     {
         while (true)
         {
@@ -99,10 +109,11 @@ internal sealed class Load(TwinApi api, int outlets) : IDisposable
             {
                 var told = JsonNode.Parse(text)!;
                 Assert.True((int)told["accepted"]! + (int)told["late"]! == part.Length, text);
-                return;
+                return true;
             }
             Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null, $"{(int)answer.StatusCode}: {text}");
-            Refused++;
+            Interlocked.Increment(ref _refused);
+            if (_stop.IsCancellationRequested) return false;
         }
     }
 }

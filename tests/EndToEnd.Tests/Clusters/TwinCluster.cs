@@ -17,9 +17,9 @@ public sealed class TwinCluster : IAsyncDisposable
     public TwinApi Api => Node.Api;
     public IReadOnlyList<TwinProcess> Silos => _silos;
 
-    public static async Task<TwinCluster> Start(int silos)
+    public static async Task<TwinCluster> Start(int silos, PostgresServer? database = null)
     {
-        var cluster = new TwinCluster { Database = await PostgresServer.StartAsync() };
+        var cluster = new TwinCluster { Database = database ?? await PostgresServer.StartAsync() };
         try
         {
             cluster._environment["TWIN__Storage"] = "postgres";

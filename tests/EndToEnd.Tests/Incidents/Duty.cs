@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Twin.EndToEnd.Tests.Restarts;
 using Twin.EndToEnd.Tests.Running;
 
 namespace Twin.EndToEnd.Tests.Incidents;
@@ -18,16 +19,21 @@ internal sealed class Duty : IAsyncDisposable
         """;
 
     private readonly TempFolder _temp = new();
+    private readonly string[] _store;
+
+    private Duty(string[] store) => _store = store;
 
     public Pager Pager { get; private set; } = null!;
     public TwinProcess Twin { get; private set; } = null!;
     public TwinApi Api => Twin.Api;
 
     /// <summary>Business people of 320812: li on shift, lan leads; carrier's people of 320812 and 320813: chen on shift, cui leads, cao is the duty manager.</summary>
-    public static async Task<Duty> Start(string steps, string more = "")
+    public static Task<Duty> Start(string steps, string more = "") => Start(null, steps, more);
+
+    public static async Task<Duty> Start(Store? store, string steps, string more = "")
     {
-        var duty = new Duty { Pager = await Pager.Start() };
-        duty.Twin = await TwinProcess.Serve(duty._temp["data"]);
+        var duty = new Duty(store?.Arguments ?? []) { Pager = await Pager.Start() };
+        duty.Twin = await TwinProcess.Serve(duty._temp["data"], duty._store);
         await duty.Api.Send("PUT", "/v1/policies/default", $$"""
             correlationHold: 500ms
             verifyFor: 1s
@@ -44,7 +50,7 @@ internal sealed class Duty : IAsyncDisposable
     public async Task Restart()
     {
         await Twin.DisposeAsync();
-        Twin = await TwinProcess.Serve(_temp["data"]);
+        Twin = await TwinProcess.Serve(_temp["data"], _store);
     }
 
     public string Person(string id, string role, params string[] paths) => new JsonObject

@@ -1,3 +1,4 @@
+using Twin.EndToEnd.Tests.Restarts;
 using Twin.EndToEnd.Tests.Running;
 
 namespace Twin.EndToEnd.Tests.Incidents;
@@ -7,10 +8,11 @@ public sealed class LadderCrashTests
 {
     private const string Code = "3208120001";
 
-    [Fact]
-    public async Task A_step_due_after_the_restart_runs_once_and_is_not_late()
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task A_step_due_after_the_restart_runs_once_and_is_not_late(string kind)
     {
-        await using var duty = await Duty.Start("""
+        await using var store = await Store.Of(kind);
+        await using var duty = await Duty.Start(store, """
               - {after: 0s, notify: [on-shift]}
               - {after: 25s, notify: [lead]}
               - {after: 27s, notify: [cao]}
@@ -24,10 +26,11 @@ public sealed class LadderCrashTests
         Assert.Equal(["lan", "cao"], duty.Pager.Of(incident).Where(t => t.Recipient != "li").Select(t => t.Recipient));
     }
 
-    [Fact]
-    public async Task Steps_that_fell_due_while_it_was_down_run_once_each_and_say_that_they_are_late()
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task Steps_that_fell_due_while_it_was_down_run_once_each_and_say_that_they_are_late(string kind)
     {
-        await using var duty = await Duty.Start("""
+        await using var store = await Store.Of(kind);
+        await using var duty = await Duty.Start(store, """
               - {after: 0s, notify: [on-shift]}
               - {after: 4s, notify: [lead]}
               - {after: 6s, notify: [cao]}

@@ -23,10 +23,11 @@ public sealed class CrashTests : IDisposable
 
     private static string Lines(int from, int count) => string.Join('\n', Enumerable.Range(from, count).Select(n => TwinApi.Profile(Code(n), $"网点{n}").Trim()));
 
-    [Fact]
-    public async Task Every_acknowledged_transition_outlives_a_kill_in_the_middle_of_telemetry()
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task Every_acknowledged_transition_outlives_a_kill_in_the_middle_of_telemetry(string kind)
     {
-        await using var before = await TwinProcess.Serve(_temp["data"]);
+        await using var store = await Store.Of(kind);
+        await using var before = await TwinProcess.Serve(_temp["data"], store.Arguments);
         await before.Api.Send("PUT", "/v1/rulebook", Rules, "application/yaml");
         await before.Api.Send("POST", "/v1/outlets:import", Lines(0, Outlets), "application/x-ndjson");
         await TwinApi.Until(async () => (await before.Api.Device($"{Code(Outlets - 1)}/t1"))["rules"]!.AsArray().Count == 1, "the rule is in force");
@@ -36,7 +37,7 @@ public sealed class CrashTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(Report)));
         Assert.InRange(acknowledged.Count, 100, Outlets - 1);
 
-        await using var after = await TwinProcess.Serve(_temp["data"]);
+        await using var after = await TwinProcess.Serve(_temp["data"], store.Arguments);
         foreach (var n in acknowledged)
         {
             var device = await after.Api.Device($"{Code(n)}/t1");
@@ -64,17 +65,18 @@ public sealed class CrashTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Every_acknowledged_line_outlives_a_kill_in_the_middle_of_an_import()
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task Every_acknowledged_line_outlives_a_kill_in_the_middle_of_an_import(string kind)
     {
+        await using var store = await Store.Of(kind);
         const int PerRequest = 25;
-        await using var before = await TwinProcess.Serve(_temp["data"]);
+        await using var before = await TwinProcess.Serve(_temp["data"], store.Arguments);
         var acknowledged = new ConcurrentBag<int>();
         var next = -PerRequest;
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Import)));
         Assert.InRange(acknowledged.Count, 8, Outlets / PerRequest * 10 - 1);
 
-        await using var after = await TwinProcess.Serve(_temp["data"]);
+        await using var after = await TwinProcess.Serve(_temp["data"], store.Arguments);
         var export = (await after.Api.Text("/v1/outlets:export")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (var n in acknowledged.SelectMany(from => Enumerable.Range(from, PerRequest)))
         {

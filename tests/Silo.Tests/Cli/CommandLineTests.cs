@@ -25,10 +25,12 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--help", "serve import")]
-    [InlineData("", "serve import")]
+    [InlineData("--help", "serve import backup restore")]
+    [InlineData("", "serve import backup restore")]
     [InlineData("serve --help", "--urls --data --demo --storage --mqtt --show-key")]
     [InlineData("import --help", "--server --key-file --dry-run <file>")]
+    [InlineData("backup --help", "<file> --overwrite --data --storage --connection")]
+    [InlineData("restore --help", "<file> --replace --dry-run --data --storage --connection")]
     public async Task Help_tells_what_there_is(string line, string told)
     {
         var ended = await Run(Words(line));
@@ -57,6 +59,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("import nofile.csv", "there is no file nofile.csv")]
     [InlineData("import a.csv --server foo", "--server takes a URL, not 'foo'")]
     [InlineData("import a.csv --server ftp://here", "--server takes a URL")]
+    [InlineData("backup", "backup")]
+    [InlineData("backup a --storage oracle", "oracle")]
+    [InlineData("backup a --storage postgres", "--storage postgres needs --connection")]
+    [InlineData("restore nofile", "there is no file")]
+    [InlineData("restore a b", "b")]
     public async Task A_wrong_command_line_is_one_clear_line(string line, string with) => Failed(await Run(Words(line)), 2, with);
 
     [Theory]

@@ -1,7 +1,10 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using System.Text.Json.Nodes;
 using Twin.EndToEnd.Tests.Running;
 using Twin.Servers;
+using Twin.Silo.Storage;
+using Twin.Silo.Storage.Azure;
 
 namespace Twin.Storage.Tests.Serving;
 
@@ -104,6 +107,19 @@ public sealed class AzureServeTests : IAsyncLifetime
         Assert.Equal(code, ended.Code);
         Assert.Contains(wanted, Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
         foreach (var secret in new[] { "hidden-word", "aGlkZGVuLXdvcmQ", "nonsense-word" }) Assert.DoesNotContain(secret, ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_newer_release_s_store_is_left_alone()
+    {
+        await AzureStore.Open(_azurite.ConnectionString);
+        var table = new TableClient(_azurite.ConnectionString, "TwinSchema");
+        var row = (await table.GetEntityAsync<TableEntity>("schema", "schema")).Value;
+        row["Version"] = 1_000;
+        await table.UpdateEntityAsync(row, row.ETag);
+        var refused = await Assert.ThrowsAsync<StoreException>(() => AzureStore.Open(_azurite.ConnectionString));
+        Assert.Contains("written by a newer Twin (its schema is 1000", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1_000, (await table.GetEntityAsync<TableEntity>("schema", "schema")).Value["Version"]);
     }
 
     [Fact]

@@ -21,10 +21,11 @@ public sealed class AzureStore
 
     /// <summary>Connects, and makes the table and the container for grain state unless they are there.</summary>
     /// <param name="connection">As Azure takes it: <c>DefaultEndpointsProtocol=…;AccountName=…;AccountKey=…</c>, <c>TableEndpoint=…;BlobEndpoint=…;SharedAccessSignature=…</c> or <c>UseDevelopmentStorage=true</c>.</param>
-    /// <exception cref="StoreException">It cannot be reached, or refuses. The message holds no key.</exception>
+    /// <exception cref="StoreException">It cannot be reached, refuses, or is a newer release's. The message holds no key.</exception>
     public static async Task<AzureStore> Open(string connection, CancellationToken cancellation = default)
     {
         var store = new AzureStore(connection);
+        await Try(store.Tables.Uri, () => AzureSchema.Prepare(store.Tables, cancellation));
         await Try(store.Tables.Uri, () => store.Tables.CreateTableIfNotExistsAsync(AzureTableStorageOptions.DEFAULT_TABLE_NAME, cancellation));
         await Try(store.Blobs.Uri, () => store.Blobs.GetBlobContainerClient(AzureBlobStorageOptions.DEFAULT_CONTAINER_NAME).CreateIfNotExistsAsync(cancellationToken: cancellation));
         return store;

@@ -10,11 +10,14 @@ namespace Twin.Silo.Storage.Postgres;
 internal static class PostgresSchema
 {
     /// <summary>Any number nobody else in the database is likely to lock.</summary>
-    private const long Lock = 0x5457494E;
+    internal const long Lock = 0x5457494E;
 
     private static readonly SchemaScripts Scripts = new("postgres");
 
     public static int Newest => Scripts.Newest;
+
+    /// <exception cref="StoreException">The store was written by a newer release.</exception>
+    public static void Refuse(int version) => Scripts.Refuse(version);
 
     /// <exception cref="StoreException">The store was written by a newer release.</exception>
     public static async Task Prepare(NpgsqlDataSource source, CancellationToken cancellation = default)

@@ -16,14 +16,25 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <summary>Connects and makes the schema, or brings it up to this release's.</summary>
     /// <param name="connection">As Npgsql takes it, <c>Host=…;Database=…;Username=…;Password=…</c>; what it says of pooling and time-outs is kept.</param>
     /// <exception cref="StoreException">It cannot be reached, or is a newer release's.</exception>
-    public static async Task<PostgresStore> Open(string connection, CancellationToken cancellation = default)
+    public static Task<PostgresStore> Open(string connection, CancellationToken cancellation = default) => Use(connection, null, async source =>
+    {
+        await PostgresSchema.Prepare(source, cancellation);
+        return new PostgresStore(source);
+    });
+
+    /// <summary>Connects for one purpose.</summary>
+    /// <param name="connection">As for <see cref="Open"/>.</param>
+    /// <param name="purpose">Told apart by it from a Twin that runs, in the database's list of sessions; null: it is one.</param>
+    /// <param name="open">Makes what is wanted of the connections; they are closed when it fails.</param>
+    /// <exception cref="StoreException">It cannot be reached, or <paramref name="open"/> says so.</exception>
+    internal static async Task<T> Use<T>(string connection, string? purpose, Func<NpgsqlDataSource, Task<T>> open)
     {
         var settings = Settings(connection);
+        if (purpose is not null) settings.ApplicationName = $"{settings.ApplicationName}-{purpose}";
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
         try
         {
-            await PostgresSchema.Prepare(source, cancellation);
-            return new(source);
+            return await open(source);
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or SocketException)
         {
@@ -36,6 +47,9 @@ public sealed class PostgresStore : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What a running Twin's sessions are called in the database, given this connection string.</summary>
+    internal static string ApplicationName(string connection) => Settings(connection).ApplicationName!;
 
     /// <summary>What is wrong with a connection string, or null. Never says what it holds: it may hold a password.</summary>
     public static string? Fault(string? connection)

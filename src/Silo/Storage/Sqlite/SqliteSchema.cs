@@ -14,6 +14,9 @@ public static class SqliteSchema
     public static int Newest => Scripts.Newest;
 
     /// <exception cref="StoreException">The store was written by a newer release.</exception>
+    internal static void Refuse(int version) => Scripts.Refuse(version);
+
+    /// <exception cref="StoreException">The store was written by a newer release.</exception>
     public static void Prepare(SqliteConnection connection)
     {
         Run(connection, "PRAGMA journal_mode = WAL");
