@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
+using Twin.Api.Audit;
 using Twin.Api.Cluster;
 using Twin.Api.Devices;
 using Twin.Api.Documents;
@@ -34,6 +35,7 @@ public static class ApiSetup
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddAccess();
+        services.AddAudit();
         services.AddCluster();
         services.AddTelemetry();
         services.AddNetworkView();
@@ -49,7 +51,11 @@ public static class ApiSetup
     public static IServiceCollection AddSiloApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.AddAccess();
         services.AddHealth();
+        // What is kept, the grains decide, which live here.
+        services.AddHistoryOptions();
+        services.AddAuditOptions();
         return services;
     }
 
@@ -57,6 +63,9 @@ public static class ApiSetup
     {
         app.UseSecurityHeaders();
         app.UseTwinErrors();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHealth();
         return app;
     }
@@ -67,11 +76,12 @@ public static class ApiSetup
         app.UseTwinErrors();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseAudit();
         app.UseAuthorization();
         app.UseBodyLimits();
         app.MapHealth();
         app.MapDocs();
-        var api = app.MapGroup("/v1").RequireAuthorization().ProducesProblems(401, 403, 500, 503);
+        var api = app.MapGroup("/v1").RequireAuthorization().ProducesProblems(401, 403, 429, 500, 503);
         api.MapTelemetry();
         api.MapOutlets();
         api.MapOutletImport();
@@ -90,6 +100,7 @@ public static class ApiSetup
         api.MapPolicies();
         api.MapTeams();
         api.MapKeys();
+        api.MapAudit();
         return app;
     }
 }

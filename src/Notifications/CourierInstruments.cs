@@ -22,6 +22,12 @@ public sealed class CourierInstruments
         _retries = meter.CreateCounter<long>("twin.notifications.retries", "{try}", "Tries that went wrong and are made again.");
         _notTaken = meter.CreateCounter<long>("twin.notifications.not_taken", "{message}", "Offers turned down because the receiver's backlog is full.");
         _backlog = meter.CreateUpDownCounter<long>("twin.notifications.backlog", "{message}", "Messages waiting or being sent.");
+        // Told at 0 from the start: what an alarm looks at must be there before it happens.
+        foreach (var type in Enum.GetValues<ChannelType>())
+        {
+            foreach (var counter in (Counter<long>[])[_delivered, _failed, _retries, _notTaken]) counter.Add(0, Channel(type));
+            _backlog.Add(0, Channel(type));
+        }
     }
 
     internal void Delivered(ChannelType type) => _delivered.Add(1, Channel(type));

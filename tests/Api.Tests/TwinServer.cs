@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -53,9 +54,20 @@ public sealed class TwinServer : IAsyncLifetime
         return client;
     }
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => Begin([]);
+
+    /// <summary>One of a test's own, with settings.</summary>
+    internal static async Task<TwinServer> Start(params (string Name, string Value)[] settings)
+    {
+        var server = new TwinServer();
+        await server.Begin(settings);
+        return server;
+    }
+
+    private async ValueTask Begin((string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
@@ -63,6 +75,8 @@ public sealed class TwinServer : IAsyncLifetime
         builder.Services.AddSingleton<IMaintenanceWindows>(Windows);
         builder.Services.AddTwinNotifications();
         builder.Services.AddTwinApi();
+        // Every test guesses from the same address.
+        builder.Services.Configure<AccessOptions>(a => a.GuessesMax = 10_000);
         builder.Services.Configure<MqttOptions>(m => m.Endpoint = "127.0.0.1:0");
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0).AddMemoryGrainStorageAsDefault(storage => storage.GrainStorageSerializer = StateSerializer.Create()));
         _app = builder.Build();

@@ -74,6 +74,8 @@ public sealed partial class Network : IAsyncDisposable
 
     public LocalTwins Awake => Service<LocalTwins>();
 
+    public Twin.Grains.Audit.AuditOptions Audit => Service<Microsoft.Extensions.Options.IOptions<Twin.Grains.Audit.AuditOptions>>().Value;
+
     private T Service<T>() where T : notnull => ((InProcessSiloHandle)_cluster.Silos[0]).ServiceProvider.GetRequiredService<T>();
 
     public IOutletGrain Outlet => Grains.Outlet(Code);

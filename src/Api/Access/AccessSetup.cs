@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Twin.Api.Access.Tokens;
 
 namespace Twin.Api.Access;
 
@@ -9,9 +10,13 @@ public static class AccessSetup
     /// <summary>Who may call and what they may. Needs an <see cref="IKeyring"/> and Orleans' <c>IGrainFactory</c>.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<GuessLimit>();
+        services.AddSingleton<KeyCheck>();
         services.AddSingleton<KnownKeys>();
         services.AddHostedService(s => s.GetRequiredService<KnownKeys>());
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
+        services.AddTokens();
         services.AddAuthorization(AccessPolicies.AddTo);
         services.AddSingleton<IAuthorizationHandler, EndpointScope>();
         return services;

@@ -35,7 +35,7 @@ internal sealed class EndpointScope : AuthorizationHandler<EndpointScope>, IAuth
 
     /// <summary>Why a caller may not, in words; null when they may.</summary>
     public static string? Refusal(Caller caller, NeededAccess needed) =>
-        !caller.May(needed.Scope) ? $"This needs a key with the scope {ScopeRules.InWords(needed.Scope)[0]}; '{caller.Name}' has {string.Join(", ", ScopeRules.InWords(caller.Scopes))}."
+        !caller.May(needed.Scope) ? $"This needs a key with the scope {ScopeRules.InWords(needed.Scope)[0]}; '{caller.Name}' has {(caller.Scopes == Scopes.None ? "none" : string.Join(", ", ScopeRules.InWords(caller.Scopes)))}."
         : needed.WholeProvince && !caller.Divisions.IsWhole ? $"This concerns the whole province; '{caller.Name}' is limited to {string.Join(", ", caller.Divisions.Prefixes)}."
         : null;
 }

@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Twin.Api.Access.Tokens;
 using Twin.Api.Errors;
 
 namespace Twin.Api.Access;
 
 /// <summary><c>Authorization: Bearer KEY</c>.</summary>
 public sealed class KeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KnownKeys keys)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyCheck keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "key";
@@ -20,14 +21,23 @@ public sealed class KeyAuthentication(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (TextOf(Request) is not { } text) return Task.FromResult(AuthenticateResult.NoResult());
-        if (keys.Find(text) is not { } caller) return Task.FromResult(AuthenticateResult.Fail("The key is not valid."));
+        var (found, wait) = keys.Check(text, Context.Connection.RemoteIpAddress);
+        Hold(Context, wait);
+        if (found is not { } caller) return Task.FromResult(AuthenticateResult.Fail("The key is not valid."));
         return Task.FromResult(AuthenticateResult.Success(new(new ClaimsPrincipal(new CallerIdentity(caller, SchemeName)), SchemeName)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer";
-        return Problem.Of(StatusCodes.Status401Unauthorized, "Send a valid key: Authorization: Bearer KEY.").ExecuteAsync(Context);
+        if (Context.Items[typeof(KeyVerdict)] is TimeSpan wait)
+        {
+            return (Problem.Of(StatusCodes.Status429TooManyRequests, "Too many wrong keys were tried from this address.") with { RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) })
+                .ExecuteAsync(Context);
+        }
+        if (TokenFault.IsUnreachable(Context)) return Problem.Busy("The issuer of tokens cannot be reached just now.", 5).ExecuteAsync(Context);
+        var fault = TokenFault.Of(Context);
+        Response.Headers.WWWAuthenticate = fault is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+        return Problem.Of(StatusCodes.Status401Unauthorized, fault ?? "Send a valid key: Authorization: Bearer KEY.").ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -35,6 +45,12 @@ public sealed class KeyAuthentication(
         var needed = Context.GetEndpoint()?.Metadata.GetMetadata<NeededAccess>() ?? EndpointScope.Unsaid;
         var why = Context.User.Identity is CallerIdentity { Caller: var caller } ? EndpointScope.Refusal(caller, needed) : null;
         return Problem.Of(StatusCodes.Status403Forbidden, why ?? "The key does not allow this.").ExecuteAsync(Context);
+    }
+
+    /// <summary>Takes note that wrong keys were tried too often.</summary>
+    internal static void Hold(HttpContext http, TimeSpan? wait)
+    {
+        if (wait is { } time) http.Items[typeof(KeyVerdict)] = time;
     }
 
     /// <summary>What was sent as a key; null when nothing was.</summary>

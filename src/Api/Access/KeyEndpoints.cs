@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Audit;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
@@ -62,6 +63,7 @@ public static class KeyEndpoints
             case KeyReason.TooMany: return Problem.Conflict($"There are {KeyRules.KeysMax} keys already; revoke those not in use.");
             case KeyReason.IdTaken: return Problem.Busy("The key's id was taken by chance; ask again.");
         }
+        http.NoteForAudit($"scopes {string.Join(' ', ScopeRules.InWords(key.Scopes))}; divisions {(key.Divisions.Count == 0 ? "all" : string.Join(' ', key.Divisions))}");
         await known.Refresh(http.RequestAborted);
         http.Response.Headers.Location = $"/v1/keys/{key.Name}";
         return Results.Json(KeyModel.Of(key, text), ApiJson.Options, statusCode: StatusCodes.Status201Created);

@@ -69,6 +69,7 @@ public sealed partial class KnownKeys(IGrainFactory grains, IKeyring first, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (first.IsGuessable) LogGuessable(log);
         var told = time.GetTimestamp();
         using var ticks = new PeriodicTimer(AskEvery, time);
         try
@@ -133,6 +134,9 @@ public sealed partial class KnownKeys(IGrainFactory grains, IKeyring first, Time
         foreach (var known in _byId.Values)
             if (known.Caller.ExpiresAt <= now) known.End();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The admin key is short enough to be guessed: give TWIN_ADMIN_KEY at least 16 characters of chance, or leave it out and one is made")]
+    private static partial void LogGuessable(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The keyring does not answer; the keys known stay in force")]
     private static partial void LogNotRefreshed(ILogger log, Exception failure);

@@ -36,12 +36,15 @@ public static class HistoryEndpoints
 
     public static IServiceCollection AddHistory(this IServiceCollection services)
     {
-        services.AddOptions<HistoryOptions>().BindConfiguration(HistoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHistoryOptions();
         services.TryAddSingleton<IMaintenanceWindows, MuteBookWindows>();
         services.AddSingleton<PastReader>();
         services.AddSingleton<AvailabilityReader>();
         return services;
     }
+
+    public static void AddHistoryOptions(this IServiceCollection services) =>
+        services.AddOptions<HistoryOptions>().BindConfiguration(HistoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
     public static void MapHistory(this RouteGroupBuilder api)
     {

@@ -24,6 +24,9 @@ public static class StreamEndpoints
     public static IServiceCollection AddNetworkStream(this IServiceCollection services)
     {
         services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.AddSingleton<StreamInstruments>();
+        services.AddHostedService(s => s.GetRequiredService<StreamInstruments>());
         return services;
     }
 
@@ -50,7 +53,7 @@ public static class StreamEndpoints
             content["text/event-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Description = "The data of one event, by its name.", OneOf = events } };
     }
 
-    private static async Task<IResult> Follow(HttpContext context, NetworkView view, IOptions<StreamOptions> options, TimeProvider time, IHostApplicationLifetime host)
+    private static async Task<IResult> Follow(HttpContext context, NetworkView view, IOptions<StreamOptions> options, StreamInstruments instruments, TimeProvider time, IHostApplicationLifetime host)
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Stream);
@@ -66,16 +69,22 @@ public static class StreamEndpoints
         using var expiring = caller.ExpiresAt is { } at ? time.CreateTimer(_ => expiry.Cancel(), null, Within(at - time.GetUtcNow().UtcDateTime), Timeout.InfiniteTimeSpan) : null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping, caller.Ended, expiry.Token);
         Open(context);
+        instruments.Came();
         using var writer = new EventWriter(context, time, options.Value.WriteMax, ending.Token);
         try
         {
             await writer.Flush();
             await new LiveStream(view.State, topics.Count == 0 || topics.Contains(Outlets) ? outlets : null, topics.Contains(Incidents) ? incidents : null, writer, options.Value, time)
                 .Run(resume, ending.Token);
+            instruments.TooSlow();
         }
         catch (OperationCanceledException)
         {
             // The reader left, was disconnected or may no longer read, or the host stops: the stream is over.
+        }
+        finally
+        {
+            instruments.Left();
         }
         return Results.Empty;
     }

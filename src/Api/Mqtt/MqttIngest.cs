@@ -19,7 +19,7 @@ namespace Twin.Api.Mqtt;
 /// client are taken one after another, so a slow device holds up its own client only, and the network holds back what it sends meanwhile.
 /// </summary>
 public sealed partial class MqttIngest(
-    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KnownKeys keys, IOptions<MqttOptions> options, TimeProvider clock,
+    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KeyCheck keys, IOptions<MqttOptions> options, TimeProvider clock,
     ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
 {
     private const string Transport = "mqtt";
@@ -49,6 +49,7 @@ public sealed partial class MqttIngest(
         server.ClientDisconnectedAsync += client => Forget(client.SessionItems);
         await server.StartAsync();
         (_server, Bound) = (server, listener.Bound);
+        instruments.CountClients(() => listener.Connections);
         LogListening(listener.Bound);
     }
 
@@ -67,13 +68,20 @@ public sealed partial class MqttIngest(
         connection.SessionItems[IsVersion5] = connection.ProtocolVersion == MqttProtocolVersion.V500;
         if (string.IsNullOrEmpty(connection.ClientId) && connection.ProtocolVersion == MqttProtocolVersion.V500)
             (connection.AssignedClientIdentifier, connection.ReasonCode) = (Guid.NewGuid().ToString("N"), MqttConnectReasonCode.Success);
-        if (keys.Find(connection.Password) is { } caller && string.Equals(caller.Name, connection.UserName, StringComparison.Ordinal))
+        var (known, wait) = keys.Check(connection.Password ?? "", (connection.RemoteEndPoint as IPEndPoint)?.Address, connection.UserName ?? "");
+        if (known is { } caller)
         {
             connection.SessionItems[OfCaller] = caller;
             // What is relayed is not sorted by division.
             if (caller.Divisions.IsWhole && (caller.May(Scopes.Ingest) || caller.May(Scopes.Read))) return Task.CompletedTask;
             connection.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             Refused("scope", "a connection whose key does not allow it");
+            return Task.CompletedTask;
+        }
+        if (wait is not null)
+        {
+            connection.ReasonCode = connection.ProtocolVersion == MqttProtocolVersion.V500 ? MqttConnectReasonCode.ConnectionRateExceeded : MqttConnectReasonCode.ServerUnavailable;
+            Refused("guesses", "a connection after too many wrong keys");
             return Task.CompletedTask;
         }
         connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;

@@ -22,6 +22,9 @@ internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits) : IM
     /// <summary>Where it listens; the port is the real one when 0 was asked for.</summary>
     public IPEndPoint Bound => _bound ?? endpoint;
 
+    /// <summary>Connections open now.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
     /// <exception cref="MqttEndpointException">The address cannot be listened on.</exception>
     public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
     {

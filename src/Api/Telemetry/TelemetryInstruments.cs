@@ -7,17 +7,21 @@ public sealed class TelemetryInstruments
 {
     public const string MeterName = "Twin.Telemetry";
 
+    private readonly Meter _meter;
     private readonly Counter<long> _readings;
     private readonly Counter<long> _batches;
     private readonly Counter<long> _mqttRefused;
 
     public TelemetryInstruments(IMeterFactory meters, TelemetryAdmission admission)
     {
-        var meter = meters.Create(MeterName);
+        var meter = _meter = meters.Create(MeterName);
         _readings = meter.CreateCounter<long>("twin.telemetry.readings", "{reading}", "Readings by outcome.");
         _batches = meter.CreateCounter<long>("twin.telemetry.batches", "{batch}", "Request bodies and MQTT messages by transport and result.");
         _mqttRefused = meter.CreateCounter<long>("twin.mqtt.refused", "{message}", "MQTT connections, subscriptions and messages refused, by cause.");
         meter.CreateObservableUpDownCounter("twin.telemetry.in_flight", () => admission.ReadingsInFlight, "{reading}", "Readings being applied.");
+        // Told at 0 from the start: what an alarm looks at must be there before it happens.
+        _readings.Add(0, new KeyValuePair<string, object?>("outcome", "accepted"));
+        foreach (var result in Enum.GetValues<IngestVerdict>()) _batches.Add(0, new KeyValuePair<string, object?>("transport", "http"), new("result", Names.Of(result)));
     }
 
     internal void Batch(string transport, IngestVerdict verdict) =>
@@ -30,6 +34,8 @@ public sealed class TelemetryInstruments
         Add("late", batch.Late);
         foreach (var rejected in batch.Rejected) Add(Names.Of(rejected.Reason), 1);
     }
+
+    internal void CountClients(Func<int> clients) => _meter.CreateObservableUpDownCounter("twin.mqtt.clients", clients, "{client}", "MQTT connections open.");
 
     internal void MqttRefused(string cause) => _mqttRefused.Add(1, new KeyValuePair<string, object?>("cause", cause));
 

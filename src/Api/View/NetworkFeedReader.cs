@@ -37,6 +37,9 @@ public sealed partial class NetworkFeedReader : IHostedService, INetworkFeed, ID
     public NetworkFeedReader(IGrainFactory grains, NetworkView view, TimeProvider time, ILogger<NetworkFeedReader> logger, IReadOnlyList<DivisionCode> districts) =>
         (_grains, _view, _time, _logger, _districts) = (grains, view, time, logger, districts);
 
+    /// <summary>Districts that did not answer when last asked.</summary>
+    internal int Failing => _failing.Count;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _loop = Task.Run(Renew, CancellationToken.None);

@@ -17,6 +17,8 @@ public static class NetworkViewSetup
         IReadOnlyList<DivisionCode> districts = Divisions.Indexes;
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<NetworkFeedReader>(s, districts));
         services.AddHostedService(s => s.GetRequiredService<NetworkFeedReader>());
+        services.AddMetrics();
+        services.AddHostedService<ViewInstruments>();
         return services;
     }
 }

@@ -24,6 +24,9 @@ public interface ISiloGrain : IGrainWithStringKey
 
     /// <summary>Every receiver that has not taken all of what that silo has for it.</summary>
     [Alias("Backlogs")] ValueTask<Backlog[]> Backlogs();
+
+    /// <summary>Why that silo cannot store anything just now; null: it can.</summary>
+    [Alias("StoreFault")] ValueTask<string?> StoreFault();
 }
 
 /// <summary>Readings of one device, in order.</summary>

@@ -10,7 +10,7 @@ namespace Twin.Grains.Cluster;
 
 /// <summary>A silo's hand for those elsewhere. Calls of the devices it hands readings to stay within the silo, except those of twins that have not come home yet.</summary>
 [GrainType("silo"), SiloPlacement, Reentrant]
-public sealed partial class SiloGrain(SharedFacts facts, Courier courier, ILogger<SiloGrain> log) : Grain, ISiloGrain
+public sealed partial class SiloGrain(SharedFacts facts, Courier courier, IStoreHealth store, ILogger<SiloGrain> log) : Grain, ISiloGrain
 {
     public async ValueTask<IngestOutcome[]?[]> Ingest(DeviceReadings[] batch)
     {
@@ -35,6 +35,8 @@ public sealed partial class SiloGrain(SharedFacts facts, Courier courier, ILogge
 
     public ValueTask<Backlog[]> Backlogs() =>
         new([.. courier.Backlogs().Select(b => new Backlog(b.Type, b.Receiver, b.Waiting, b.Sending, b.OldestAt, b.FailingSince))]);
+
+    public ValueTask<string?> StoreFault() => new(store.Fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Readings of {Device} could not be applied")]
     private static partial void LogNotApplied(ILogger log, Exception failure, string device);

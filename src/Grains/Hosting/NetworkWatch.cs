@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Twin.Domain.Network;
@@ -10,8 +11,10 @@ namespace Twin.Grains.Hosting;
 /// for a device to be watched after a restart, nor after a silo was lost: when the cluster has changed, the districts look after all their outlets at once.
 /// </summary>
 /// <param name="membership">Null in a process that is no silo.</param>
-public sealed partial class NetworkWatch(IGrainFactory grains, TimeProvider time, ILogger<NetworkWatch> log, IClusterMembershipService? membership = null) : BackgroundService
+public sealed partial class NetworkWatch(IGrainFactory grains, TimeProvider time, ILogger<NetworkWatch> log, IMeterFactory meters, IClusterMembershipService? membership = null) : BackgroundService
 {
+    public const string MeterName = "Twin.Watch";
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookAtCluster = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookWhileWaking = TimeSpan.FromMilliseconds(200);
@@ -30,6 +33,7 @@ public sealed partial class NetworkWatch(IGrainFactory grains, TimeProvider time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        meters.Create(MeterName).CreateObservableGauge("twin.watch.outlets", Outlets, "{outlet}", "Outlets registered; those whose row is known; those whose devices are watched.");
         try
         {
             var started = time.GetTimestamp();
@@ -49,6 +53,11 @@ public sealed partial class NetworkWatch(IGrainFactory grains, TimeProvider time
 
     /// <summary>Grows with every silo that comes or goes; 0 where it is not known.</summary>
     private long Cluster => membership?.CurrentSnapshot.Version.Value ?? 0;
+
+    private IEnumerable<Measurement<long>> Outlets() =>
+        [new(Seen.Outlets, Tag("registered")), new(Seen.Known, Tag("known")), new(Seen.Watched, Tag("watched"))];
+
+    private static KeyValuePair<string, object?> Tag(string state) => new("state", state);
 
     private async Task Look(long started, long cluster)
     {

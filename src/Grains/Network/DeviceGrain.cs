@@ -35,6 +35,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     private readonly TwinClock _clock;
     private readonly ActiveDocuments _documents;
     private readonly LocalTwins _twins;
+    private readonly DeviceInstruments _instruments;
     private readonly ILogger _log;
     private readonly Deadline _deadline;
 
@@ -53,6 +54,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
         _clock = services.Clock;
         _documents = services.Documents;
         _twins = services.Twins;
+        _instruments = services.Instruments;
         _log = services.Log;
         _deadline = new(services.Deadlines, this);
     }
@@ -174,6 +176,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
             _storage.State.Twin = null;
             _twin.AcceptChanges();
             _unsaved = false;
+            _instruments.Stored(_kind);
             Tell();
         }
         _deadline.Set(_twin.NextDeadline, now.Steady);
@@ -195,12 +198,13 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
 }
 
 /// <summary>What every device grain needs, in one argument.</summary>
-public sealed class DeviceServices(TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<DeviceGrain> log)
+public sealed class DeviceServices(TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, DeviceInstruments instruments, ILogger<DeviceGrain> log)
 {
     public TwinClock Clock => clock;
     public DeadlineWheel Deadlines => deadlines;
     public ActiveDocuments Documents => documents;
     public LocalTwins Twins => twins;
+    public DeviceInstruments Instruments => instruments;
     public ILogger Log => log;
 }
 

@@ -12,6 +12,14 @@ public sealed class LocalTwins
 
     public int Count => _awake.Count;
 
+    /// <summary>How many there are by type of grain. It walks them all, without holding anybody up.</summary>
+    public IReadOnlyDictionary<string, long> CountByKind()
+    {
+        var counts = new Dictionary<GrainType, long>();
+        foreach (var (id, _) in _awake) counts[id.Type] = counts.GetValueOrDefault(id.Type) + 1;
+        return counts.ToDictionary(c => c.Key.ToString()!, c => c.Value, StringComparer.Ordinal);
+    }
+
     public IEnumerable<string> Keys => _awake.Keys.Select(id => id.Key.ToString()!).Order(StringComparer.Ordinal);
 
     public void Add(GrainId id, ITwin twin) => _awake[id] = twin;

@@ -1,11 +1,14 @@
 using Twin.Api;
 using Twin.Api.Access;
+using Twin.Api.Cluster;
 using Twin.Api.Health;
 using Twin.Api.Mqtt;
+using Twin.Grains.Cluster;
 using Twin.Grains.Hosting;
 using Twin.Grains.Incidents;
 using Twin.Notifications;
 using Twin.Silo.Demo;
+using Twin.Silo.Observability;
 using Twin.Silo.Storage;
 
 namespace Twin.Silo.Hosting;
@@ -36,12 +39,14 @@ public static class TwinHost
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<Readiness>());
         builder.Services.AddHostedService(s => s.GetRequiredService<Readiness>());
+        builder.AddMetrics(options);
         builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromSeconds(30));
         configure?.Invoke(builder);
 
         var app = builder.Build();
         if (options.Role == Role.Silo) app.MapSiloApi();
         else app.MapTwinApi();
+        app.MapMetrics();
         return app;
     }
 
@@ -50,6 +55,7 @@ public static class TwinHost
         SiloHosting.AddSilo(builder, options, storage);
         builder.Services.AddTwinGrains();
         builder.Services.AddTwinNotifications();
+        builder.Services.AddHostedService(s => s.GetRequiredService<StoreWatch>());
         builder.Services.Configure<IncidentOptions>(i => i.LinkBase = $"{(options.PublicUrl ?? options.Urls.Split(';')[0]).TrimEnd('/')}/v1/incidents/");
     }
 
@@ -60,6 +66,9 @@ public static class TwinHost
             // What a silo has of its own accord.
             builder.Services.AddSingleton<NetworkWatch>();
             builder.Services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());
+            builder.Services.AddSingleton<SilosHealth>();
+            builder.Services.AddSingleton<IStoreHealth>(s => s.GetRequiredService<SilosHealth>());
+            builder.Services.AddHostedService(s => s.GetRequiredService<SilosHealth>());
         }
         builder.Services.AddTwinApi();
         builder.Services.Configure<MqttOptions>(m => m.Endpoint = options.Mqtt);

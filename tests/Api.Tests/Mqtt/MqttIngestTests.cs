@@ -233,7 +233,7 @@ public sealed class MqttIngestTests : IAsyncLifetime
     {
         public MqttIngest Ingest { get; } = new(
             (TelemetryIngest)services.GetService(typeof(TelemetryIngest))!, (TelemetryInstruments)services.GetService(typeof(TelemetryInstruments))!, new FakeNetwork(),
-            (KnownKeys)services.GetService(typeof(KnownKeys))!, Options.Create(new MqttOptions { Endpoint = endpoint }), TimeProvider.System, NullLogger<MqttIngest>.Instance);
+            (KeyCheck)services.GetService(typeof(KeyCheck))!, Options.Create(new MqttOptions { Endpoint = endpoint }), TimeProvider.System, NullLogger<MqttIngest>.Instance);
 
         public void Dispose() => Ingest.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }

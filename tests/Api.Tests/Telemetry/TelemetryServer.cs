@@ -25,22 +25,24 @@ internal sealed class TelemetryServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public int MqttPort => _app.Services.GetRequiredService<MqttIngest>().Bound!.Port;
 
-    private TelemetryServer(WebApplication app, FakeNetwork network)
+    private TelemetryServer(WebApplication app, FakeNetwork network, string key)
     {
         (_app, Network) = (app, network);
         Url = new Uri(app.Urls.First());
         Http = new() { BaseAddress = Url };
-        Http.DefaultRequestHeaders.Authorization = new("Bearer", Key);
+        Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
     }
 
-    public static async Task<TelemetryServer> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<TelemetryServer> StartAsync(params (string Name, string Value)[] settings) => StartAsync(Key, settings);
+
+    public static async Task<TelemetryServer> StartAsync(string key, params (string Name, string Value)[] settings)
     {
         var network = new FakeNetwork();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings.Append(("Mqtt:Endpoint", "127.0.0.1:0")).DistinctBy(s => s.Item1).ToDictionary(s => s.Item1, s => (string?)s.Item2));
-        builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
+        builder.Services.AddSingleton<IKeyring>(new AdminKeyring(key));
         var (grains, districts) = View.FakeDistricts.Create();
         districts.Quiet = true;
         builder.Services.AddSingleton(grains);
@@ -49,7 +51,7 @@ internal sealed class TelemetryServer : IAsyncDisposable
         var app = builder.Build();
         app.MapTwinApi();
         await app.StartAsync();
-        return new(app, network);
+        return new(app, network, key);
     }
 
     public Task<HttpResponseMessage> PostAsync(string body, string contentType = "application/json") => PostAsync(Encoding.UTF8.GetBytes(body), contentType);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Twin.Api.Access;
+using Twin.Api.Audit;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
@@ -32,6 +33,8 @@ public static class ImportEndpoint
         var (lines, problem) = await ImportFile.OpenAsync(http);
         if (lines is null) return problem!;
         var import = new OutletImport(grains, view, logs.CreateLogger<OutletImport>(), dryRun ?? false);
-        return Results.Json(await import.RunAsync(lines, http.RequestAborted), ApiJson.Options);
+        var done = await import.RunAsync(lines, http.RequestAborted);
+        http.NoteForAudit($"{done.Created} created, {done.Replaced} replaced, {done.Unchanged} unchanged, {done.Rejected} rejected");
+        return Results.Json(done, ApiJson.Options);
     }
 }
