@@ -3,9 +3,10 @@ CONFIGURATION ?= Release
 DATA ?= ./data
 DEMO ?= 20000
 URL ?= http://127.0.0.1:8080
+OUTLETS ?= 20000
 MQTT ?= 127.0.0.1:1883
 
-.PHONY: help run cluster build test format format-check clean
+.PHONY: help run cluster build image test storm format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,9 +20,17 @@ cluster: build ## three silos and two API nodes on this machine over PostgreSQL,
 build: ## compile what runs (the analyzers run with the tests)
 	dotnet build src/Silo -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
 
+image: build ## pack a container image, without a container engine: artifacts/twin-VERSION.oci.tar
+	./scripts/image
+
 test: ## run every test, installing what they need
 	./scripts/install-test-tools
 	./scripts/test
+
+storm: ## 20,000 outlets fall silent at once, on the embedded store and on PostgreSQL; prints how long it took (OUTLETS=)
+	./scripts/install-test-tools
+	dotnet build tests/EndToEnd.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+	TWIN_STORM_OUTLETS=$(OUTLETS) dotnet tests/EndToEnd.Tests/bin/$(CONFIGURATION)/net10.0/Twin.EndToEnd.Tests.dll --no-ansi --progress off --output detailed --filter-class '*TotalSilenceTests'
 
 format: ## rewrite the code in the house format
 	dotnet format Twin.sln

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
+using Twin.Api.Admission;
 using Twin.Api.Audit;
 using Twin.Api.Cluster;
 using Twin.Api.Devices;
@@ -35,6 +36,7 @@ public static class ApiSetup
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddAccess();
+        services.AddAdmission();
         services.AddAudit();
         services.AddCluster();
         services.AddTelemetry();
@@ -78,6 +80,7 @@ public static class ApiSetup
         app.UseAuthentication();
         app.UseAudit();
         app.UseAuthorization();
+        app.UseAdmission();
         app.UseBodyLimits();
         app.MapHealth();
         app.MapDocs();

@@ -22,6 +22,9 @@ public sealed record Caller(string Name, Scopes Scopes, DivisionLimit Divisions)
     /// <summary>Fires when the key is revoked: what is open for it ends.</summary>
     public CancellationToken Ended { get; init; }
 
+    /// <summary>By what requests are counted as one caller's.</summary>
+    public string ShareKey => KeyId ?? (Issuer is null ? Name : $"{Issuer}\n{Name}");
+
     public bool May(Scopes scopes) => ScopeRules.Allows(Scopes, scopes);
 }
 

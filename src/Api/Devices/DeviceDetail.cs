@@ -18,6 +18,16 @@ public sealed record TransitionModel(
 /// <summary>What became of the readings since the device's twin was last started.</summary>
 public sealed record ReadingCountsModel(long Accepted, long Duplicates, long Late);
 
+/// <summary>Something about a device that is neither status nor fault.</summary>
+/// <param name="Code">flood: it sends far more than devices do.</param>
+/// <param name="Device">Which device of the outlet; where one device is read, left out.</param>
+/// <param name="Since">When it began.</param>
+/// <param name="Rate">Readings a second, of late.</param>
+public sealed record NoticeModel(string Code, string? Device, DateTime Since, double Rate)
+{
+    public static NoticeModel[] Of(DeviceSnapshot snapshot, string? device) => snapshot.Flood is { } flood ? [new("flood", device, flood.Since, flood.Rate)] : [];
+}
+
 /// <summary>One device in full.</summary>
 public sealed record DeviceDetailModel
 {
@@ -34,6 +44,7 @@ public sealed record DeviceDetailModel
     [Description("The last 200 at most, newest first.")] public required IReadOnlyList<TransitionModel> Transitions { get; init; }
     [Description("The last 60 values of each name, oldest first.")] public required IReadOnlyDictionary<string, IReadOnlyList<ValueModel>> History { get; init; }
     public required ReadingCountsModel Counts { get; init; }
+    [Description("What else there is to know: a flood of readings.")] public required IReadOnlyList<NoticeModel> Notices { get; init; }
 }
 
 /// <summary>A device's snapshot in the words of the API.</summary>
@@ -57,6 +68,7 @@ internal static class DeviceDetail
         Rules = [.. snapshot.Rules.Select(r => new RuleStateModel(r.Id, r.Phase, r.Since, r.DueAt, r.Flapping))],
         Transitions = [.. snapshot.Transitions.Where(t => since is null || t.At >= since).Reverse().Select(t => new TransitionModel(t.At, t.Subject, t.From, t.To, t.Reason, t.Late))],
         History = snapshot.History.ToDictionary(h => h.Name, h => (IReadOnlyList<ValueModel>)[.. h.Samples.Select(s => new ValueModel(s.Value, s.At))]),
+        Notices = NoticeModel.Of(snapshot, null),
         Counts = new(snapshot.AcceptedCount, snapshot.DuplicateCount, snapshot.LateCount),
     };
 

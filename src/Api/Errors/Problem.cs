@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Twin.Api.Admission;
 using Twin.Domain.Documents;
 
 namespace Twin.Api.Errors;
@@ -49,6 +50,13 @@ public sealed record Problem : IResult
     public static Problem Conflict(string detail) => Of(409, detail);
     public static Problem PreconditionFailed(string detail) => Of(412, detail);
     public static Problem TooLarge(string detail) => Of(413, detail);
+    public static Problem TooMany(string detail, int retryAfterSeconds = 1) => Of(429, detail) with { RetryAfterSeconds = retryAfterSeconds };
+
+    /// <summary>There is no room: for the key (429) or for anybody (503).</summary>
+    public static Problem Of(Refusal refusal, string what, int retryAfterSeconds = 1) => refusal == Refusal.KeyFull
+        ? TooMany($"This key has as many {what} in progress as one may. Send it again, fewer at a time.", retryAfterSeconds)
+        : Busy($"There are too many {what} in progress. Nothing was done; send it again.", retryAfterSeconds);
+
     public static Problem Busy(string detail, int retryAfterSeconds = 1) => Of(503, detail) with { RetryAfterSeconds = retryAfterSeconds };
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -18,11 +18,15 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, Incident
     private long _beatAt = time.GetTimestamp();
 
     /// <summary>Runs until cancelled, or until the reader is too slow.</summary>
-    public async Task Run(ResumeToken? resume, CancellationToken cancellation)
+    /// <param name="resume">Where to go on; null: from a snapshot.</param>
+    /// <param name="begun">Called once the reader knows the present and only changes follow.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task Run(ResumeToken? resume, Action begun, CancellationToken cancellation)
     {
         if (resume is { } token && Refusal(token) is not { } reason) _at = token.Seq;
         else await Snapshot(resume is { } stale ? Refusal(stale) : null);
         await writer.Flush();
+        begun();
 
         while (true)
         {

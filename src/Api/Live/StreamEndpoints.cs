@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Twin.Api.Access;
+using Twin.Api.Admission;
 using Twin.Api.Errors;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
@@ -24,6 +25,7 @@ public static class StreamEndpoints
     public static IServiceCollection AddNetworkStream(this IServiceCollection services)
     {
         services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StreamReaders>();
         services.AddMetrics();
         services.AddSingleton<StreamInstruments>();
         services.AddHostedService(s => s.GetRequiredService<StreamInstruments>());
@@ -53,7 +55,7 @@ public static class StreamEndpoints
             content["text/event-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Description = "The data of one event, by its name.", OneOf = events } };
     }
 
-    private static async Task<IResult> Follow(HttpContext context, NetworkView view, IOptions<StreamOptions> options, StreamInstruments instruments, TimeProvider time, IHostApplicationLifetime host)
+    private static async Task<IResult> Follow(HttpContext context, NetworkView view, IOptions<StreamOptions> options, StreamReaders readers, StreamInstruments instruments, TimeProvider time, IHostApplicationLifetime host)
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Stream);
@@ -65,28 +67,44 @@ public static class StreamEndpoints
         if (await view.Await(null, context) is { } problem) return problem;
 
         var caller = context.Caller();
+        if (readers.TryEnter(caller) is { } full) return full;
+        instruments.Came();
+        try
+        {
+            var asked = new Asked(Take(topics, Outlets, byDefault: true) ? outlets : null, Take(topics, Incidents, byDefault: false) ? incidents : null, resume);
+            await Tell(context, view, asked, options.Value, instruments, time, host);
+        }
+        finally
+        {
+            instruments.Left();
+            readers.Leave(caller);
+        }
+        return Results.Empty;
+    }
+
+    private static bool Take(IReadOnlyList<string> topics, string topic, bool byDefault) => topics.Count == 0 ? byDefault : topics.Contains(topic);
+
+    private sealed record Asked(OutletFilter? Outlets, IncidentFilter? Incidents, ResumeToken? Resume);
+
+    private static async Task Tell(HttpContext context, NetworkView view, Asked asked, StreamOptions options, StreamInstruments instruments, TimeProvider time, IHostApplicationLifetime host)
+    {
+        var caller = context.Caller();
         using var expiry = new CancellationTokenSource();
         using var expiring = caller.ExpiresAt is { } at ? time.CreateTimer(_ => expiry.Cancel(), null, Within(at - time.GetUtcNow().UtcDateTime), Timeout.InfiniteTimeSpan) : null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping, caller.Ended, expiry.Token);
         Open(context);
-        instruments.Came();
-        using var writer = new EventWriter(context, time, options.Value.WriteMax, ending.Token);
+        using var writer = new EventWriter(context, time, options.WriteMax, ending.Token);
         try
         {
             await writer.Flush();
-            await new LiveStream(view.State, topics.Count == 0 || topics.Contains(Outlets) ? outlets : null, topics.Contains(Incidents) ? incidents : null, writer, options.Value, time)
-                .Run(resume, ending.Token);
+            // The snapshot is work like any other request's; what follows is hardly any.
+            await new LiveStream(view.State, asked.Outlets, asked.Incidents, writer, options, time).Run(asked.Resume, () => context.Features.Get<RequestTurn>()?.Leave(), ending.Token);
             instruments.TooSlow();
         }
         catch (OperationCanceledException)
         {
             // The reader left, was disconnected or may no longer read, or the host stops: the stream is over.
         }
-        finally
-        {
-            instruments.Left();
-        }
-        return Results.Empty;
     }
 
     // A browser sends the header by itself; it wins, being later than the address the page began with.

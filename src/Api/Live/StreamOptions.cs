@@ -7,6 +7,12 @@ public sealed class StreamOptions
 {
     public const string Section = "Stream";
 
+    /// <summary>Readers of this node at once. One costs about 100 kB while it reads slowly.</summary>
+    [Range(1, 1_000_000)] public int ReadersMax { get; set; } = 10_000;
+
+    /// <summary>The same, of one key.</summary>
+    [Range(1, 1_000_000)] public int ReadersPerKeyMax { get; set; } = 5_000;
+
     /// <summary>A comment is sent this often, so that proxies and readers know the connection lives. The contract says 15 s.</summary>
     public TimeSpan HeartbeatEvery { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -8,10 +8,16 @@ namespace Twin.Api.Mqtt;
 
 /// <summary>
 /// Follows the packet frames on a connection and breaks it off at one that announces too many bytes: the library would set aside up to
-/// 256 MB for it, before it knows who is calling.
+/// 256 MB for it, before it knows who is calling. Those of more than a few kilobytes also count against what all may have under way.
 /// </summary>
-internal sealed class BoundedChannel(IMqttChannel inner, int packetBytesMax) : IMqttChannel
+internal sealed class BoundedChannel(IMqttChannel inner, int packetBytesMax, ConnectionShare share) : IMqttChannel
 {
+    /// <summary>A packet up to this size is not worth counting.</summary>
+    private const int SmallBytes = 4 * 1024;
+
+    /// <summary>Of the first packet, which says who is calling.</summary>
+    private const int FirstBytesMax = 64 * 1024;
+
     private int _rest;      // bytes left of the packet body
     private int _length;    // the length read so far
     private int _shift = -1; // of the next length byte; -1 before the first byte of a packet
@@ -26,6 +32,8 @@ internal sealed class BoundedChannel(IMqttChannel inner, int packetBytesMax) : I
 
     public async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
+        // A client's packet is dealt with before the next is read.
+        if (_rest == 0 && _shift < 0) share.EndPacket();
         var read = await inner.ReadAsync(buffer, offset, count, cancellationToken);
         Follow(buffer.AsSpan(offset, Math.Max(0, read)));
         return read;
@@ -56,8 +64,11 @@ internal sealed class BoundedChannel(IMqttChannel inner, int packetBytesMax) : I
             }
             _length |= (b & 0x7F) << _shift;
             _shift += 7;
-            if (_length > packetBytesMax || (b >= 0x80 && _shift > 21)) throw new MqttProtocolViolationException($"A packet of more than {packetBytesMax} bytes.");
-            if (b < 0x80) (_rest, _shift) = (_length, -1);
+            var max = share.IsNamed ? packetBytesMax : Math.Min(packetBytesMax, FirstBytesMax);
+            if (_length > max || (b >= 0x80 && _shift > 21)) throw new MqttProtocolViolationException($"A packet of more than {max} bytes.");
+            if (b >= 0x80) continue;
+            if (_length > SmallBytes && !share.TryBegin(_length)) throw new MqttProtocolViolationException("Too many bytes of packets under way.");
+            (_rest, _shift) = (_length, -1);
         }
     }
 }

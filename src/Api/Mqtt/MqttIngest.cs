@@ -8,6 +8,7 @@ using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 using Twin.Api.Access;
+using Twin.Api.Admission;
 using Twin.Api.Telemetry;
 using Twin.Api.View;
 using Twin.Domain.Access;
@@ -19,14 +20,26 @@ namespace Twin.Api.Mqtt;
 /// client are taken one after another, so a slow device holds up its own client only, and the network holds back what it sends meanwhile.
 /// </summary>
 public sealed partial class MqttIngest(
-    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KeyCheck keys, IOptions<MqttOptions> options, TimeProvider clock,
-    ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
+    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KeyCheck keys, IOptions<MqttOptions> options, MqttShares shares, TelemetryAdmission admission,
+    AdmissionInstruments admissions, TimeProvider clock, ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
 {
     private const string Transport = "mqtt";
     private const string IsVersion5 = "twin.v5";
     private const string OfCaller = "twin.caller";
     private const string OfKeyEnd = "twin.key-end";
+    private const string OfTopics = "twin.topics";
     private const int ReasonLengthMax = 500;
+    private const int FilterLengthMax = 256;
+
+    /// <summary>Larger messages are not relayed: a subscriber that lags would hold very many of them in memory.</summary>
+    private const int RelayedBytesMax = 64 * 1024;
+
+    /// <summary>Who does not say who they are within this time is not waited for.</summary>
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(15);
+
+    /// <summary>A key that sends faster than it may is not read on for so long, so many times; then it is told to send again.</summary>
+    private static readonly TimeSpan HeldBackFor = TimeSpan.FromMilliseconds(500);
+    private const int HeldBackMax = 20;
 
     private readonly LogThrottle _throttle = new(clock);
     private MqttServer? _server;
@@ -39,11 +52,13 @@ public sealed partial class MqttIngest(
     {
         var settings = options.Value;
         if (settings.IsOff || !settings.TryGetEndpoint(out var endpoint)) return;
-        var serverOptions = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithMaxPendingMessagesPerClient(settings.PendingPerSubscriberMax).Build();
-        var listener = new MqttListener(endpoint, settings);
+        var serverOptions = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithMaxPendingMessagesPerClient(settings.PendingPerSubscriberMax)
+            .WithDefaultCommunicationTimeout(ConnectWithin).Build();
+        var listener = new MqttListener(endpoint, settings, shares);
         var server = new MqttServer(serverOptions, [listener], MqttNetNullLogger.Instance);
         server.ValidatingConnectionAsync += Validate;
         server.InterceptingSubscriptionAsync += CheckSubscription;
+        server.InterceptingUnsubscriptionAsync += unsubscription => ForgetTopic(unsubscription);
         server.InterceptingPublishAsync += TakeAsync;
         server.ClientConnectedAsync += client => EndWithKey(server, client);
         server.ClientDisconnectedAsync += client => Forget(client.SessionItems);
@@ -73,7 +88,11 @@ public sealed partial class MqttIngest(
         {
             connection.SessionItems[OfCaller] = caller;
             // What is relayed is not sorted by division.
-            if (caller.Divisions.IsWhole && (caller.May(Scopes.Ingest) || caller.May(Scopes.Read))) return Task.CompletedTask;
+            if (caller.Divisions.IsWhole && (caller.May(Scopes.Ingest) || caller.May(Scopes.Read)))
+            {
+                if (((NamedAdapter)connection.ChannelAdapter).Share.Name(caller.ShareKey) is var refusal and not Refusal.None) RefuseConnection(connection, refusal);
+                return Task.CompletedTask;
+            }
             connection.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             Refused("scope", "a connection whose key does not allow it");
             return Task.CompletedTask;
@@ -87,6 +106,13 @@ public sealed partial class MqttIngest(
         connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
         Refused("credentials", "a connection with a wrong user name or key");
         return Task.CompletedTask;
+    }
+
+    private void RefuseConnection(ValidatingConnectionEventArgs connection, Refusal refusal)
+    {
+        connection.ReasonCode = connection.ProtocolVersion == MqttProtocolVersion.V500 && refusal == Refusal.KeyFull ? MqttConnectReasonCode.QuotaExceeded : MqttConnectReasonCode.ServerUnavailable;
+        admissions.Refused("mqttConnection", refusal);
+        Refused("share", "a connection more than its key may have");
     }
 
     private static bool May(System.Collections.IDictionary session, Scopes scope) => session[OfCaller] is Caller caller && !caller.Ended.IsCancellationRequested && caller.May(scope);
@@ -109,12 +135,39 @@ public sealed partial class MqttIngest(
     private Task CheckSubscription(InterceptingSubscriptionEventArgs subscription)
     {
         var may = May(subscription.SessionItems, Scopes.Read);
-        if (may && TelemetryTopic.IsSubscribable(subscription.TopicFilter.Topic)) return Task.CompletedTask;
+        var (topic, known) = (subscription.TopicFilter.Topic, TopicsOf(subscription.SessionItems));
+        if (may && TelemetryTopic.IsSubscribable(topic) && topic.Length <= FilterLengthMax && (known.Contains(topic) || known.Count < options.Value.SubscriptionsPerClientMax))
+        {
+            known.Add(topic);
+            return Task.CompletedTask;
+        }
         subscription.ProcessSubscription = false;
+        if (may && TelemetryTopic.IsSubscribable(topic))
+        {
+            subscription.Response.ReasonCode = subscription.SessionItems[IsVersion5] is true ? MqttSubscribeReasonCode.QuotaExceeded : MqttSubscribeReasonCode.UnspecifiedError;
+            subscription.Response.ReasonString = $"A client may subscribe to {options.Value.SubscriptionsPerClientMax} topics of up to {FilterLengthMax} characters.";
+            Refused("subscription", "a subscription");
+            return Task.CompletedTask;
+        }
         // 3.1.1 knows one failure only.
         subscription.Response.ReasonCode = subscription.SessionItems[IsVersion5] is true ? MqttSubscribeReasonCode.NotAuthorized : MqttSubscribeReasonCode.UnspecifiedError;
         subscription.Response.ReasonString = may ? $"Only {TelemetryTopic.Root}# can be subscribed to." : "This needs a key with the scope read.";
         Refused("subscription", "a subscription");
+        return Task.CompletedTask;
+    }
+
+    // A client's packets are taken one after another: no two are in here at once.
+    private static HashSet<string> TopicsOf(System.Collections.IDictionary session)
+    {
+        if (session[OfTopics] is HashSet<string> known) return known;
+        var topics = new HashSet<string>(StringComparer.Ordinal);
+        session[OfTopics] = topics;
+        return topics;
+    }
+
+    private static Task ForgetTopic(InterceptingUnsubscriptionEventArgs unsubscription)
+    {
+        TopicsOf(unsubscription.SessionItems).Remove(unsubscription.Topic);
         return Task.CompletedTask;
     }
 
@@ -131,7 +184,11 @@ public sealed partial class MqttIngest(
                 Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "topic", "The topic must be twin/{code}/{device}/telemetry.");
             else if (device is null)
                 Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "unknownDevice", "No such device is registered.");
-            else await ApplyAsync(publish, device);
+            else
+            {
+                await ApplyAsync(publish, device);
+                if (publish.ApplicationMessage.Payload.Length > RelayedBytesMax) publish.ProcessPublish = false;
+            }
         }
         catch (Exception e) // a fault of ours must neither confirm the message nor end the broker
         {
@@ -147,7 +204,7 @@ public sealed partial class MqttIngest(
         var batch = ingest.Rent();
         try
         {
-            var (verdict, fault) = await ingest.TakeAsync(body, TelemetryFormat.ArrayOrObject, batch, Transport, device);
+            var (verdict, fault) = await InTurnAsync(publish, body, batch, device);
             switch (verdict)
             {
                 case IngestVerdict.Applied when batch.Rejected.Count == 0: break;
@@ -161,6 +218,7 @@ public sealed partial class MqttIngest(
                 case IngestVerdict.Malformed:
                     Refuse(publish, MqttPubAckReasonCode.PayloadFormatInvalid, "payload", $"{fault!.Message} Line {fault.Line}, column {fault.Column}.");
                     break;
+                case IngestVerdict.TooFast: SendAgain(publish, "This key sends more readings in a second than one may. Send it again later."); break;
                 case IngestVerdict.Busy: SendAgain(publish, "Too many readings are being applied. Send it again."); break;
                 default: SendAgain(publish, "The readings could not be stored. Send them again."); break;
             }
@@ -168,6 +226,32 @@ public sealed partial class MqttIngest(
         finally
         {
             ingest.Return(batch);
+        }
+    }
+
+    /// <summary>Applies a message when it is its key's turn. Until then nothing more is read from the client: that is what holds a flood back.</summary>
+    private async ValueTask<(IngestVerdict Verdict, TelemetryFault? Fault)> InTurnAsync(InterceptingPublishEventArgs publish, ReadOnlyMemory<byte> body, TelemetryBatch batch, RegisteredDevice device)
+    {
+        var key = ((Caller)publish.SessionItems[OfCaller]!).ShareKey;
+        for (var tries = 1; ; tries++)
+        {
+            var turn = await admission.Gate.EnterAsync(key, TelemetryAdmission.CostOf(body.Length, packed: false), patient: true, publish.CancellationToken);
+            if (turn.Refusal != Refusal.None)
+            {
+                admissions.Refused("telemetry", turn.Refusal);
+                return (IngestVerdict.Busy, null);
+            }
+            try
+            {
+                var taken = await ingest.TakeAsync(body, TelemetryFormat.ArrayOrObject, batch, Transport, key, device);
+                if (taken.Verdict != IngestVerdict.TooFast || tries == HeldBackMax) return taken;
+            }
+            finally
+            {
+                turn.Leave();
+            }
+            batch.Clear();
+            await Task.Delay(HeldBackFor, clock, publish.CancellationToken);
         }
     }
 

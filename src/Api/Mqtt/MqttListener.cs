@@ -9,7 +9,7 @@ using MQTTnet.Server;
 namespace Twin.Api.Mqtt;
 
 /// <summary>Accepts MQTT connections over TCP, bounded in number and packet size, which the library's own listener does not do.</summary>
-internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits) : IMqttServerAdapter
+internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, MqttShares shares) : IMqttServerAdapter
 {
     private readonly CancellationTokenSource _stopping = new();
     private Socket? _socket;
@@ -91,10 +91,11 @@ internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits) : IM
         try
         {
             client.NoDelay = true;
+            using var share = new ConnectionShare(shares);
             await using var stream = new NetworkStream(client, ownsSocket: true);
-            using var channel = new BoundedChannel(new MqttTcpChannel(stream, Bound, client.RemoteEndPoint, null), limits.PacketBytesMax);
+            using var channel = new BoundedChannel(new MqttTcpChannel(stream, Bound, client.RemoteEndPoint, null), limits.PacketBytesMax, share);
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
-            using var adapter = new NamedAdapter(new MqttChannelAdapter(channel, formatter, logger));
+            using var adapter = new NamedAdapter(new MqttChannelAdapter(channel, formatter, logger), share);
             await ClientHandler(adapter);
         }
         catch (Exception)

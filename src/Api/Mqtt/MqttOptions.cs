@@ -19,6 +19,15 @@ public sealed class MqttOptions
     /// <summary>Clients connected at once.</summary>
     [Range(1, 1_000_000)] public int ConnectionsMax { get; set; } = 20_000;
 
+    /// <summary>The same, of one key: many devices share one.</summary>
+    [Range(1, 1_000_000)] public int ConnectionsPerKeyMax { get; set; } = 15_000;
+
+    /// <summary>Bytes of packets that have begun to arrive and are not yet dealt with, over all clients; half of it for one key. A client that would go beyond it is disconnected.</summary>
+    [Range(4 << 20, int.MaxValue)] public int PacketBytesInFlightMax { get; set; } = 128 << 20;
+
+    /// <summary>Topics one client subscribes to.</summary>
+    [Range(1, 10_000)] public int SubscriptionsPerClientMax { get; set; } = 100;
+
     /// <summary>Messages kept for a subscriber that does not keep up; then the oldest are dropped.</summary>
     [Range(1, 100_000)] public int PendingPerSubscriberMax { get; set; } = 1000;
 

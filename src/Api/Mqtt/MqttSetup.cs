@@ -10,6 +10,7 @@ public static class MqttSetup
     {
         services.AddOptions<MqttOptions>().BindConfiguration(MqttOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>();
+        services.AddSingleton<MqttShares>();
         services.AddSingleton<MqttIngest>();
         services.AddHostedService(static s => s.GetRequiredService<MqttIngest>());
         return services;

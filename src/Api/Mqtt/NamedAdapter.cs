@@ -10,8 +10,9 @@ namespace Twin.Api.Mqtt;
 /// Names a 3.1.1 client that connects without a name and wants no session kept, as the standard asks of a server [MQTT-3.1.3-6] and mosquitto's
 /// clients rely on: the library refuses it whatever its event handler says. Version 5 has its own way, which the library does support.
 /// </summary>
-internal sealed class NamedAdapter(MqttChannelAdapter inner) : IMqttChannelAdapter
+internal sealed class NamedAdapter(MqttChannelAdapter inner, ConnectionShare share) : IMqttChannelAdapter
 {
+    public ConnectionShare Share => share;
     public long BytesReceived => inner.BytesReceived;
     public long BytesSent => inner.BytesSent;
     public X509Certificate2 ClientCertificate => inner.ClientCertificate;

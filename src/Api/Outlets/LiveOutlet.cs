@@ -11,10 +11,12 @@ internal static class LiveOutlet
     public static async Task<OutletModel?> ReadAsync(IGrainFactory grains, OutletCode code)
     {
         if (await grains.Outlet(code).Read() is not { } row) return null;
-        var devices = await Task.WhenAll(row.Devices.Select(d => DeviceAsync(grains, row, d)));
+        var live = await Task.WhenAll(row.Devices.Select(d => DeviceAsync(grains, row, d)));
+        DeviceModel[] devices = [.. live.Select(d => d.Device)];
         return OutletModel.Of(row) with
         {
             Devices = devices,
+            Notices = [.. live.SelectMany(d => d.Notices)],
             Freshness = new(
                 devices.Max(d => d.LastSeen),
                 devices.Count(d => d.Status == DeviceStatus.Unknown),
@@ -22,9 +24,9 @@ internal static class LiveOutlet
         };
     }
 
-    private static async Task<DeviceModel> DeviceAsync(IGrainFactory grains, OutletRow outlet, DeviceRow row)
+    private static async Task<(DeviceModel Device, NoticeModel[] Notices)> DeviceAsync(IGrainFactory grains, OutletRow outlet, DeviceRow row)
     {
         var snapshot = await grains.Device(new(outlet.Code, row.Profile.Id), row.Profile.Kind).Read();
-        return DeviceDetail.Summarise(row, snapshot, outlet.Cases);
+        return (DeviceDetail.Summarise(row, snapshot, outlet.Cases), NoticeModel.Of(snapshot, row.Profile.Id.ToString()));
     }
 }

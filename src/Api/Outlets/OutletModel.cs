@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Twin.Api.Devices;
 using Twin.Domain.Devices;
 using Twin.Domain.Explanation;
 using Twin.Domain.Network;
@@ -76,6 +77,7 @@ public sealed record OutletModel
     [Description("Read-only.")] public required IReadOnlyList<DeviceModel> Devices { get; init; }
     [Description("Read-only. Ids of open incidents.")] public required IReadOnlyList<string> Incidents { get; init; }
     [Description("Read-only. Only where one outlet is read.")] public FreshnessModel? Freshness { get; init; }
+    [Description("Read-only. What else there is to know of its devices: a flood of readings. Only where one outlet is read.")] public IReadOnlyList<NoticeModel>? Notices { get; init; }
     [Description("Read-only. Metres from the point of a near= query.")] public double? DistanceM { get; init; }
 
     /// <summary>The outlet as its row has it, without the live parts.</summary>

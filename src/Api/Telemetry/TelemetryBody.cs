@@ -2,20 +2,26 @@ using System.Buffers;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Twin.Api.Admission;
 using Twin.Api.Errors;
 
 namespace Twin.Api.Telemetry;
 
 /// <summary>Bytes of a request body in one pooled piece, counted as held until disposed.</summary>
-internal sealed class BodyBuffer(TelemetryAdmission admission) : IDisposable
+internal sealed class BodyBuffer(TelemetryAdmission admission, string key) : IDisposable
 {
     private byte[] _bytes = [];
+
+    public string Key => key;
+
+    /// <summary>Why there was no room.</summary>
+    public Refusal Refusal { get; private set; }
 
     public int Length { get; private set; }
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
     public byte[] Array => _bytes;
 
-    /// <summary>Room to write to, at least one byte. Empty when too much is held over all callers.</summary>
+    /// <summary>Room to write to, at least one byte. Empty when too much is held, by the key or by all.</summary>
     public Span<byte> Room(int atLeast = 1)
     {
         if (_bytes.Length - Length < atLeast && !Grow(Length + atLeast)) return [];
@@ -27,8 +33,9 @@ internal sealed class BodyBuffer(TelemetryAdmission admission) : IDisposable
     private bool Grow(int needed)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Math.Max(needed, Math.Max(2 * _bytes.Length, 16 << 10)));
-        if (!admission.TryHold(bytes.Length))
+        if (admission.Bytes.TryTake(key, bytes.Length) is var refusal and not Refusal.None)
         {
+            Refusal = refusal;
             ArrayPool<byte>.Shared.Return(bytes);
             return false;
         }
@@ -41,7 +48,7 @@ internal sealed class BodyBuffer(TelemetryAdmission admission) : IDisposable
     private void Free()
     {
         if (_bytes.Length == 0) return;
-        admission.Release(_bytes.Length);
+        admission.Bytes.GiveBack(key, _bytes.Length);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
     }
@@ -55,14 +62,30 @@ public sealed class TelemetryBody(TelemetryAdmission admission, IOptions<Telemet
     private readonly int _bytesMax = options.Value.BodyBytesMax;
     private readonly int _unpackedMax = options.Value.UnpackedBytesMax;
 
-    private static Problem TooBusy => Problem.Busy("Too much telemetry is being taken in. Nothing of this batch was applied; send it again.");
+    private static Problem TooBusy(BodyBuffer body) => Problem.Of(body.Refusal, "bytes of telemetry");
 
     /// <summary>The body as it was sent, or what to answer instead. Whatever the client goes on sending is read and dropped by the server, so that it gets to see the answer.</summary>
-    internal async ValueTask<(BodyBuffer? Body, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    internal async ValueTask<(BodyBuffer? Body, Problem? Problem)> ReadAsync(HttpRequest request, string key, CancellationToken cancellation)
     {
         if (request.ContentLength > _bytesMax) return (null, TooLarge);
-        var body = new BodyBuffer(admission);
-        var problem = body.Room(Math.Max(1, (int)(request.ContentLength ?? 0))).IsEmpty ? TooBusy : null;
+        var body = new BodyBuffer(admission, key);
+        var whole = false;
+        try
+        {
+            var problem = await FillAsync(body, request, cancellation);
+            whole = problem is null;
+            return (whole ? body : null, problem);
+        }
+        finally
+        {
+            // Also when the client has gone in the middle of it: what was set aside for it would count as held for ever.
+            if (!whole) body.Dispose();
+        }
+    }
+
+    private async ValueTask<Problem?> FillAsync(BodyBuffer body, HttpRequest request, CancellationToken cancellation)
+    {
+        var problem = body.Room(Math.Max(1, (int)(request.ContentLength ?? 0))).IsEmpty ? TooBusy(body) : null;
         while (problem is null)
         {
             var read = await request.BodyReader.ReadAsync(cancellation);
@@ -75,21 +98,19 @@ public sealed class TelemetryBody(TelemetryAdmission admission, IOptions<Telemet
                     body.Advance(piece.Length);
                     continue;
                 }
-                else if (!piece.IsEmpty) problem = TooBusy;
+                else if (!piece.IsEmpty) problem = TooBusy(body);
                 if (problem is not null) break;
             }
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted || read.IsCanceled) break;
         }
-        if (problem is null) return (body, null);
-        body.Dispose();
-        return (null, problem);
+        return problem;
     }
 
     /// <summary>Unpacks gzip. Stops at the limit, so a small body that unpacks to a huge one costs no more than that.</summary>
     internal (BodyBuffer? Body, Problem? Problem) Unpack(BodyBuffer packed)
     {
-        var body = new BodyBuffer(admission);
+        var body = new BodyBuffer(admission, packed.Key);
         Problem problem;
         try
         {
@@ -97,7 +118,7 @@ public sealed class TelemetryBody(TelemetryAdmission admission, IOptions<Telemet
             while (true)
             {
                 var room = body.Room();
-                if (room.IsEmpty) { problem = TooBusy; break; }
+                if (room.IsEmpty) { problem = TooBusy(body); break; }
                 var read = gzip.Read(room);
                 if (read == 0 && IsWhole(packed, body)) return (body, null);
                 if (read == 0) { problem = Corrupt; break; }

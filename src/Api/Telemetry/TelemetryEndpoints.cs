@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
 using Twin.Api.Access;
+using Twin.Api.Admission;
 using Twin.Api.Errors;
 using Twin.Domain.Access;
 
@@ -36,7 +37,7 @@ public static class TelemetryEndpoints
     public static void MapTelemetry(this RouteGroupBuilder api) =>
         api.MapPost("/telemetry", (HttpContext http, TelemetryHandler handler) => handler.HandleAsync(http))
             .RequireScope(Scopes.Ingest)
-            .WithMetadata(NoServerLimit.Instance)
+            .WithMetadata(NoServerLimit.Instance, AdmittedElsewhere.Instance)
             .WithName("takeTelemetry")
             .WithSummary("Takes readings of devices: a JSON array or NDJSON, up to 10,000, gzip accepted.")
             .WithDescription("Answered once every transition the readings caused is durable. One bad reading rejects itself, not the batch; malformed JSON applies nothing.")

@@ -1,12 +1,14 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Twin.Api.Access;
+using Twin.Api.Admission;
 using Twin.Api.Errors;
 
 namespace Twin.Api.Telemetry;
 
 /// <summary>Answers <c>POST /v1/telemetry</c>.</summary>
-public sealed class TelemetryHandler(TelemetryBody bodies, TelemetryIngest ingest)
+public sealed class TelemetryHandler(TelemetryBody bodies, TelemetryIngest ingest, TelemetryAdmission admission, AdmissionInstruments instruments)
 {
     private const string Transport = "http";
 
@@ -36,16 +38,32 @@ public sealed class TelemetryHandler(TelemetryBody bodies, TelemetryIngest inges
             http.Response.Headers.AcceptEncoding = "gzip";
             return Problem.Of(415, "Content-Encoding must be gzip, identity or absent.");
         }
-        var (body, problem) = await bodies.ReadAsync(http.Request, http.RequestAborted);
-        if (body is null) return problem;
-        if (packed)
+        var (body, problem) = await bodies.ReadAsync(http.Request, http.Caller().ShareKey, http.RequestAborted);
+        if (body is null) return Counted("body", problem);
+        using (body) return await InTurnAsync(http, body, packed, format);
+    }
+
+    private async ValueTask<Problem?> InTurnAsync(HttpContext http, BodyBuffer body, bool packed, TelemetryFormat format)
+    {
+        var turn = await admission.Gate.EnterAsync(body.Key, TelemetryAdmission.CostOf(body.Length, packed), patient: false, http.RequestAborted);
+        if (turn.Refusal != Refusal.None) return Counted("telemetry", Problem.Of(turn.Refusal, "batches of telemetry"));
+        try
         {
+            if (!packed) return await ApplyAsync(http, body, format);
             var (unpacked, fault) = bodies.Unpack(body);
-            body.Dispose();
-            if (unpacked is null) return fault;
-            body = unpacked;
+            if (unpacked is null) return Counted("body", fault);
+            using (unpacked) return await ApplyAsync(http, unpacked, format);
         }
-        using (body) return await ApplyAsync(http, body, format);
+        finally
+        {
+            turn.Leave();
+        }
+    }
+
+    private Problem? Counted(string kind, Problem? problem)
+    {
+        if (problem?.Status is 429 or 503) instruments.Refused(kind, problem.Status == 429 ? Refusal.KeyFull : Refusal.NodeFull);
+        return problem;
     }
 
     private async ValueTask<Problem?> ApplyAsync(HttpContext http, BodyBuffer body, TelemetryFormat format)
@@ -53,7 +71,7 @@ public sealed class TelemetryHandler(TelemetryBody bodies, TelemetryIngest inges
         var batch = ingest.Rent();
         try
         {
-            var (verdict, fault) = await ingest.TakeAsync(body.Memory, format, batch, Transport);
+            var (verdict, fault) = await ingest.TakeAsync(body.Memory, format, batch, Transport, body.Key);
             switch (verdict)
             {
                 case IngestVerdict.Applied:
@@ -61,6 +79,8 @@ public sealed class TelemetryHandler(TelemetryBody bodies, TelemetryIngest inges
                     return null;
                 case IngestVerdict.Busy:
                     return Problem.Busy("Too many readings are being applied. Nothing of this batch was applied; send it again.");
+                case IngestVerdict.TooFast:
+                    return Counted("rate", Problem.TooMany("This key sends more readings in a second than one may. Nothing of this batch was applied; send it again."));
                 case IngestVerdict.Failed:
                     return Problem.Busy(
                         "Not every reading could be stored. Send the whole batch again: readings that were applied are recognised by device and seq and counted as duplicates.", 2);

@@ -19,6 +19,9 @@ internal enum IngestVerdict : byte
     /// <summary>Too much is in flight; nothing was applied.</summary>
     Busy,
 
+    /// <summary>The key sends more readings in a second than it may; nothing was applied.</summary>
+    TooFast,
+
     /// <summary>A device could not be reached or could not store; some readings may have been applied.</summary>
     Failed,
 }
@@ -37,7 +40,7 @@ public sealed partial class TelemetryIngest(
         var batch = Rent();
         try
         {
-            return (await TakeAsync(lines, TelemetryFormat.Lines, batch, "process")).Verdict == IngestVerdict.Applied;
+            return (await TakeAsync(lines, TelemetryFormat.Lines, batch, "process", key: null)).Verdict == IngestVerdict.Applied;
         }
         finally
         {
@@ -54,13 +57,15 @@ public sealed partial class TelemetryIngest(
     }
 
     /// <summary>Reads the whole body, then applies it. The batch then holds the counts and the rejected readings, by index.</summary>
+    /// <param name="key">Whose readings they are; null: the process's own.</param>
     internal async ValueTask<(IngestVerdict Verdict, TelemetryFault? Fault)> TakeAsync(
-        ReadOnlyMemory<byte> body, TelemetryFormat format, TelemetryBatch batch, string transport, RegisteredDevice? fixedDevice = null)
+        ReadOnlyMemory<byte> body, TelemetryFormat format, TelemetryBatch batch, string transport, string? key, RegisteredDevice? fixedDevice = null)
     {
         var (verdict, fault) = (IngestVerdict.Malformed, parser.Parse(body.Span, format, clock.GetUtcNow().UtcDateTime, batch, fixedDevice));
         if (fault is null)
         {
-            if (!admission.TryEnter(batch.Count)) verdict = IngestVerdict.Busy;
+            if (key is not null && admission.Wait(key, batch.Count) is not null) verdict = IngestVerdict.TooFast;
+            else if (!admission.TryEnter(batch.Count)) verdict = IngestVerdict.Busy;
             else
             {
                 try
@@ -129,20 +134,23 @@ public sealed partial class TelemetryIngest(
         return applied;
     }
 
-    private readonly record struct Call(DeviceGroups.Group Group, ValueTask<IngestOutcome> One, ValueTask<IngestOutcome[]> Many, Exception? Fault);
+    /// <param name="Single">It is a call of its own of the device's, and its outcome in One if the group has one reading.</param>
+    private readonly record struct Call(DeviceGroups.Group Group, ValueTask<IngestOutcome> One, ValueTask<IngestOutcome[]> Many, bool Single, Exception? Fault);
 
     private static Call Start(DeviceGroups.Group group, TelemetryBatch batch)
     {
         var first = batch.Readings[group.First];
+        var device = first.Device;
+        if (!device.Calls.TryBegin()) return new(group, default, device.Calls.Gather(batch.Groups.ReadingsOf(group, batch.Readings)), Single: false, null);
         try
         {
             return group.Count == 1
-                ? new(group, first.Device.Grain.Apply(first.Reading), default, null)
-                : new(group, default, first.Device.Grain.ApplyAll(batch.Groups.ReadingsOf(group, batch.Readings)), null);
+                ? new(group, device.Grain.Apply(first.Reading), default, Single: true, null)
+                : new(group, default, device.Grain.ApplyAll(batch.Groups.ReadingsOf(group, batch.Readings)), Single: true, null);
         }
         catch (Exception e)
         {
-            return new(group, default, default, e);
+            return new(group, default, default, Single: true, e);
         }
     }
 
@@ -151,7 +159,7 @@ public sealed partial class TelemetryIngest(
         try
         {
             if (call.Fault is not null) throw call.Fault;
-            if (call.Group.Count == 1)
+            if (call is { Single: true, Group.Count: 1 })
             {
                 Count(await call.One, call.Group.First, batch);
                 return true;
@@ -163,6 +171,10 @@ public sealed partial class TelemetryIngest(
         {
             LogCallFailed(batch.Readings[call.Group.First].Device.Ref, e);
             return false;
+        }
+        finally
+        {
+            if (call.Single) batch.Readings[call.Group.First].Device.Calls.End();
         }
     }
 

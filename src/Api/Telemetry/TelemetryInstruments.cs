@@ -61,6 +61,7 @@ public sealed class TelemetryInstruments
             IngestVerdict.Applied => "applied",
             IngestVerdict.Malformed => "malformed",
             IngestVerdict.Busy => "busy",
+            IngestVerdict.TooFast => "tooFast",
             _ => "failed",
         };
     }

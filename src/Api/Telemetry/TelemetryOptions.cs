@@ -13,6 +13,9 @@ public sealed class TelemetryOptions
     /// <summary>Readings parsed and not yet answered, over all callers; beyond it new batches are told to come again.</summary>
     [Range(BatchReadingsMax, 10_000_000)] public int ReadingsInFlightMax { get; set; } = 200_000;
 
+    /// <summary>Readings worked on at a time, about; what comes beyond it waits, and the keys take turns. Half of it for one key alone. A body counts 16 readings on top of its own, and at most a quarter of this.</summary>
+    [Range(256, 10_000_000)] public int ReadingsAtOnceMax { get; set; } = 16_384;
+
     /// <summary>Bytes of request bodies held at once, over all callers.</summary>
     [Range(48 << 20, int.MaxValue)] public int BodyBytesInFlightMax { get; set; } = 256 << 20;
 

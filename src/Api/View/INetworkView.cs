@@ -1,11 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using Twin.Api.Telemetry;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
 
 namespace Twin.Api.View;
 
 /// <summary>A registered device and the grain that is its twin.</summary>
-public sealed record RegisteredDevice(DeviceRef Ref, DeviceKind Kind, IDeviceGrain Grain);
+public sealed record RegisteredDevice(DeviceRef Ref, DeviceKind Kind, IDeviceGrain Grain)
+{
+    internal DeviceCalls Calls { get; } = new(Grain);
+}
 
 /// <summary>Which devices exist, answered without asking a grain: an unknown id must not activate one.</summary>
 public interface IDeviceDirectory

@@ -43,4 +43,5 @@ public sealed record DeviceSnapshot
     [Id(10)] public long AcceptedCount { get; init; }
     [Id(11)] public long DuplicateCount { get; init; }
     [Id(12)] public long LateCount { get; init; }
+    [Id(13)] public Flood? Flood { get; init; }
 }

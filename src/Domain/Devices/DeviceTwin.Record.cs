@@ -60,6 +60,7 @@ public sealed partial class DeviceTwin
             AcceptedCount = AcceptedCount,
             DuplicateCount = DuplicateCount,
             LateCount = LateCount,
+            Flood = _meter.At(now),
         };
     }
 

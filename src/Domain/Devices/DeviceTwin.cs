@@ -26,6 +26,7 @@ public sealed partial class DeviceTwin
 
     private readonly TransitionLog _log = new();
     private SeqWindow? _seqs;
+    private FloodMeter _meter;
     private DeviceRules _rules;
     private RuleState[] _states;
     private ValueTable _table;
@@ -58,6 +59,9 @@ public sealed partial class DeviceTwin
     /// <summary>Device time of the newest applied reading.</summary>
     public DateTime? LastSeen { get; private set; }
 
+    /// <summary>What it sends is a flood. Not stored, and no transition: it says nothing of what the device is for.</summary>
+    public Flood? Flood => _meter.Flood;
+
     /// <summary>Whether anything worth storing happened since <see cref="AcceptChanges"/>: a change of a rule's phase, of status, of flapping, a notice.</summary>
     public bool Changed { get; private set; }
 
@@ -79,6 +83,7 @@ public sealed partial class DeviceTwin
     /// <summary>Applies a reading; whatever fell due before it, by its own time, happens first.</summary>
     public ReadingOutcome Apply(Reading reading, TradingInterval? trading, Moment now)
     {
+        _meter.Count(now);
         if (reading.Seq is { } seq && !(_seqs ??= new()).TryAdd(seq))
         {
             DuplicateCount++;

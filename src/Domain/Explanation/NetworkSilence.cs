@@ -42,9 +42,20 @@ public sealed record NetworkSilence
     /// <summary>Outlets that were silent when the loss was last judged.</summary>
     [Id(6)] public int Outlets { get; init; }
 
+    /// <summary>Devices that were heard or silent when the loss was judged.</summary>
+    [Id(7)] public long Devices { get; init; }
+
+    /// <summary>After a restart: until then the loss stands as it was stored, unless almost all of <see cref="Devices"/> have been counted again.</summary>
+    [Id(8)] public DateTime? AwaitedUntil { get; init; }
+
     public NetworkVerdict Verdict => new(State, State == NetworkState.Lost ? Incident : null, Began);
 
     public NetworkSilence Rebased(TimeSpan shift) => this with { SuspectedUntil = SuspectedUntil + shift, ForgetAt = ForgetAt + shift };
+
+    /// <summary>As it was stored, in a process that has not heard from the districts yet.</summary>
+    public NetworkSilence Restored(Moment now) => this with { AwaitedUntil = State == NetworkState.Lost ? now.Steady + CountedAgainWithin : null };
+
+    private static readonly TimeSpan CountedAgainWithin = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>When over half of what is heard falls silent together, it is rather we who have gone deaf.</summary>
@@ -57,6 +68,9 @@ public static class NetworkSilenceRules
     /// <summary>How long a suspicion lasts without new silence to feed it.</summary>
     private static readonly TimeSpan SuspicionLasts = TimeSpan.FromSeconds(30);
 
+    /// <summary>So many of the devices must have been counted again before a restored loss may be taken back: the first districts to answer are not the network.</summary>
+    private const double CountedShare = 0.9;
+
     /// <summary>One access node is that node's outage.</summary>
     private const int NodesLeast = 2;
 
@@ -65,8 +79,9 @@ public static class NetworkSilenceRules
         var heard = districts.Sum(d => (long)d.Heard);
         var together = Count(districts, (before.State == NetworkState.Lost ? before.Began : now.Wall) - loss.Within);
         var judged = before with { Outlets = together.Outlets };
-        if (Enough(together, heard, loss.Share, loss)) return (Lost(judged, together, now), null);
-        if (before.State == NetworkState.Lost) return (judged with { State = NetworkState.Clear, SuspectedUntil = null }, null);
+        if (Enough(together, heard, loss.Share, loss)) return (Lost(judged, heard, together, now), null);
+        if (before is { State: NetworkState.Lost, AwaitedUntil: { } awaited } && now.Steady < awaited && heard + together.Devices < CountedShare * before.Devices) return (judged, awaited);
+        if (before.State == NetworkState.Lost) return (judged with { State = NetworkState.Clear, SuspectedUntil = null, AwaitedUntil = null }, null);
 
         var recent = Count(districts, now.Wall - SuspiciousWithin);
         if (Enough(recent, heard + together.Devices - recent.Devices, SuspiciousShare, loss))
@@ -98,10 +113,11 @@ public static class NetworkSilenceRules
         return new(devices, outlets, nodes.Count, first);
     }
 
-    private static NetworkSilence Lost(NetworkSilence before, Tally silent, Moment now)
+    private static NetworkSilence Lost(NetworkSilence before, long heard, Tally silent, Moment now)
     {
         if (before.State == NetworkState.Lost) return before;
         var began = silent.First;
+        before = before with { Devices = heard + silent.Devices, AwaitedUntil = null };
         if (before.Incident is not null && (before.ForgetAt is not { } forget || now.Steady < forget))
             return before with { State = NetworkState.Lost, Began = began, SuspectedUntil = null, ForgetAt = null };
         var number = Math.Max(before.LastNumber + 1, IncidentId.NumberAt(now.Wall));

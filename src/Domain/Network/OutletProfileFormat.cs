@@ -21,7 +21,7 @@ public static class OutletProfileFormat
     public const int LabelLengthMax = 100;
 
     internal static readonly FrozenSet<string> ReadOnly = FrozenSet.ToFrozenSet(
-        ["revision", "status", "severity", "since", "devices", "incidents", "freshness", "city", "demo", "updatedAt", "distanceM"], StringComparer.Ordinal);
+        ["revision", "status", "severity", "since", "devices", "incidents", "freshness", "city", "demo", "updatedAt", "notices", "distanceM"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> MeaningCodes = FrozenSet.ToFrozenSet(
         ["unknownCity", "codeMismatch", "unknownDivision", "notACounty", "notAnArea", "duplicateDevice", "outOfRange"], StringComparer.Ordinal);

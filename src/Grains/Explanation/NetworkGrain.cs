@@ -40,7 +40,7 @@ public sealed partial class NetworkGrain(
         if (storage.State.Silence is { } stored)
         {
             var now = clock.Now();
-            _silence = _stored = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
+            _silence = _stored = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady)).Restored(now);
             // Whatever was thought before the restart must be found again.
             if (_silence.State != NetworkState.Clear) _deadline.Set(now.Steady + TimeSpan.FromSeconds(30), now.Steady);
         }

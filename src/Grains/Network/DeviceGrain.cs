@@ -157,12 +157,22 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     private IngestOutcome ApplyOne(Reading reading, Moment now)
     {
         if (_twin.WouldExceedNames(reading)) return IngestOutcome.TooLarge;
-        return _twin.Apply(reading, Trading(now), now) switch
+        var flooded = _twin.Flood is not null;
+        var outcome = _twin.Apply(reading, Trading(now), now);
+        if (_twin.Flood is not null != flooded) LogFlood();
+        return outcome switch
         {
             ReadingOutcome.Accepted => IngestOutcome.Accepted,
             ReadingOutcome.Duplicate => IngestOutcome.Duplicate,
             _ => IngestOutcome.Late,
         };
+    }
+
+    private void LogFlood()
+    {
+        var device = this.GetPrimaryKeyString();
+        if (_twin.Flood is { } flood) LogFloods(device, flood.Rate);
+        else LogFloodsNoMore(device);
     }
 
     /// <summary>Stores what changed, then tells the outlet, then waits for the next deadline.</summary>
@@ -195,6 +205,12 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Device {Device} could not store a transition; it will be tried again")]
     private partial void LogWriteFailed(Exception failure, string device);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Device {Device} floods: {Rate} readings a second")]
+    private partial void LogFloods(string device, double rate);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Device {Device} floods no more")]
+    private partial void LogFloodsNoMore(string device);
 }
 
 /// <summary>What every device grain needs, in one argument.</summary>

@@ -100,7 +100,9 @@ public sealed partial class DistrictGrain
     private Task CountSilence()
     {
         _toCount = false;
-        var (heard, silent, from) = (0, new List<SilentOutlet>(), clock.Now().Wall - SilenceCounted);
+        // While our own ingest is lost, what fell silent with it counts, however long that is ago.
+        var from = (shared.Network is { State: NetworkState.Lost, Began: var began } ? began : clock.Now().Wall) - SilenceCounted;
+        var (heard, silent) = (0, new List<SilentOutlet>());
         foreach (var (code, entry) in _outlets)
         {
             if (entry.Row is not { } row) continue;

@@ -4,6 +4,7 @@ using Orleans.Concurrency;
 using Twin.Domain.Network;
 using Twin.Grains.Cluster;
 using Twin.Grains.History;
+using Twin.Grains.Hosting;
 using Twin.Grains.Time;
 
 namespace Twin.Grains.Network;
@@ -21,7 +22,8 @@ public sealed class DistrictState
 /// </summary>
 [GrainType("district"), HomePlacement, KeepAlive, Reentrant]
 public sealed partial class DistrictGrain(
-    [PersistentState("district")] IPersistentState<DistrictState> storage, [PersistentState("incidents")] IPersistentState<DistrictIncidents> listed, TwinClock clock, ILogger<DistrictGrain> log)
+    [PersistentState("district")] IPersistentState<DistrictState> storage, [PersistentState("incidents")] IPersistentState<DistrictIncidents> listed, TwinClock clock, SharedFacts shared,
+    ILogger<DistrictGrain> log)
     : Grain, IDistrictGrain
 {
     /// <summary>How long a change may wait for company before it is sent to the readers.</summary>
@@ -122,6 +124,9 @@ public sealed partial class DistrictGrain(
                 entry.Watched = true;
             });
             AskOpenIncidents();
+            // The network's grain may have moved, and knows nothing then.
+            _census = null;
+            CountSilenceSoon();
             if (_cluster == cluster) _nextSweep = clock.Now().Steady + (_outlets.Values.All(o => o.Watched) ? SweepEvery : TimeSpan.FromSeconds(1));
         }
         finally

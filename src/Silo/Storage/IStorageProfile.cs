@@ -1,3 +1,5 @@
+using Orleans.Providers;
+using Orleans.Storage;
 using Twin.Silo.Storage.Azure;
 using Twin.Silo.Storage.Postgres;
 using Twin.Silo.Storage.Sqlite;
@@ -40,19 +42,22 @@ public sealed class SqliteProfile(SqliteStore store) : IStorageProfile
 public sealed class PostgresProfile(PostgresStore store) : IStorageProfile
 {
     private const string Invariant = "Npgsql";
+    private const string Rows = "rows";
 
     public bool Clusters => true;
 
     public void Configure(ISiloBuilder silo)
     {
         silo.UseAdoNetClustering(cluster => (cluster.Invariant, cluster.DataSource) = (Invariant, store.Source));
-        silo.AddAdoNetGrainStorageAsDefault(storage =>
+        silo.AddAdoNetGrainStorage(Rows, storage =>
         {
             storage.Invariant = Invariant;
             storage.DataSource = store.Source;
             storage.DeleteStateOnClear = true;
             storage.GrainStorageSerializer = Twin.Grains.Hosting.StateSerializer.Create();
         });
+        silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) => new QueuedGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(Rows), store.Writers));
+        silo.Services.AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
     }
 
     public void Configure(IClientBuilder client) => client.UseAdoNetClustering(cluster => (cluster.Invariant, cluster.DataSource) = (Invariant, store.Source));

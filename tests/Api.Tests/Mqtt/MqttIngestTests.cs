@@ -6,6 +6,7 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Twin.Api.Access;
+using Twin.Api.Admission;
 using Twin.Api.Mqtt;
 using Twin.Api.Telemetry;
 using Twin.Api.Tests.Telemetry;
@@ -233,7 +234,8 @@ public sealed class MqttIngestTests : IAsyncLifetime
     {
         public MqttIngest Ingest { get; } = new(
             (TelemetryIngest)services.GetService(typeof(TelemetryIngest))!, (TelemetryInstruments)services.GetService(typeof(TelemetryInstruments))!, new FakeNetwork(),
-            (KeyCheck)services.GetService(typeof(KeyCheck))!, Options.Create(new MqttOptions { Endpoint = endpoint }), TimeProvider.System, NullLogger<MqttIngest>.Instance);
+            (KeyCheck)services.GetService(typeof(KeyCheck))!, Options.Create(new MqttOptions { Endpoint = endpoint }),
+            (MqttShares)services.GetService(typeof(MqttShares))!, (TelemetryAdmission)services.GetService(typeof(TelemetryAdmission))!, (AdmissionInstruments)services.GetService(typeof(AdmissionInstruments))!, TimeProvider.System, NullLogger<MqttIngest>.Instance);
 
         public void Dispose() => Ingest.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }

@@ -61,4 +61,19 @@ public class NetworkSilenceTests
         Assert.Equal(lost.Incident, Judge(back with { ForgetAt = Branch.At(5000) }, Census(10, 100, since: 4999), 4999).Silence.Incident);
         Assert.NotEqual(lost.Incident, Judge(back with { ForgetAt = Branch.At(5000) }, Census(10, 100, since: 5000), 5000).Silence.Incident);
     }
+
+    [Fact]
+    public void After_a_restart_the_loss_stands_until_almost_all_have_been_counted_again()
+    {
+        var (lost, _) = Judge(NetworkSilence.None, Census(100, 100), 5);
+        Assert.Equal(600, lost.Devices);
+        var restored = lost.Restored(Moment.At(Branch.At(1000)));
+        // The first district answers: some were heard before, none is silent yet.
+        Assert.Equal((NetworkState.Lost, Branch.At(1300)), (Judge(restored, Census(100, 0), 1001).Silence.State, Judge(restored, Census(100, 0), 1001).Next));
+        Assert.Equal((NetworkState.Lost, lost.Incident), (Judge(restored, Census(100, 100), 1001).Silence.State, Judge(restored, Census(100, 100), 1001).Silence.Incident));
+        Assert.Equal(NetworkState.Clear, Judge(restored, Census(540, 0), 1001).Silence.State);
+        Assert.Equal(NetworkState.Clear, Judge(restored, Census(100, 0), 1300).Silence.State);
+        // Without a restart those who are not counted are gone.
+        Assert.Equal(NetworkState.Clear, Judge(lost, Census(100, 0), 1001).Silence.State);
+    }
 }

@@ -9,9 +9,16 @@ public sealed class PostgresStore : IAsyncDisposable
 {
     private static readonly HashSet<string> PoolSizeNames = new(["Maximum Pool Size", "Max Pool Size", "MaxPoolSize"], StringComparer.OrdinalIgnoreCase);
 
-    private PostgresStore(NpgsqlDataSource source) => Source = source;
+    /// <summary>Connections that grains leave to the membership of silos.</summary>
+    private const int ForMembership = 2;
+
+    private PostgresStore(NpgsqlDataSource source) =>
+        (Source, Writers) = (source, Math.Max(1, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize - ForMembership));
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Grains that may read or write at a time.</summary>
+    public int Writers { get; }
 
     /// <summary>Connects and makes the schema, or brings it up to this release's.</summary>
     /// <param name="connection">As Npgsql takes it, <c>Host=…;Database=…;Username=…;Password=…</c>; what it says of pooling and time-outs is kept.</param>

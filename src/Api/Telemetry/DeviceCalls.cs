@@ -1,0 +1,79 @@
+using Twin.Domain.Readings;
+using Twin.Grains.Network;
+
+namespace Twin.Api.Telemetry;
+
+/// <summary>
+/// The calls of one device's twin from this node. A twin takes them one after another, and one that writes takes a flush of the disk for each: what a flooding device sends beyond a few is gathered and
+/// goes in one call, so that it never has more than these few in front of it and takes up no places that others wait for.
+/// </summary>
+public sealed class DeviceCalls(IDeviceGrain grain)
+{
+    /// <summary>Calls under way before readings are gathered; a device that behaves has one.</summary>
+    private const int SingleMax = 4;
+
+    private readonly Lock _lock = new();
+    private Gathered? _next;
+    private int _single;
+    private bool _gathering;
+
+    /// <summary>Whether a call of its own may be made, which is then to be <see cref="End"/>ed.</summary>
+    public bool TryBegin()
+    {
+        // What has been gathered is not overtaken.
+        if (Volatile.Read(ref _gathering)) return false;
+        if (Interlocked.Increment(ref _single) <= SingleMax) return true;
+        Interlocked.Decrement(ref _single);
+        return false;
+    }
+
+    public void End() => Interlocked.Decrement(ref _single);
+
+    /// <summary>Applies readings together with whatever else has come for the device meanwhile.</summary>
+    public async ValueTask<IngestOutcome[]> Gather(Reading[] readings)
+    {
+        Gathered with;
+        int from;
+        var begin = false;
+        lock (_lock)
+        {
+            with = _next ??= new();
+            from = with.Readings.Count;
+            with.Readings.AddRange(readings);
+            if (!_gathering) begin = _gathering = true;
+        }
+        if (begin) _ = Run();
+        var outcomes = await with.Task;
+        return outcomes[from..(from + readings.Length)];
+    }
+
+    private async Task Run()
+    {
+        while (true)
+        {
+            Gathered now;
+            lock (_lock)
+            {
+                if (_next is null)
+                {
+                    _gathering = false;
+                    return;
+                }
+                (now, _next) = (_next, null);
+            }
+            try
+            {
+                now.SetResult(await grain.ApplyAll([.. now.Readings]));
+            }
+            catch (Exception e) // it is everybody's whose readings these are
+            {
+                now.SetException(e);
+            }
+        }
+    }
+
+    private sealed class Gathered() : TaskCompletionSource<IngestOutcome[]>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public List<Reading> Readings { get; } = [];
+    }
+}

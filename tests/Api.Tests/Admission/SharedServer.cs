@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Twin.Api.Access;
+using Twin.Api.Mqtt;
+using Twin.Api.Tests.Telemetry;
+using Twin.Api.View;
+using Twin.Domain.Access;
+
+namespace Twin.Api.Tests.Admission;
+
+/// <summary>The API on real sockets, over a network in memory, for two keys: <c>a</c> and <c>b</c>.</summary>
+internal sealed class SharedServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private SharedServer(WebApplication app, FakeNetwork network) => (_app, Network) = (app, network);
+
+    public FakeNetwork Network { get; }
+    public IServiceProvider Services => _app.Services;
+    public int MqttPort => _app.Services.GetRequiredService<MqttIngest>().Bound!.Port;
+
+    public static async Task<SharedServer> Start(params (string Name, string Value)[] settings)
+    {
+        var network = new FakeNetwork();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(settings.Append(("Mqtt:Endpoint", "127.0.0.1:0")).ToDictionary(s => s.Item1, s => (string?)s.Item2));
+        builder.Services.AddSingleton<IKeyring>(new TwoKeys());
+        var (grains, districts) = View.FakeDistricts.Create();
+        builder.Services.AddSingleton(grains);
+        builder.Services.AddTwinApi();
+        builder.Services.AddSingleton<IDeviceDirectory>(network);
+        var app = builder.Build();
+        app.MapTwinApi();
+        await app.StartAsync();
+        await app.Services.GetRequiredService<NetworkView>().FirstSync.WaitAsync(TimeSpan.FromSeconds(60));
+        return new(app, network);
+    }
+
+    public HttpClient Client(string key)
+    {
+        var client = new HttpClient { BaseAddress = new(_app.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private sealed class TwoKeys : IKeyring
+    {
+        private readonly Dictionary<string, Caller> _callers = ((string[])["a", "b"]).ToDictionary(k => k, k => new Caller(k, Scopes.Admin, DivisionLimit.Whole));
+
+        public Caller? Find(string? key) => key is null ? null : _callers.GetValueOrDefault(key);
+    }
+}
