@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Twin.Silo.Storage;
 
 namespace Twin.Silo.Hosting;
@@ -16,11 +17,12 @@ internal static class SiloHosting
         if (storage.Clusters) Join(silo, options);
         // A single silo: no other ever joins, and it listens on a free loopback port only because a silo must listen.
         else silo.UseLocalhostClustering(siloPort: FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: Id, clusterId: Id);
+        if (options.Dashboard) silo.AddDashboard();
         silo.Configure<SiloMessagingOptions>(m => m.ResponseTimeout = TimeSpan.FromSeconds(30));
         storage.Configure(silo);
     });
 
-    public static void AddClient(WebApplicationBuilder builder, IStorageProfile storage) => builder.UseOrleansClient(client =>
+    public static void AddClient(WebApplicationBuilder builder, ServeOptions options, IStorageProfile storage) => builder.UseOrleansClient(client =>
     {
         client.Configure<ClusterOptions>(c => (c.ClusterId, c.ServiceId) = (Id, Id));
         client.Configure<GatewayOptions>(g => g.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
@@ -30,6 +32,7 @@ internal static class SiloHosting
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
             return true;
         });
+        if (options.Dashboard) client.AddDashboard();
         storage.Configure(client);
     });
 
