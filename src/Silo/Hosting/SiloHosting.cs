@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
@@ -43,7 +44,7 @@ internal static class SiloHosting
         silo.Configure<EndpointOptions>(e =>
         {
             e.AdvertisedIPAddress = endpoint.Address;
-            e.SiloPort = endpoint.Port == 0 ? FreePort(endpoint.Address) : endpoint.Port;
+            e.SiloPort = endpoint.Port == 0 ? PortOfLastTime(endpoint.Address, Path.Combine(options.Data, "silo.port")) : endpoint.Port;
             e.GatewayPort = options.Gateway == 0 ? FreePort(endpoint.Address) : options.Gateway;
         });
         // A lost silo is given up within some ten seconds, and its place in the table is not waited for by those who start after it.
@@ -62,10 +63,30 @@ internal static class SiloHosting
 #pragma warning restore ORLEANSEXP003
     }
 
-    private static int FreePort(IPAddress address)
+    /// <summary>The port this data folder's silo had last time, if it is free; else another. At its old address a silo that was killed takes its own place at once and is not waited for.</summary>
+    private static int PortOfLastTime(IPAddress address, string file)
     {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        if (File.Exists(file) && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last is > 0 and <= IPEndPoint.MaxPort && TakePort(address, last) is { } same)
+            return same;
+        var port = FreePort(address);
+        File.WriteAllText(file, port.ToString(CultureInfo.InvariantCulture));
+        return port;
+    }
+
+    private static int FreePort(IPAddress address) => TakePort(address, 0)!.Value;
+
+    /// <summary>The port, if nobody listens on it; 0 finds one.</summary>
+    private static int? TakePort(IPAddress address, int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(address, port);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
     }
 }
