@@ -18,6 +18,7 @@ public sealed partial class ServerCertificate(IOptions<TlsOptions> options, Time
     private readonly Lock _lock = new();
     private SslStreamCertificateContext? _current;
     private (DateTime, DateTime) _written;
+    private (DateTime, DateTime) _unusable;
     private long _lookedAt;
 
     public bool IsGiven => options.Value.IsGiven;
@@ -37,14 +38,14 @@ public sealed partial class ServerCertificate(IOptions<TlsOptions> options, Time
                 {
                     var next = Load(options.Value);
                     if (_current is not null) LogRenewed(log, next.TargetCertificate.NotAfter);
-                    _current = next;
+                    (_current, _written) = (next, written);
                 }
                 catch (CertificateException failure) when (_current is not null)
                 {
-                    LogNotRead(log, failure);
+                    // It is tried again at the next look, since a file may have been half written; once is enough to say so.
+                    if (written != _unusable) LogNotRead(log, failure);
+                    _unusable = written;
                 }
-                // Also when it could not be read: it is tried again when a file changes again.
-                _written = written;
                 return _current!;
             }
         }

@@ -46,7 +46,7 @@ public static class ImportCommand
         catch (HttpRequestException failure)
         {
             return failure.InnerException is AuthenticationException untrusted
-                ? CommandLine.Fail($"{server} cannot be trusted: {untrusted.Message} Give its certificate, or its issuer's, with --ca-file")
+                ? CommandLine.Fail($"{server} cannot be trusted: {untrusted.Message.TrimEnd('.')}. Give its certificate, or its issuer's, with --ca-file")
                 : CommandLine.Fail($"{server} does not answer: {failure.Message}");
         }
     }
