@@ -34,9 +34,11 @@ fuzz: ## 100,000 hostile requests over every operation; CASES=N, SEED=N to repea
 	dotnet build tests/Api.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
 	TWIN_FUZZ_SEED=$(SEED) TWIN_FUZZ_CASES=$(CASES) TWIN_FUZZ_CASE=$(CASE) dotnet tests/Api.Tests/bin/$(CONFIGURATION)/net10.0/Twin.Api.Tests.dll --filter-namespace Twin.Api.Tests.Fuzz --show-stdout all --progress off --no-ansi
 
-storm: ## 20,000 outlets fall silent at once, on the embedded store and on PostgreSQL; prints how long it took (OUTLETS=)
+storm: ## 20,000 outlets fall silent at once, on the embedded store and on PostgreSQL: how long it takes, and what gathering writes gives (OUTLETS=)
 	./scripts/install-test-tools
 	dotnet build tests/EndToEnd.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+	dotnet build tests/Silo.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+	dotnet tests/Silo.Tests/bin/$(CONFIGURATION)/net10.0/Twin.Silo.Tests.dll --no-ansi --progress off --output detailed --explicit only --filter-class '*GroupCommitFigures'
 	TWIN_STORM_OUTLETS=$(OUTLETS) dotnet tests/EndToEnd.Tests/bin/$(CONFIGURATION)/net10.0/Twin.EndToEnd.Tests.dll --no-ansi --progress off --output detailed --filter-class '*TotalSilenceTests'
 
 format: ## rewrite the code in the house format

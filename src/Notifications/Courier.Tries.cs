@@ -75,7 +75,9 @@ public sealed partial class Courier
             stopping.ThrowIfCancellationRequested();
             lock (_gate) receiver.Sending++;
             delivery.Attempts++;
+            using var attempt = CourierTraces.Try(delivery);
             var result = await SendAsync(sender, delivery);
+            CourierTraces.Ended(attempt, result);
             Heard(receiver, result);
             return result;
         }

@@ -8,8 +8,8 @@ namespace Twin.Api.Access;
 /// <summary>Policies by name, for what is mapped elsewhere.</summary>
 public static class AccessPolicies
 {
-    /// <summary>Keys with the scope <c>admin</c> over the whole province: the dashboard.</summary>
-    public const string Admin = "admin";
+    /// <summary>Keys with the scope <c>admin</c> over the whole province, also as a browser asks for them.</summary>
+    public const string Dashboard = "dashboard";
 
     /// <summary>Keys with the scope <c>read</c> over the whole province, and whoever calls from this machine: metrics.</summary>
     public const string Metrics = "metrics";
@@ -19,7 +19,7 @@ public static class AccessPolicies
         // Also what no policy was named for, whatever adds it.
         options.DefaultPolicy = new AuthorizationPolicyBuilder().AddRequirements(new EndpointScope()).Build();
         options.FallbackPolicy = options.DefaultPolicy;
-        options.AddPolicy(Admin, policy => policy.RequireAssertion(context => Allows(context, new(Scopes.Admin, WholeProvince: true))));
+        options.AddPolicy(Dashboard, policy => policy.AddAuthenticationSchemes(DashboardAuthentication.SchemeName).RequireAssertion(context => Allows(context, new(Scopes.Admin, WholeProvince: true))));
         options.AddPolicy(Metrics, policy => policy.RequireAssertion(context => IsLocal(context.Resource as HttpContext) || Allows(context, new(Scopes.Read, WholeProvince: true))));
     }
 

@@ -15,7 +15,8 @@ public static class AccessSetup
         services.AddSingleton<KeyCheck>();
         services.AddSingleton<KnownKeys>();
         services.AddHostedService(s => s.GetRequiredService<KnownKeys>());
-        services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
+        services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, DashboardAuthentication>(DashboardAuthentication.SchemeName, null);
         services.AddTokens();
         services.AddAuthorization(AccessPolicies.AddTo);
         services.AddSingleton<IAuthorizationHandler, EndpointScope>();

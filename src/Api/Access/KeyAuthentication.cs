@@ -29,11 +29,7 @@ public sealed class KeyAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (Context.Items[typeof(KeyVerdict)] is TimeSpan wait)
-        {
-            return (Problem.Of(StatusCodes.Status429TooManyRequests, "Too many wrong keys were tried from this address.") with { RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) })
-                .ExecuteAsync(Context);
-        }
+        if (Context.Items[typeof(KeyVerdict)] is TimeSpan wait) return Held(wait).ExecuteAsync(Context);
         if (TokenFault.IsUnreachable(Context)) return Problem.Busy("The issuer of tokens cannot be reached just now.", 5).ExecuteAsync(Context);
         var fault = TokenFault.Of(Context);
         Response.Headers.WWWAuthenticate = fault is null ? "Bearer" : "Bearer error=\"invalid_token\"";
@@ -52,6 +48,9 @@ public sealed class KeyAuthentication(
     {
         if (wait is { } time) http.Items[typeof(KeyVerdict)] = time;
     }
+
+    internal static Problem Held(TimeSpan wait) =>
+        Problem.Of(StatusCodes.Status429TooManyRequests, "Too many wrong keys were tried from this address.") with { RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) };
 
     /// <summary>What was sent as a key; null when nothing was.</summary>
     internal static string? TextOf(HttpRequest request)

@@ -9,8 +9,8 @@ public static class SecurityHeaders
     /// <summary>Data is not a page: nothing in it may run or be framed.</summary>
     private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>The docs page brings its own script and styles inline; nothing comes from elsewhere.</summary>
-    private const string DocsPolicy =
+    /// <summary>The docs page and Orleans' dashboard: each brings its own script and styles inline; nothing comes from elsewhere.</summary>
+    private const string PagePolicy =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
         + "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -36,7 +36,7 @@ public static class SecurityHeaders
     }
 
     private static string? PolicyFor(PathString path) =>
-        path.StartsWithSegments("/docs") ? DocsPolicy
+        path.StartsWithSegments("/docs") || path.StartsWithSegments("/dashboard") ? PagePolicy
         : path.StartsWithSegments("/v1") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/healthz") ? DataPolicy
         : null;
 }

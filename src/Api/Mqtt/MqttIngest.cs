@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ using Twin.Api.Admission;
 using Twin.Api.Telemetry;
 using Twin.Api.View;
 using Twin.Domain.Access;
+using Twin.Grains.Tracing;
 
 namespace Twin.Api.Mqtt;
 
@@ -202,6 +204,7 @@ public sealed partial class MqttIngest(
         var payload = publish.ApplicationMessage.Payload;
         var body = payload.IsSingleSegment ? payload.First : payload.ToArray();
         var batch = ingest.Rent();
+        using var step = Traces.Begin("mqtt.publish", ActivityKind.Consumer)?.SetTag("twin.device", device.Ref.ToString());
         try
         {
             var (verdict, fault) = await InTurnAsync(publish, body, batch, device);

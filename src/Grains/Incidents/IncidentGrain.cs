@@ -14,6 +14,7 @@ using Twin.Grains.Explanation;
 using Twin.Grains.Hosting;
 using Twin.Grains.Network;
 using Twin.Grains.Time;
+using Twin.Grains.Tracing;
 using Twin.Notifications;
 
 namespace Twin.Grains.Incidents;
@@ -23,6 +24,9 @@ public sealed class IncidentState
 {
     public Incident? Incident { get; set; }
     public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>What opened it, as W3C trace context writes it, so that pages hours later and after restarts belong to the same trace; null: nobody recorded it.</summary>
+    public string? Trace { get; set; }
 }
 
 /// <summary>What every incident needs of its silo, in one argument.</summary>
@@ -101,8 +105,10 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     public async ValueTask<IncidentPhase> Observe(CauseReport report)
     {
         var now = services.Clock.Now();
+        using var step = Traces.Step("incident.observe")?.SetTag("twin.incident", Id);
         if (_incident is null)
         {
+            storage.State.Trace = Traces.Carried;
             var policy = services.Documents.Policy(EscalationPolicy.DefaultId);
             await Store(IncidentRules.Open(report, policy, World(report.Place.Calendar, now), now), now);
             await Tell(now);
@@ -124,6 +130,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
             return null;
         }
         var now = services.Clock.Now();
+        using var step = Traces.Step("incident.command")?.SetTag("twin.incident", Id);
         if (await Reserve(command, now) is { } busy) return new(IncidentReason.Busy, View(now), busy.Incident);
         try
         {
@@ -284,7 +291,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
             if (message.Outcome != NotificationOutcome.Pending || !(seen ??= new(StringComparer.Ordinal)).Add(message.Recipient) || _receipts.ContainsKey(message.Key)) continue;
             var channel = services.Documents.Teams.Person(message.Recipient)?.Person.Channels.FirstOrDefault(c => c.Id == message.Channel);
             if (channel is null) _ = this.AsReference<IIncidentGrain>().Delivered(new(message.Key, NotificationOutcome.Failed, services.Clock.Now().Wall, 0, "the person, or the channel, is no longer in any team"));
-            else if (!services.Courier.Offer(new(message, channel), Receive)) waits = true;
+            else if (!services.Courier.Offer(new(message, channel) { Trace = Traces.Carried ?? storage.State.Trace }, Receive)) waits = true;
         }
         return waits;
     }

@@ -8,6 +8,7 @@ using Twin.Domain.Time;
 using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.Time;
+using Twin.Grains.Tracing;
 
 namespace Twin.Grains.Network;
 
@@ -28,6 +29,8 @@ public sealed class DeviceState
 /// </remarks>
 public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMigrationParticipant
 {
+    private const string TransitionStep = "device.transition";
+
     private static readonly TimeSpan RetryWriteAfter = TimeSpan.FromSeconds(1);
 
     private readonly DeviceKind _kind;
@@ -143,7 +146,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
         {
             if (_book != _documents.RuleBook) _twin.UseRules(_book = _documents.RuleBook, Trading(now), now);
             else _twin.Tick(Trading(now), now);
-            await Settle(now);
+            await Settle(now, byItself: true);
         }
         catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
         {
@@ -176,10 +179,12 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     }
 
     /// <summary>Stores what changed, then tells the outlet, then waits for the next deadline.</summary>
-    private async ValueTask Settle(Moment now)
+    /// <param name="byItself">Nobody's reading: time, or new rules.</param>
+    private async ValueTask Settle(Moment now, bool byItself = false)
     {
         if (_twin.Changed || _unsaved)
         {
+            using var step = (byItself ? Traces.Begin(TransitionStep) : Traces.Step(TransitionStep))?.SetTag("twin.device", GrainKeys.DeviceOf(this.GetPrimaryKeyString()).ToString());
             _storage.State.Twin = _twin.ToRecord(now);
             _storage.State.Calendar = _calendar;
             await _storage.WriteStateAsync();

@@ -9,6 +9,7 @@ using Twin.Domain.Teams;
 using Twin.Domain.Time;
 using Twin.Grains.Explanation;
 using Twin.Grains.Incidents;
+using Twin.Grains.Tracing;
 
 namespace Twin.Grains.Network;
 
@@ -143,6 +144,7 @@ public sealed partial class OutletGrain
         if (report.SaysTheSameAs(known)) return false;
         // One that is over, and whose cause is well, need not hear how the rest of the outlet does.
         if (incident.Phase == IncidentPhase.Closed && known is { Bad: false } && !report.Bad && report.MergedInto == known.MergedInto) return false;
+        using var step = Traces.Step("outlet.explain", _traces.GetValueOrDefault(incident.Device))?.SetTag("twin.incident", incident.Id).SetTag("twin.rule", incident.Rule);
         var phase = await GrainFactory.Incident(incident.Id).Observe(report);
         _told[incident.Id] = report;
         return Took(incident.Id, phase, reopenWithin, now);

@@ -8,6 +8,7 @@ using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
 using Twin.Grains.Hosting;
 using Twin.Grains.Time;
+using Twin.Grains.Tracing;
 
 namespace Twin.Grains.Network;
 
@@ -41,6 +42,9 @@ public sealed partial class OutletGrain(
     private static readonly TimeSpan CalendarLateMax = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<DeviceId, DeviceSummary> _summaries = [];
+
+    /// <summary>What the last report of a device followed from, where that was recorded: its incident may be told only after a hold.</summary>
+    private readonly Dictionary<DeviceId, string> _traces = [];
     private Deadline _deadline = null!;
     private OutletProfile? _profile;
     private OutletRow? _row;
@@ -147,6 +151,9 @@ public sealed partial class OutletGrain(
         var watched = _watching;
         if (!await IsWatching() || !_profile!.Devices.Any(d => d.Id == device)) return;
         if (watched) _summaries[device] = summary;
+        using var step = Traces.Step("outlet.report")?.SetTag("twin.device", new DeviceRef(_profile.Code, device).ToString());
+        if (Traces.Carried is { } trace) _traces[device] = trace;
+        else _traces.Remove(device);
         var now = clock.Now();
         RollUp(now);
         await Explain(now);

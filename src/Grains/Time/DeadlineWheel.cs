@@ -22,6 +22,8 @@ public sealed class DeadlineWheel : IDisposable
     {
         _clock = clock;
         _turned = SlotBefore(clock.Now().Steady);
+        // It is made by the first twin that wakes; whatever woke that one has nothing to do with the deadlines of the others.
+        using var none = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
         _timer = clock.Provider.CreateTimer(static wheel => ((DeadlineWheel)wheel!).Turn(), this, Slot, Slot);
     }
 

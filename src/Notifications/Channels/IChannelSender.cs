@@ -16,7 +16,11 @@ public interface IChannelSender
 }
 
 /// <summary>A message and where it goes.</summary>
-public sealed record Outgoing(Notification Notification, ContactChannel Channel);
+public sealed record Outgoing(Notification Notification, ContactChannel Channel)
+{
+    /// <summary>What led to it, as W3C trace context writes it; null: nobody recorded it.</summary>
+    public string? Trace { get; init; }
+}
 
 /// <summary>How one try went. Details are shown to operators and stored: a status, an error in words; never a secret, nor an address that holds one.</summary>
 public abstract record SendResult

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Twin.Api.Mqtt;
 using Twin.Silo.Hosting;
+using Twin.Silo.Observability;
 using Twin.Silo.Storage;
 using Twin.Silo.Storage.Postgres;
 using Twin.Silo.Storage.Sqlite;
@@ -30,13 +31,15 @@ public static class ServeCommand
         var role = new Option<string?>("--role") { Description = "What this process does in a cluster. [default: all]" };
         var silo = new Option<string?>("--silo") { Description = $"Where other silos reach this one; port 0: a free one. [default: {defaults.Silo}]", HelpName = "ADDRESS:PORT" };
         var gateway = new Option<int?>("--gateway") { Description = "The port, at the silo's address, where API nodes reach it; 0: a free one. [default: 0]", HelpName = "PORT" };
+        var logFormat = new Option<string?>("--log-format") { Description = "How log lines are written. [default: text]" };
+        logFormat.AcceptOnlyFromAmong("text", "json");
         storage.AcceptOnlyFromAmong("sqlite", "postgres");
         role.AcceptOnlyFromAmong("all", "silo", "api");
         silo.Validators.Add(r => Check(r, ServeOptions.SiloFault));
         urls.Validators.Add(r => Check(r, ServeOptions.UrlsFault));
         mqtt.Validators.Add(r => Check(r, ServeOptions.MqttFault));
 
-        var command = new Command("serve", "Run the twin: silo, store, API and MQTT in one process, or a part of it in a cluster.") { urls, data, demo, storage, connection, role, silo, gateway, mqtt, showKey };
+        var command = new Command("serve", "Run the twin: silo, store, API and MQTT in one process, or a part of it in a cluster.") { urls, data, demo, storage, connection, role, silo, gateway, mqtt, logFormat, showKey };
         command.SetAction((parsed, _) => Serve(
             new Dictionary<string, string?>
             {
@@ -49,6 +52,7 @@ public static class ServeCommand
                 ["Twin:Role"] = parsed.GetValue(role),
                 ["Twin:Silo"] = parsed.GetValue(silo),
                 ["Twin:Gateway"] = parsed.GetValue(gateway)?.ToString(CultureInfo.InvariantCulture),
+                ["Twin:LogFormat"] = parsed.GetValue(logFormat),
                 ["Twin:ShowKey"] = parsed.GetValue(showKey) ? "true" : null,
             }));
         return command;
@@ -71,6 +75,7 @@ public static class ServeCommand
     {
         var (options, wrongly) = GivenSettings.Read(given);
         if (wrongly is not null) return CommandLine.Fail(wrongly, CommandLine.WrongUse);
+        if (ExportSetup.Fault(Settings.AddTo(new ConfigurationBuilder()).Build()) is { } export) return CommandLine.Fail(export, CommandLine.WrongUse);
         try
         {
             using var folder = DataFolder.Open(options.Data);

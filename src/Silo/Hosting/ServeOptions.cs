@@ -11,6 +11,9 @@ public enum Role { All, Silo, Api }
 /// <summary>Where state is stored.</summary>
 public enum StorageKind { Sqlite, Postgres }
 
+/// <summary>How log lines are written: for people, or for machines.</summary>
+public enum LogFormat { Text, Json }
+
 /// <summary>
 /// How <c>serve</c> runs. Bound from the configuration section <c>Twin</c> (<c>appsettings.json</c>, <c>TWIN__Name</c> in the environment),
 /// then from the command line, which wins.
@@ -49,6 +52,12 @@ public sealed class ServeOptions : IValidatableObject
 
     /// <summary>Print the admin's key on standard output at start.</summary>
     public bool ShowKey { get; set; }
+
+    /// <summary>How log lines are written.</summary>
+    public LogFormat LogFormat { get; set; }
+
+    /// <summary>Whether admins find Orleans' dashboard at <c>/dashboard</c>. In a cluster: set it on silos and API nodes alike.</summary>
+    public bool Dashboard { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

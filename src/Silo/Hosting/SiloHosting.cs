@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Twin.Silo.Storage;
 
 namespace Twin.Silo.Hosting;
@@ -16,11 +18,12 @@ internal static class SiloHosting
         if (storage.Clusters) Join(silo, options);
         // A single silo: no other ever joins, and it listens on a free loopback port only because a silo must listen.
         else silo.UseLocalhostClustering(siloPort: FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: Id, clusterId: Id);
+        if (options.Dashboard) silo.AddDashboard();
         silo.Configure<SiloMessagingOptions>(m => m.ResponseTimeout = TimeSpan.FromSeconds(30));
         storage.Configure(silo);
     });
 
-    public static void AddClient(WebApplicationBuilder builder, IStorageProfile storage) => builder.UseOrleansClient(client =>
+    public static void AddClient(WebApplicationBuilder builder, ServeOptions options, IStorageProfile storage) => builder.UseOrleansClient(client =>
     {
         client.Configure<ClusterOptions>(c => (c.ClusterId, c.ServiceId) = (Id, Id));
         client.Configure<GatewayOptions>(g => g.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
@@ -30,6 +33,7 @@ internal static class SiloHosting
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
             return true;
         });
+        if (options.Dashboard) client.AddDashboard();
         storage.Configure(client);
     });
 
@@ -40,7 +44,7 @@ internal static class SiloHosting
         silo.Configure<EndpointOptions>(e =>
         {
             e.AdvertisedIPAddress = endpoint.Address;
-            e.SiloPort = endpoint.Port == 0 ? FreePort(endpoint.Address) : endpoint.Port;
+            e.SiloPort = endpoint.Port == 0 ? PortOfLastTime(endpoint.Address, Path.Combine(options.Data, "silo.port")) : endpoint.Port;
             e.GatewayPort = options.Gateway == 0 ? FreePort(endpoint.Address) : options.Gateway;
         });
         // A lost silo is given up within some ten seconds, and its place in the table is not waited for by those who start after it.
@@ -59,10 +63,30 @@ internal static class SiloHosting
 #pragma warning restore ORLEANSEXP003
     }
 
-    private static int FreePort(IPAddress address)
+    /// <summary>The port this data folder's silo had last time, if it is free; else another. At its old address a silo that was killed takes its own place at once and is not waited for.</summary>
+    private static int PortOfLastTime(IPAddress address, string file)
     {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        if (File.Exists(file) && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last is > 0 and <= IPEndPoint.MaxPort && TakePort(address, last) is { } same)
+            return same;
+        var port = FreePort(address);
+        File.WriteAllText(file, port.ToString(CultureInfo.InvariantCulture));
+        return port;
+    }
+
+    private static int FreePort(IPAddress address) => TakePort(address, 0)!.Value;
+
+    /// <summary>The port, if nobody listens on it; 0 finds one.</summary>
+    private static int? TakePort(IPAddress address, int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(address, port);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
     }
 }

@@ -27,11 +27,10 @@ public static class TwinHost
         Settings.AddTo(builder.Configuration);
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
-        // Standard output is for what a script reads: the ready line and the key.
-        builder.Logging.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddLogs(options.LogFormat);
 
         // Orleans first, so that it starts first: what follows calls grains as soon as it starts.
-        if (options.Role == Role.Api) SiloHosting.AddClient(builder, storage);
+        if (options.Role == Role.Api) SiloHosting.AddClient(builder, options, storage);
         else AddSilo(builder, options, storage);
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(adminKey));
         if (options.Role == Role.Silo) builder.Services.AddSiloApi();
@@ -40,13 +39,16 @@ public static class TwinHost
         builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<Readiness>());
         builder.Services.AddHostedService(s => s.GetRequiredService<Readiness>());
         builder.AddMetrics(options);
+        builder.AddExport(options);
         builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromSeconds(30));
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseExport();
         if (options.Role == Role.Silo) app.MapSiloApi();
         else app.MapTwinApi();
         app.MapMetrics();
+        if (options.Dashboard && options.Role != Role.Silo) app.MapDashboard();
         return app;
     }
 

@@ -20,8 +20,9 @@ internal sealed class Duty : IAsyncDisposable
 
     private readonly TempFolder _temp = new();
     private readonly string[] _store;
+    private readonly IReadOnlyDictionary<string, string> _environment;
 
-    private Duty(string[] store) => _store = store;
+    private Duty(string[] store, IReadOnlyDictionary<string, string>? environment) => (_store, _environment) = (store, environment ?? new Dictionary<string, string>());
 
     public Pager Pager { get; private set; } = null!;
     public TwinProcess Twin { get; private set; } = null!;
@@ -30,10 +31,10 @@ internal sealed class Duty : IAsyncDisposable
     /// <summary>Business people of 320812: li on shift, lan leads; carrier's people of 320812 and 320813: chen on shift, cui leads, cao is the duty manager.</summary>
     public static Task<Duty> Start(string steps, string more = "") => Start(null, steps, more);
 
-    public static async Task<Duty> Start(Store? store, string steps, string more = "")
+    public static async Task<Duty> Start(Store? store, string steps, string more = "", IReadOnlyDictionary<string, string>? environment = null)
     {
-        var duty = new Duty(store?.Arguments ?? []) { Pager = await Pager.Start() };
-        duty.Twin = await TwinProcess.Serve(duty._temp["data"], duty._store);
+        var duty = new Duty(store?.Arguments ?? [], environment) { Pager = await Pager.Start() };
+        duty.Twin = await TwinProcess.Serve(duty._temp["data"], duty._environment, duty._store);
         await duty.Api.Send("PUT", "/v1/policies/default", $$"""
             correlationHold: 500ms
             verifyFor: 1s
@@ -50,7 +51,7 @@ internal sealed class Duty : IAsyncDisposable
     public async Task Restart()
     {
         await Twin.DisposeAsync();
-        Twin = await TwinProcess.Serve(_temp["data"], _store);
+        Twin = await TwinProcess.Serve(_temp["data"], _environment, _store);
     }
 
     public string Person(string id, string role, params string[] paths) => new JsonObject

@@ -23,9 +23,11 @@ public sealed partial class TwinProcess : IAsyncDisposable
     public string Errors => string.Join('\n', _errors);
 
     /// <summary>Starts it on a data folder and waits for its <c>ready</c> line.</summary>
-    public static async Task<TwinProcess> Serve(string data, params string[] more)
+    public static Task<TwinProcess> Serve(string data, params string[] more) => Serve(data, new Dictionary<string, string>(), more);
+
+    public static async Task<TwinProcess> Serve(string data, IReadOnlyDictionary<string, string> environment, params string[] more)
     {
-        var twin = await Start(data, new Dictionary<string, string>(), ["--mqtt", "127.0.0.1:0", .. more]);
+        var twin = await Start(data, environment, ["--mqtt", "127.0.0.1:0", .. more]);
         twin.MqttPort = await twin._mqttPort.Task.WaitAsync(Executable.Limit);
         return twin;
     }

@@ -55,6 +55,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve --mqtt somewhere:1883", "--mqtt takes ADDRESS:PORT")]
     [InlineData("serve --mqtt 127.0.0.1:99999", "--mqtt takes ADDRESS:PORT")]
     [InlineData("serve --storage oracle", "oracle")]
+    [InlineData("serve --log-format xml", "xml")]
     [InlineData("import", "import")]
     [InlineData("import nofile.csv", "there is no file nofile.csv")]
     [InlineData("import a.csv --server foo", "--server takes a URL, not 'foo'")]
@@ -71,6 +72,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("TWIN__Demo", "200001", "Demo")]
     [InlineData("TWIN__Urls", "foo", "--urls takes http://HOST:PORT, not 'foo'")]
     [InlineData("TWIN__Mqtt", "foo", "--mqtt takes ADDRESS:PORT or 'off', not 'foo'")]
+    [InlineData("TWIN__LogFormat", "xml", "LogFormat")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "foo", "OTEL_EXPORTER_OTLP_ENDPOINT takes http://HOST:PORT")]
     public async Task A_wrong_setting_is_one_clear_line(string name, string value, string with) =>
         Failed(await Executable.Run(_temp.Path, new Dictionary<string, string> { [name] = value }, "serve", "--data", _temp["data"]), 2, with);
 
