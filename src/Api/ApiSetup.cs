@@ -11,6 +11,7 @@ using Twin.Api.Errors;
 using Twin.Api.Geography;
 using Twin.Api.Health;
 using Twin.Api.History;
+using Twin.Api.Http;
 using Twin.Api.Incidents;
 using Twin.Api.Json;
 using Twin.Api.Live;
@@ -35,6 +36,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.AddTwinHttp();
         services.AddAccess();
         services.AddAdmission();
         services.AddAudit();
@@ -53,6 +55,7 @@ public static class ApiSetup
     public static IServiceCollection AddSiloApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.AddTwinHttp();
         services.AddAccess();
         services.AddHealth();
         // What is kept, the grains decide, which live here.
@@ -63,6 +66,7 @@ public static class ApiSetup
 
     public static WebApplication MapSiloApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseTwinErrors();
         app.UseRouting();
@@ -74,6 +78,7 @@ public static class ApiSetup
 
     public static WebApplication MapTwinApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseTwinErrors();
         app.UseRouting();

@@ -14,6 +14,9 @@ public static class AccessPolicies
     /// <summary>Keys with the scope <c>read</c> over the whole province, and whoever calls from this machine: metrics.</summary>
     public const string Metrics = "metrics";
 
+    // What a proxy passes on comes from elsewhere, whatever it says; the last is what is left when a trusted one was believed.
+    private static readonly string[] Forwarding = ["X-Forwarded-For", "Forwarded", "X-Original-For"];
+
     internal static void AddTo(AuthorizationOptions options)
     {
         // Also what no policy was named for, whatever adds it.
@@ -26,7 +29,6 @@ public static class AccessPolicies
     private static bool Allows(AuthorizationHandlerContext context, NeededAccess needed) =>
         context.User.Identity is CallerIdentity { Caller: var caller } && EndpointScope.Refusal(caller, needed) is null;
 
-    // What a proxy on this machine passes on comes from elsewhere.
     private static bool IsLocal(HttpContext? http) =>
-        http?.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
+        http?.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !Forwarding.Any(http.Request.Headers.ContainsKey);
 }

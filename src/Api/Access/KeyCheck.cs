@@ -23,10 +23,9 @@ public sealed partial class KeyCheck(KnownKeys keys, IKeyring first, GuessLimit 
     /// <param name="name">The name it must have, counted as well; null: any.</param>
     public KeyVerdict Check(string text, IPAddress? from, string? name = null)
     {
-        var who = GuessLimit.Of(from);
-        var looked = !(first.IsGuessable && KeyText.IdOf(text) is null && guesses.IsUsedUp(who));
+        var looked = !(first.IsGuessable && KeyText.IdOf(text) is null && guesses.IsUsedUp(GuessLimit.Of(from)));
         if (looked && keys.Find(text) is { } caller && (name is null || string.Equals(caller.Name, name, StringComparison.Ordinal))) return new(caller, null);
-        return new(null, Failed(who, text, name));
+        return new(null, Failed(GuessLimit.Of(from), text, name));
     }
 
     /// <summary>Counts something wrong that was shown in place of a key.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class AuditTrail(IGrainFactory grains, ILogger<AuditTrai
 
     public async Task Invoke(HttpContext http, RequestDelegate next)
     {
-        if (http.User.Identity is not CallerIdentity { Caller: var caller } || NeededFor(http) is not { } needed)
+        if (NeededFor(http) is not { } needed || http.User.Identity is not CallerIdentity { Caller: var caller })
         {
             await next(http);
             return;
@@ -60,9 +60,8 @@ internal sealed partial class AuditTrail(IGrainFactory grains, ILogger<AuditTrai
     private static NeededAccess? NeededFor(HttpContext http)
     {
         if (http.GetEndpoint() is not RouteEndpoint endpoint || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return null;
-        if (http.Request.Query["dryRun"] is [var dry] && bool.TryParse(dry, out var only) && only) return null;
         var needed = endpoint.Metadata.GetMetadata<NeededAccess>() ?? EndpointScope.Unsaid;
-        return needed.Scope == Scopes.Ingest ? null : needed;
+        return needed.Scope == Scopes.Ingest || (http.Request.Query["dryRun"] is [var dry] && bool.TryParse(dry, out var only) && only) ? null : needed;
     }
 
     private static AuditEntry EntryOf(HttpContext http, Caller caller)

@@ -31,12 +31,10 @@ public static class SecurityHeaders
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         // What a key was needed for is not kept by anybody on the way.
         if (headers.CacheControl.Count == 0 && http.Request.Path.StartsWithSegments("/v1")) headers.CacheControl = "no-store";
-        if (headers.ContentSecurityPolicy.Count == 0 && PolicyFor(http.Request.Path) is { } policy) headers.ContentSecurityPolicy = policy;
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = PolicyFor(http.Request.Path);
         return Task.CompletedTask;
     }
 
-    private static string? PolicyFor(PathString path) =>
-        path.StartsWithSegments("/docs") || path.StartsWithSegments("/dashboard") ? PagePolicy
-        : path.StartsWithSegments("/v1") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/healthz") ? DataPolicy
-        : null;
+    private static string PolicyFor(PathString path) =>
+        path.StartsWithSegments("/docs") || path.StartsWithSegments("/dashboard") ? PagePolicy : DataPolicy;
 }

@@ -11,6 +11,7 @@ using MQTTnet.Server;
 using Twin.Api.Access;
 using Twin.Api.Admission;
 using Twin.Api.Telemetry;
+using Twin.Api.Tls;
 using Twin.Api.View;
 using Twin.Domain.Access;
 using Twin.Grains.Tracing;
@@ -23,7 +24,7 @@ namespace Twin.Api.Mqtt;
 /// </summary>
 public sealed partial class MqttIngest(
     TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KeyCheck keys, IOptions<MqttOptions> options, MqttShares shares, TelemetryAdmission admission,
-    AdmissionInstruments admissions, TimeProvider clock, ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
+    AdmissionInstruments admissions, ServerCertificate certificate, TimeProvider clock, ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
 {
     private const string Transport = "mqtt";
     private const string IsVersion5 = "twin.v5";
@@ -49,15 +50,20 @@ public sealed partial class MqttIngest(
     /// <summary>Where it listens; null when it is off or not started.</summary>
     public IPEndPoint? Bound { get; private set; }
 
+    /// <summary>Where it listens for TLS; null when it does not.</summary>
+    public IPEndPoint? BoundTls { get; private set; }
+
     /// <exception cref="MqttEndpointException">The address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        if (settings.IsOff || !settings.TryGetEndpoint(out var endpoint)) return;
+        var plain = MqttOptions.TryParse(settings.Endpoint, out var endpoint) ? new MqttListener(endpoint, settings, shares, null) : null;
+        var secure = MqttOptions.TryParse(settings.TlsEndpoint, out var tlsEndpoint) ? new MqttListener(tlsEndpoint, settings, shares, certificate) : null;
+        MqttListener[] listeners = [.. new[] { plain, secure }.OfType<MqttListener>()];
+        if (listeners.Length == 0) return;
         var serverOptions = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithMaxPendingMessagesPerClient(settings.PendingPerSubscriberMax)
             .WithDefaultCommunicationTimeout(ConnectWithin).Build();
-        var listener = new MqttListener(endpoint, settings, shares);
-        var server = new MqttServer(serverOptions, [listener], MqttNetNullLogger.Instance);
+        var server = new MqttServer(serverOptions, listeners, MqttNetNullLogger.Instance);
         server.ValidatingConnectionAsync += Validate;
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingUnsubscriptionAsync += unsubscription => ForgetTopic(unsubscription);
@@ -65,9 +71,10 @@ public sealed partial class MqttIngest(
         server.ClientConnectedAsync += client => EndWithKey(server, client);
         server.ClientDisconnectedAsync += client => Forget(client.SessionItems);
         await server.StartAsync();
-        (_server, Bound) = (server, listener.Bound);
-        instruments.CountClients(() => listener.Connections);
-        LogListening(listener.Bound);
+        (_server, Bound, BoundTls) = (server, plain?.Bound, secure?.Bound);
+        if (Bound is not null) LogListening(Bound);
+        if (BoundTls is not null) LogListeningTls(BoundTls);
+        instruments.CountClients(() => listeners.Sum(l => l.Connections));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -75,7 +82,7 @@ public sealed partial class MqttIngest(
         if (Interlocked.Exchange(ref _server, null) is not { } server) return;
         await server.StopAsync(new());
         server.Dispose();
-        Bound = null;
+        (Bound, BoundTls) = (null, null);
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);

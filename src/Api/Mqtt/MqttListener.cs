@@ -1,16 +1,24 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Formatter;
 using MQTTnet.Implementations;
 using MQTTnet.Server;
+using Twin.Api.Tls;
 
 namespace Twin.Api.Mqtt;
 
 /// <summary>Accepts MQTT connections over TCP, bounded in number and packet size, which the library's own listener does not do.</summary>
-internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, MqttShares shares) : IMqttServerAdapter
+/// <param name="endpoint">Where to.</param>
+/// <param name="limits">Number and size.</param>
+/// <param name="shares">What each key may have of it.</param>
+/// <param name="certificate">For TLS; null: without.</param>
+internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, MqttShares shares, ServerCertificate? certificate) : IMqttServerAdapter
 {
+    private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stopping = new();
     private Socket? _socket;
     private IPEndPoint? _bound;
@@ -38,7 +46,8 @@ internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, Mqtt
         {
             socket.Dispose();
             var why = e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "the port is taken" : e.Message;
-            throw new MqttEndpointException($"MQTT cannot listen on {endpoint}: {why}. Choose another with --mqtt HOST:PORT, or --mqtt off.", e);
+            var flag = certificate is null ? "--mqtt" : "--mqtts";
+            throw new MqttEndpointException($"MQTT cannot listen on {endpoint}: {why}. Choose another with {flag} HOST:PORT, or {flag} off.", e);
         }
         _bound = (IPEndPoint)socket.LocalEndPoint!;
         _socket = socket;
@@ -85,6 +94,16 @@ internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, Mqtt
         }
     }
 
+    private async Task<Stream> Secured(NetworkStream network, ServerCertificate own)
+    {
+        var (tls, options) = (new SslStream(network), new SslServerAuthenticationOptions());
+        own.Use(options);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        late.CancelAfter(HandshakeMax);
+        await tls.AuthenticateAsServerAsync(options, late.Token);
+        return tls;
+    }
+
     private async Task ServeAsync(Socket client, MqttServerOptions options, IMqttNetLogger logger)
     {
         await Task.Yield();
@@ -92,7 +111,8 @@ internal sealed class MqttListener(IPEndPoint endpoint, MqttOptions limits, Mqtt
         {
             client.NoDelay = true;
             using var share = new ConnectionShare(shares);
-            await using var stream = new NetworkStream(client, ownsSocket: true);
+            await using var network = new NetworkStream(client, ownsSocket: true);
+            await using var stream = certificate is null ? network : await Secured(network, certificate);
             using var channel = new BoundedChannel(new MqttTcpChannel(stream, Bound, client.RemoteEndPoint, null), limits.PacketBytesMax, share);
             var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
             using var adapter = new NamedAdapter(new MqttChannelAdapter(channel, formatter, logger), share);

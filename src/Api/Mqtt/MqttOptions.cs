@@ -13,6 +13,9 @@ public sealed class MqttOptions
     /// <summary>Address and port to listen on, <c>localhost:PORT</c>, <c>*:PORT</c> for every IPv4 address, or <c>off</c>. Port 0 takes any free one.</summary>
     [Required] public string Endpoint { get; set; } = "127.0.0.1:1883";
 
+    /// <summary>The same for MQTT over TLS, which needs a certificate (section <c>Twin:Tls</c>).</summary>
+    [Required] public string TlsEndpoint { get; set; } = Off;
+
     /// <summary>Bytes of one packet. A client that sends a larger one is disconnected before it is read.</summary>
     [Range(1 << 10, 32 << 20)] public int PacketBytesMax { get; set; } = 1 << 20;
 
@@ -31,25 +34,28 @@ public sealed class MqttOptions
     /// <summary>Messages kept for a subscriber that does not keep up; then the oldest are dropped.</summary>
     [Range(1, 100_000)] public int PendingPerSubscriberMax { get; set; } = 1000;
 
-    public bool IsOff => string.Equals(Endpoint, Off, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether <see cref="Endpoint"/> is an address with a port.</summary>
-    public bool TryGetEndpoint(out IPEndPoint endpoint)
+    /// <summary>Whether it is an address with a port; <c>off</c> is none.</summary>
+    public static bool TryParse(string? given, out IPEndPoint endpoint)
     {
-        var text = Endpoint.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1:" + Endpoint[10..]
-            : Endpoint.StartsWith("*:", StringComparison.Ordinal) ? "0.0.0.0:" + Endpoint[2..] : Endpoint;
+        given ??= "";
+        var text = given.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1:" + given[10..]
+            : given.StartsWith("*:", StringComparison.Ordinal) ? "0.0.0.0:" + given[2..] : given;
         // IPEndPoint takes a missing port as 0: a typing error, not a wish for any port.
         var hasPort = text.LastIndexOf(':') is var colon and > 0 && text.IndexOf(':', StringComparison.Ordinal) is var first && (first == colon || text[colon - 1] == ']');
         endpoint = hasPort && IPEndPoint.TryParse(text, out var parsed) ? parsed : new(IPAddress.None, 0);
         return !endpoint.Address.Equals(IPAddress.None);
     }
+
+    /// <summary>Whether it can be meant: an address with a port, or <c>off</c>.</summary>
+    public static bool IsEndpoint(string? given) => string.Equals(given, Off, StringComparison.OrdinalIgnoreCase) || TryParse(given, out _);
 }
 
 internal sealed class MqttOptionsValidator : IValidateOptions<MqttOptions>
 {
-    public ValidateOptionsResult Validate(string? name, MqttOptions options) => options.IsOff || options.TryGetEndpoint(out _)
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"Mqtt: '{options.Endpoint}' is neither ADDRESS:PORT, such as 127.0.0.1:1883, nor off.");
+    public ValidateOptionsResult Validate(string? name, MqttOptions options) =>
+        new[] { options.Endpoint, options.TlsEndpoint }.FirstOrDefault(e => !MqttOptions.IsEndpoint(e)) is { } wrong
+            ? ValidateOptionsResult.Fail($"Mqtt: '{wrong}' is neither ADDRESS:PORT, such as 127.0.0.1:1883, nor off.")
+            : ValidateOptionsResult.Success;
 }
 
 /// <summary>The MQTT listener cannot start. The message is one line for the operator.</summary>

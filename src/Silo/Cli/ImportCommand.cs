@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 
@@ -15,23 +18,26 @@ public static class ImportCommand
         var file = new Argument<FileInfo>("file") { Description = "outlets.csv, or a file of one JSON object per line (.ndjson, .jsonl)." };
         var server = new Option<string>("--server") { Description = "The server's URL.", DefaultValueFactory = _ => "http://127.0.0.1:8080", HelpName = "URL" };
         var key = new Option<string?>("--key-file") { Description = "The file that holds the key. [default: the TWIN_ADMIN_KEY variable, then ./data/admin.key]", HelpName = "FILE" };
+        var ca = new Option<FileInfo?>("--ca-file") { Description = "A PEM file of certificates to trust instead of the machine's, for https:// servers with a certificate of one's own.", HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Check every line, change nothing." };
         server.Validators.Add(r =>
         {
             if (r.Tokens.Count > 0 && !(Uri.TryCreate(r.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
                 r.AddError($"--server takes a URL, not '{r.Tokens[0].Value}'");
         });
-        var command = new Command("import", "Import outlets from a CSV or NDJSON file.") { file, server, key, dryRun };
-        command.SetAction((parsed, stop) => Import(parsed.GetRequiredValue(file), parsed.GetValue(server)!, parsed.GetValue(key), parsed.GetValue(dryRun), stop));
+        var command = new Command("import", "Import outlets from a CSV or NDJSON file.") { file, server, key, ca, dryRun };
+        command.SetAction((parsed, stop) => Import(parsed.GetRequiredValue(file), parsed.GetValue(server)!, parsed.GetValue(key), parsed.GetValue(ca), parsed.GetValue(dryRun), stop));
         return command;
     }
 
-    private static async Task<int> Import(FileInfo file, string server, string? keyFile, bool dryRun, CancellationToken stop)
+    private static async Task<int> Import(FileInfo file, string server, string? keyFile, FileInfo? ca, bool dryRun, CancellationToken stop)
     {
         if (!file.Exists) return CommandLine.Fail($"there is no file {file}", CommandLine.WrongUse);
         if (Key(keyFile) is not { } key) return CommandLine.Fail("no key: set TWIN_ADMIN_KEY or give --key-file");
+        using var handler = new SocketsHttpHandler();
+        if (ca is not null && Trust(ca, handler) is { } wrong) return CommandLine.Fail(wrong, CommandLine.WrongUse);
         var csv = file.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase);
-        using var http = new HttpClient { BaseAddress = new(server), Timeout = TimeSpan.FromMinutes(10) };
+        using var http = new HttpClient(handler, disposeHandler: false) { BaseAddress = new(server), Timeout = TimeSpan.FromMinutes(10) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         try
         {
@@ -39,7 +45,9 @@ public static class ImportCommand
         }
         catch (HttpRequestException failure)
         {
-            return CommandLine.Fail($"{server} does not answer: {failure.Message}");
+            return failure.InnerException is AuthenticationException untrusted
+                ? CommandLine.Fail($"{server} cannot be trusted: {untrusted.Message.TrimEnd('.')}. Give its certificate, or its issuer's, with --ca-file")
+                : CommandLine.Fail($"{server} does not answer: {failure.Message}");
         }
     }
 
@@ -69,6 +77,23 @@ public static class ImportCommand
         }
         Console.WriteLine($"{(dryRun ? "checked" : "imported")} {sent}: {string.Join(", ", totals.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Value} {t.Key}"))}");
         return rejected == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    /// <summary>Trusts the certificates of a file and no others. What is wrong with the file, or null.</summary>
+    private static string? Trust(FileInfo file, SocketsHttpHandler handler)
+    {
+        var chain = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        try
+        {
+            chain.CustomTrustStore.ImportFromPemFile(file.FullName);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return $"the certificates in {file} cannot be read: {failure.Message}";
+        }
+        if (chain.CustomTrustStore.Count == 0) return $"there is no certificate in {file}";
+        handler.SslOptions.CertificateChainPolicy = chain;
+        return null;
     }
 
     private static string? Key(string? keyFile)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Twin.Api.Mqtt;
+using Twin.Api.Tls;
 using Twin.Silo.Hosting;
 using Twin.Silo.Observability;
 using Twin.Silo.Storage;
@@ -25,6 +26,7 @@ public static class ServeCommand
         var demo = new Option<int?>("--demo") { Description = "Make N synthetic outlets and simulate their devices (1 to 200000).", HelpName = "N", CustomParser = Size };
         var storage = new Option<string?>("--storage") { Description = "Where state is stored. [default: sqlite]" };
         var mqtt = new Option<string?>("--mqtt") { Description = $"Where MQTT listens, HOST:PORT or 'off'. [default: {defaults.Mqtt}]", HelpName = "HOST:PORT" };
+        var mqtts = new Option<string?>("--mqtts") { Description = $"Where MQTT over TLS listens, HOST:PORT or 'off'; needs Twin:Tls:Certificate. [default: {defaults.Mqtts}]", HelpName = "HOST:PORT" };
         var showKey = new Option<bool>("--show-key") { Description = "Print the admin key on standard output at start." };
 
         var connection = new Option<string?>("--connection") { Description = "How the store is reached: Host=…;Database=…;Username=…;Password=…. Better set as TWIN__Connection: others on the machine see command lines.", HelpName = "S" };
@@ -38,8 +40,9 @@ public static class ServeCommand
         silo.Validators.Add(r => Check(r, ServeOptions.SiloFault));
         urls.Validators.Add(r => Check(r, ServeOptions.UrlsFault));
         mqtt.Validators.Add(r => Check(r, ServeOptions.MqttFault));
+        mqtts.Validators.Add(r => Check(r, ServeOptions.MqttsFault));
 
-        var command = new Command("serve", "Run the twin: silo, store, API and MQTT in one process, or a part of it in a cluster.") { urls, data, demo, storage, connection, role, silo, gateway, mqtt, logFormat, showKey };
+        var command = new Command("serve", "Run the twin: silo, store, API and MQTT in one process, or a part of it in a cluster.") { urls, data, demo, storage, connection, role, silo, gateway, mqtt, mqtts, logFormat, showKey };
         command.SetAction((parsed, _) => Serve(
             new Dictionary<string, string?>
             {
@@ -47,6 +50,7 @@ public static class ServeCommand
                 ["Twin:Data"] = parsed.GetValue(data),
                 ["Twin:Demo"] = parsed.GetValue(demo)?.ToString(CultureInfo.InvariantCulture),
                 ["Twin:Mqtt"] = parsed.GetValue(mqtt),
+                ["Twin:Mqtts"] = parsed.GetValue(mqtts),
                 ["Twin:Storage"] = parsed.GetValue(storage),
                 ["Twin:Connection"] = parsed.GetValue(connection),
                 ["Twin:Role"] = parsed.GetValue(role),
@@ -84,6 +88,7 @@ public static class ServeCommand
             await using var storage = await Open(options, folder);
             await using var app = TwinHost.Build(options, storage, key);
             if (WrongSettings(app) is { } wrong) return CommandLine.Fail(wrong, CommandLine.WrongUse);
+            if (options.NeedsCertificate && WrongCertificate(app) is { } unusable) return CommandLine.Fail(unusable, CommandLine.WrongUse);
             return await Run(app, options, key);
         }
         catch (Exception failure) when (failure is StoreException or ListenException or MqttEndpointException or IOException or UnauthorizedAccessException or SocketException)
@@ -113,6 +118,19 @@ public static class ServeCommand
         catch (AggregateException failures)
         {
             return string.Join("; ", failures.InnerExceptions.Select(f => f.Message));
+        }
+    }
+
+    private static string? WrongCertificate(WebApplication app)
+    {
+        try
+        {
+            _ = app.Services.GetRequiredService<ServerCertificate>().Current;
+            return null;
+        }
+        catch (CertificateException failure)
+        {
+            return failure.Message;
         }
     }
 

@@ -15,9 +15,10 @@ internal static class ListenCheck
     {
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             if (Fault(Address(url)) is { } fault) throw new ListenException($"the API cannot listen on {url}: {fault}; choose another with --urls");
-        var mqtt = new MqttOptions { Endpoint = options.Mqtt };
-        if (options.Role != Role.Silo && !mqtt.IsOff && mqtt.TryGetEndpoint(out var endpoint) && Fault(endpoint) is { } taken)
-            throw new ListenException($"MQTT cannot listen on {endpoint}: {taken}; choose another with --mqtt, or --mqtt off");
+        if (options.Role == Role.Silo) return;
+        foreach (var (given, flag) in ((string, string)[])[(options.Mqtt, "--mqtt"), (options.Mqtts, "--mqtts")])
+            if (MqttOptions.TryParse(given, out var endpoint) && Fault(endpoint) is { } taken)
+                throw new ListenException($"MQTT cannot listen on {endpoint}: {taken}; choose another with {flag}, or {flag} off");
     }
 
     // As Kestrel does: a name other than localhost means every address.

@@ -29,6 +29,9 @@ public sealed class ServeOptions : IValidatableObject
     /// <summary>Where MQTT listens, <c>HOST:PORT</c> or <c>off</c>.</summary>
     [Required] public string Mqtt { get; set; } = "127.0.0.1:1883";
 
+    /// <summary>Where MQTT over TLS listens, <c>HOST:PORT</c> or <c>off</c>.</summary>
+    [Required] public string Mqtts { get; set; } = MqttOptions.Off;
+
     /// <summary>Where state is stored: <c>sqlite</c>, one process and nothing to install; <c>postgres</c>, any number of processes.</summary>
     public StorageKind Storage { get; set; }
 
@@ -63,6 +66,7 @@ public sealed class ServeOptions : IValidatableObject
     {
         if (UrlsFault(Urls) is { } urls) yield return new(urls, [nameof(Urls)]);
         if (MqttFault(Mqtt) is { } mqtt) yield return new(mqtt, [nameof(Mqtt)]);
+        if (MqttsFault(Mqtts) is { } mqtts) yield return new(mqtts, [nameof(Mqtts)]);
         if (SiloFault(Silo) is { } silo) yield return new(silo, [nameof(Silo)]);
         if (Storage == StorageKind.Sqlite && Role != Role.All)
             yield return new($"--role {Role.ToString().ToLowerInvariant()} needs a store that several processes can share: --storage postgres", [nameof(Role)]);
@@ -86,15 +90,21 @@ public sealed class ServeOptions : IValidatableObject
     public static string? UrlsFault(string? urls)
     {
         var all = urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        return all.Length > 0 && all.All(IsUrl) ? null : $"--urls takes http://HOST:PORT, not '{urls}'";
+        return all.Length > 0 && all.All(IsUrl) ? null : $"--urls takes http://HOST:PORT or https://HOST:PORT, not '{urls}'";
     }
 
     /// <summary>What is wrong with an MQTT endpoint, or null.</summary>
     public static string? MqttFault(string? endpoint) =>
-        new MqttOptions { Endpoint = endpoint ?? "" } is var mqtt && (mqtt.IsOff || mqtt.TryGetEndpoint(out _)) ? null : $"--mqtt takes ADDRESS:PORT or 'off', not '{endpoint}'";
+        MqttOptions.IsEndpoint(endpoint) ? null : $"--mqtt takes ADDRESS:PORT or 'off', not '{endpoint}'";
+
+    /// <summary>What is wrong with an endpoint for MQTT over TLS, or null.</summary>
+    public static string? MqttsFault(string? endpoint) => MqttOptions.IsEndpoint(endpoint) ? null : $"--mqtts takes ADDRESS:PORT or 'off', not '{endpoint}'";
+
+    /// <summary>Whether there is an address that speaks TLS.</summary>
+    public bool NeedsCertificate => Urls.Contains("https://", StringComparison.OrdinalIgnoreCase) || (Role != Role.Silo && MqttOptions.TryParse(Mqtts, out _));
 
     // Kestrel takes port 0 for an address only: 'localhost' is two of them, which would get two ports.
     private static bool IsUrl(string url) =>
-        url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        (url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) && Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0 && !(uri is { Port: 0, HostNameType: UriHostNameType.Dns });
 }

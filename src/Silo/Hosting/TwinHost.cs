@@ -26,7 +26,6 @@ public static class TwinHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         Settings.AddTo(builder.Configuration);
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         builder.AddLogs(options.LogFormat);
 
         // Orleans first, so that it starts first: what follows calls grains as soon as it starts.
@@ -73,7 +72,7 @@ public static class TwinHost
             builder.Services.AddHostedService(s => s.GetRequiredService<SilosHealth>());
         }
         builder.Services.AddTwinApi();
-        builder.Services.Configure<MqttOptions>(m => m.Endpoint = options.Mqtt);
+        builder.Services.Configure<MqttOptions>(m => (m.Endpoint, m.TlsEndpoint) = (options.Mqtt, options.Mqtts));
         if (options.Demo > 0) builder.Services.AddDemo(options.Demo);
     }
 }

@@ -125,7 +125,7 @@ public sealed class TokenTests(TokenServer with) : IClassFixture<TokenServer>
     [Fact]
     public async Task A_stream_ends_when_its_token_expires()
     {
-        using var client = Server.With(Issuer.Token(Duty(), expires: TimeSpan.FromSeconds(3)));
+        using var client = Server.With(Issuer.Token(Duty(), expires: TimeSpan.FromSeconds(6)));
         using var stream = await EventReader.Open(client, "q=nothing-is-called-so");
         while (await stream.Next() is not null) { }
     }

@@ -235,7 +235,7 @@ public sealed class MqttIngestTests : IAsyncLifetime
         public MqttIngest Ingest { get; } = new(
             (TelemetryIngest)services.GetService(typeof(TelemetryIngest))!, (TelemetryInstruments)services.GetService(typeof(TelemetryInstruments))!, new FakeNetwork(),
             (KeyCheck)services.GetService(typeof(KeyCheck))!, Options.Create(new MqttOptions { Endpoint = endpoint }),
-            (MqttShares)services.GetService(typeof(MqttShares))!, (TelemetryAdmission)services.GetService(typeof(TelemetryAdmission))!, (AdmissionInstruments)services.GetService(typeof(AdmissionInstruments))!, TimeProvider.System, NullLogger<MqttIngest>.Instance);
+            (MqttShares)services.GetService(typeof(MqttShares))!, (TelemetryAdmission)services.GetService(typeof(TelemetryAdmission))!, (AdmissionInstruments)services.GetService(typeof(AdmissionInstruments))!, (Api.Tls.ServerCertificate)services.GetService(typeof(Api.Tls.ServerCertificate))!, TimeProvider.System, NullLogger<MqttIngest>.Instance);
 
         public void Dispose() => Ingest.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }

@@ -12,6 +12,15 @@ public static class Mosquitto
         return await Executable.Finish(process);
     }
 
+    /// <summary>Over TLS, trusting the certificates of a file.</summary>
+    public static async Task<Ended> PublishSecure(int port, string trusted, string key, string topic, string payload)
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            "mosquitto_pub", ["-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "--cafile", trusted, "-V", "mqttv5", "-u", "admin", "-P", key, "-t", topic, "-q", "1", "-m", payload])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return await Executable.Finish(process);
+    }
+
     /// <summary>A subscriber to everything, once its subscription is made.</summary>
     public static async Task<Process> Subscribe(TwinProcess twin, string version)
     {

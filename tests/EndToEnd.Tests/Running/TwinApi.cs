@@ -8,9 +8,9 @@ namespace Twin.EndToEnd.Tests.Running;
 /// <summary>The API of a running Twin, with the admin's key.</summary>
 public sealed class TwinApi : IDisposable
 {
-    public TwinApi(string url, string key)
+    public TwinApi(string url, string key, HttpMessageHandler? handler = null)
     {
-        Client = new() { BaseAddress = new(url), Timeout = Executable.Limit };
+        Client = new(handler ?? new HttpClientHandler()) { BaseAddress = new(url), Timeout = Executable.Limit };
         Client.DefaultRequestHeaders.Authorization = new("Bearer", key);
     }
 

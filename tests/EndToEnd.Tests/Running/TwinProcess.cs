@@ -36,7 +36,7 @@ public sealed partial class TwinProcess : IAsyncDisposable
     public static async Task<TwinProcess> Start(string data, IReadOnlyDictionary<string, string> environment, params string[] more)
     {
         var folder = Path.GetDirectoryName(data)!;
-        var twin = new TwinProcess(Executable.Start(folder, environment, ["serve", "--urls", "http://127.0.0.1:0", "--data", data, .. more]));
+        var twin = new TwinProcess(Executable.Start(folder, environment, ["serve", .. more.Contains("--urls") ? [] : (string[])["--urls", "http://127.0.0.1:0"], "--data", data, .. more]));
         twin._reading = twin.ReadErrors();
         try
         {

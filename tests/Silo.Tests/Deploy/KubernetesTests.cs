@@ -89,7 +89,7 @@ public sealed partial class KubernetesTests
         var api = Assert.Single(Serving(_manifests.The<V1Deployment>("twin-api").Spec.Template));
         var asApi = DeployFolder.Settings(_manifests.Environment(api));
         Assert.Equal((Role.Api, $"http://*:{Port(api, "http")}"), (asApi.Role, asApi.Urls));
-        Assert.True(new MqttOptions { Endpoint = asApi.Mqtt }.TryGetEndpoint(out var mqtt));
+        Assert.True(MqttOptions.TryParse(asApi.Mqtt, out var mqtt));
         Assert.Equal(Port(api, "mqtt"), mqtt.Port);
     }
 
