@@ -112,7 +112,7 @@ public sealed class StoreBackupTests(StoreBackupTests.Databases databases) : ICl
 
         await using var profile = new PostgresProfile(await PostgresStore.Open(database));
         await using var app = TwinHost.Build(
-            new() { Urls = "http://127.0.0.1:0", Mqtt = "off", Storage = StorageKind.Postgres, Connection = database, Role = Role.Silo }, profile, "key", b => b.Logging.ClearProviders());
+            new() { Urls = "http://127.0.0.1:0", Mqtt = "off", Data = _temp.Path, Storage = StorageKind.Postgres, Connection = database, Role = Role.Silo }, profile, "key", b => b.Logging.ClearProviders());
         await app.StartAsync();
         var storage = app.Services.GetRequiredService<IGrainStorage>();
         foreach (var n in Enumerable.Range(0, 50))
