@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Twin.Api.Errors;
 using Twin.Domain.Access;
 
 namespace Twin.Api.Access;
@@ -26,6 +27,10 @@ public sealed record Caller(string Name, Scopes Scopes, DivisionLimit Divisions)
     public string ShareKey => KeyId ?? (Issuer is null ? Name : $"{Issuer}\n{Name}");
 
     public bool May(Scopes scopes) => ScopeRules.Allows(Scopes, scopes);
+
+    /// <summary>The answer to whoever names what lies outside their divisions: that it is there, and no more.</summary>
+    public Problem Outside(string thing, params ProblemError[] errors) =>
+        Problem.Of(StatusCodes.Status403Forbidden, $"{thing} outside the divisions of '{Name}': {string.Join(", ", Divisions.Prefixes)}.", errors);
 }
 
 /// <summary>A caller as ASP.NET carries one.</summary>
@@ -36,6 +41,9 @@ public sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdentit
 
 public static class CallerOfRequest
 {
+    /// <summary>The divisions the caller is limited to: what every look into the network asks for.</summary>
+    public static DivisionLimit Limit(this HttpContext http) => http.Caller().Divisions;
+
     /// <summary>Who called. Only behind an endpoint that is not open to all.</summary>
     public static Caller Caller(this HttpContext http) => http.User.Identity is CallerIdentity known ? known.Caller : throw new InvalidOperationException("Nobody was authenticated.");
 }

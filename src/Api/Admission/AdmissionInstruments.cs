@@ -16,6 +16,8 @@ public sealed class AdmissionInstruments
     {
         var meter = meters.Create(MeterName);
         _refused = meter.CreateCounter<long>("twin.admission.refused", "{request}", "Requests, messages and connections refused because a key's share is used up, or the node is full.");
+        // Told at 0 from the start: what an alarm looks at must be there before it happens.
+        _refused.Add(0, new KeyValuePair<string, object?>("kind", "telemetry"), new("cause", "node"));
         meter.CreateObservableUpDownCounter("twin.admission.in_use", InUse, null, "What is in progress or held, by kind; of telemetry in readings, of bodies in bytes.");
         meter.CreateObservableUpDownCounter("twin.admission.waiting", Waiting, "{request}", "Requests that wait for their turn, by kind.");
     }

@@ -9,7 +9,7 @@ public sealed partial class SilosHealth(IGrainFactory grains, SiloMap silos, Tim
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(10);
 
     private volatile string? _fault;
     private bool _complained;

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
+using Twin.Domain.Access;
 using Twin.Domain.Calendars;
 using Twin.Grains.Documents;
 
@@ -29,7 +31,7 @@ public static class CalendarEndpoints
 
     public static void MapCalendars(this RouteGroupBuilder api)
     {
-        api.MapRead("/calendars", All).RefuseUnknownQuery().WithTags(Calendar.Tag).WithName("listCalendars").WithSummary("List the trading calendars")
+        api.MapRead("/calendars", All).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithTags(Calendar.Tag).WithName("listCalendars").WithSummary("List the trading calendars")
             .Produces<CalendarsModel>(200).ProducesProblems(400);
         api.MapDocument("/calendars/{id}", Calendar);
     }

@@ -20,7 +20,7 @@ namespace Twin.Api.Documents;
 /// <param name="RefuseWrite">Why this document cannot be changed; null when it can.</param>
 /// <param name="Shown">What a document shows that no twin holds; null for all others.</param>
 /// <param name="RefuseUpload">What no twin can see is wrong with an upload, because it lies between documents; null when nothing is.</param>
-/// <param name="ReadScope">Who may read it: a document that holds secrets is not for everybody who reads.</param>
+/// <param name="Seen">What a caller sees of a version, by the path's id: not everybody sees all that a document holds; null when nothing of it is for them. Null for documents that everybody who reads sees whole.</param>
 public sealed record DocumentKind(
     string Name,
     string InWords,
@@ -30,7 +30,7 @@ public sealed record DocumentKind(
     Func<string?, Problem?>? RefuseWrite = null,
     Func<string?, DocumentVersion?>? Shown = null,
     Func<IGrainFactory, string?, DocumentUpload, Task<Problem?>>? RefuseUpload = null,
-    Scopes ReadScope = Scopes.Read);
+    Func<Caller, string?, DocumentVersion, DocumentVersion?>? Seen = null);
 
 /// <summary>
 /// Documents that operators write as YAML or JSON: one form for every kind. Read with an ETag, replaced under conditions, tried out
@@ -48,7 +48,7 @@ public static class DocumentEndpoints
 
         documents.MapRead("", async (HttpContext http, [FromServices] IGrainFactory grains) =>
                 await CurrentAsync(http, grains, kind) is var (document, problem) && document is not null ? DocumentAnswers.Text(http, document) : problem!)
-            .RequireScope(kind.ReadScope).WithName($"get{name}").WithSummary($"Read {kind.InWords}")
+            .RequireScope(Scopes.Read, wholeProvince: false).WithName($"get{name}").WithSummary($"Read {kind.InWords}")
             .WithDescription("The text as it was sent, YAML or JSON, unless Accept asks for application/json. The ETag is \"rev:N\".")
             .Produces<object>(200, MediaTypes.Yaml, MediaTypes.Json).ProducesProblems(400, 404);
 
@@ -62,13 +62,13 @@ public static class DocumentEndpoints
         documents.MapRead("/versions", async (HttpContext http, [FromServices] IGrainFactory grains) =>
                 await VersionsAsync(http, grains, kind) is var (versions, problem) && versions is not null
                     ? Results.Json(DocumentAnswers.Versions(versions), ApiJson.Options) : problem!)
-            .RequireScope(kind.ReadScope).WithName($"get{name}Versions").WithSummary($"List the versions kept of {kind.InWords}").Produces<DocumentVersionsModel>(200).ProducesProblems(400, 404);
+            .RequireScope(Scopes.Read, wholeProvince: false).WithName($"get{name}Versions").WithSummary($"List the versions kept of {kind.InWords}").Produces<DocumentVersionsModel>(200).ProducesProblems(400, 404);
 
         documents.MapRead("/versions/{version:int}", async (HttpContext http, [FromServices] IGrainFactory grains, [Description("Number of the version, as the list of versions gives it.")] int version) =>
                 await VersionsAsync(http, grains, kind) is var (versions, problem) && versions is null ? problem!
                 : Array.Find(versions, v => v.Version == version && !v.Removed) is { } found ? DocumentAnswers.Text(http, found)
                 : Problem.NotFound($"Version {version} is not kept."))
-            .RequireScope(kind.ReadScope).WithName($"get{name}Version").WithSummary($"Read one version of {kind.InWords}")
+            .RequireScope(Scopes.Read, wholeProvince: false).WithName($"get{name}Version").WithSummary($"Read one version of {kind.InWords}")
             .Produces<object>(200, MediaTypes.Yaml, MediaTypes.Json).ProducesProblems(400, 404);
     }
 
@@ -102,17 +102,24 @@ public static class DocumentEndpoints
     {
         var (grain, unknown) = kind.Find(grains, IdOf(http));
         if (grain is null) return (null, unknown);
-        var document = kind.Shown?.Invoke(IdOf(http)) ?? await grain.Current();
-        return (document, document is null ? Problem.NotFound($"There is no {kind.Name} '{IdOf(http)}'.") : null);
+        if ((kind.Shown?.Invoke(IdOf(http)) ?? await grain.Current()) is not { } document) return (null, Problem.NotFound($"There is no {kind.Name} '{IdOf(http)}'."));
+        return Seen(http, kind, document) is { } seen ? (seen, null) : (null, Outside(http, kind));
     }
 
+    /// <summary>Those that the caller sees something of, and the ones with which the document was removed.</summary>
     private static async Task<(DocumentVersion[]? Versions, Problem? Problem)> VersionsAsync(HttpContext http, IGrainFactory grains, DocumentKind kind)
     {
         var (grain, unknown) = kind.Find(grains, IdOf(http));
         if (grain is null) return (null, unknown);
         var versions = kind.Shown?.Invoke(IdOf(http)) is { } shown ? [shown] : await grain.Versions();
-        return versions.Length == 0 ? (null, Problem.NotFound($"There is no {kind.Name} '{IdOf(http)}'.")) : (versions, null);
+        if (versions.Length == 0) return (null, Problem.NotFound($"There is no {kind.Name} '{IdOf(http)}'."));
+        DocumentVersion[] seen = [.. versions.Select(v => v.Removed ? v : Seen(http, kind, v)).OfType<DocumentVersion>()];
+        return seen.Any(v => !v.Removed) || versions.All(v => v.Removed) ? (seen, null) : (null, Outside(http, kind));
     }
+
+    private static DocumentVersion? Seen(HttpContext http, DocumentKind kind, DocumentVersion version) => kind.Seen is { } look ? look(http.Caller(), IdOf(http), version) : version;
+
+    private static Problem Outside(HttpContext http, DocumentKind kind) => http.Caller().Outside($"The {kind.Name} '{IdOf(http)}' lies");
 
     private static string? IdOf(HttpContext http) => http.Request.RouteValues["id"] as string;
 }

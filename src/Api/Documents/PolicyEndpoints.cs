@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
+using Twin.Domain.Access;
 using Twin.Domain.Escalation;
 using Twin.Grains.Documents;
 
@@ -29,7 +31,7 @@ public static class PolicyEndpoints
 
     public static void MapPolicies(this RouteGroupBuilder api)
     {
-        api.MapRead("/policies", All).RefuseUnknownQuery().WithTags(Policy.Tag).WithName("listPolicies").WithSummary("List the policies")
+        api.MapRead("/policies", All).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithTags(Policy.Tag).WithName("listPolicies").WithSummary("List the policies")
             .Produces<PoliciesModel>(200).ProducesProblems(400);
         api.MapDocument("/policies/{id}", Policy);
     }

@@ -27,11 +27,11 @@ public static class TeamEndpoints
         shifts: [{people: [li], days: mon-sun, from: "00:00", to: "24:00"}]
         """;
 
-    private static readonly DocumentKind Kind = new("team", "a team", "Teams", Example, Find, RefuseUpload: RefuseSharedPeople, ReadScope: Scopes.Admin);
+    private static readonly DocumentKind Kind = new("team", "a team", "Teams", Example, Find, RefuseUpload: RefuseSharedPeople, Seen: TeamDocuments.Seen);
 
     public static void MapTeams(this RouteGroupBuilder api)
     {
-        api.MapRead("/teams", All).RefuseUnknownQuery().WithTags(Kind.Tag).WithName("listTeams").WithSummary("List the teams")
+        api.MapRead("/teams", All).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithTags(Kind.Tag).WithName("listTeams").WithSummary("List the teams").WithDescription("A key limited to divisions sees those with an area in one of them.")
             .Produces<TeamsModel>(200).ProducesProblems(400);
         api.MapDocument("/teams/{id}", Kind);
         api.MapDelete("/teams/{id}", Delete).RequireScope(Scopes.Admin).RefuseUnknownQuery().WithTags(Kind.Tag).WithName("deleteTeam").WithSummary("Remove a team")
@@ -41,9 +41,9 @@ public static class TeamEndpoints
     private static (IDocumentGrain? Grain, Problem? Problem) Find(IGrainFactory grains, string? id) =>
         DocumentNames.RefuseId(id, "team") is { } refused ? (null, refused) : (grains.TeamDocument(id!), null);
 
-    private static async Task<IResult> All([FromServices] IGrainFactory grains)
+    private static async Task<IResult> All(HttpContext http, [FromServices] IGrainFactory grains)
     {
-        var teams = await TeamsAsync(grains);
+        Team[] teams = [.. (await TeamDocuments.AllAsync(grains)).Where(t => TeamDocuments.Touches(t, http.Limit()))];
         return Results.Json(new TeamsModel([.. teams.Select(t => new TeamModel(t.Id, t.Side, [.. t.Areas.Select(a => a.ToString())], t.People.Count))], teams.Length), ApiJson.Options);
     }
 
@@ -74,8 +74,8 @@ public static class TeamEndpoints
     private static async Task<Problem?> RefuseSharedPeople(IGrainFactory grains, string? id, DocumentUpload upload)
     {
         // A faulty document is the twin's to report.
-        if (Parse(upload.Text, upload.Json) is not { } document || TeamReader.Read(id!, document, []) is not { } team) return null;
-        var others = TeamDirectory.Of((await TeamsAsync(grains)).Where(t => t.Id != id));
+        if (TeamDocuments.Parse(upload.Text, upload.Json) is not { } document || TeamReader.Read(id!, document, []) is not { } team) return null;
+        var others = TeamDirectory.Of((await TeamDocuments.AllAsync(grains)).Where(t => t.Id != id));
         var errors = new List<ProblemError>();
         for (var i = 0; i < team.People.Count; i++)
             if (others.Person(team.People[i].Id) is { } held && IdNode(document, i) is var at)
@@ -86,14 +86,4 @@ public static class TeamEndpoints
     private static DocNode? IdNode(DocNode document, int person) => Member(Member(document, "people") is DocList people ? people.Items[person] : null, "id");
 
     private static DocNode? Member(DocNode? node, string key) => (node as DocMap)?.Entries.FirstOrDefault(e => e.Key == key)?.Value;
-
-    private static DocNode? Parse(string text, bool json) => DocumentText.Parse(text, json ? DocumentFormat.Json : DocumentFormat.Yaml, []);
-
-    private static async Task<Team[]> TeamsAsync(IGrainFactory grains)
-    {
-        var ids = await DocumentNames.UploadedAsync(grains, DocumentKeys.TeamPrefix);
-        var teams = await Task.WhenAll(ids.Select(async id =>
-            await grains.TeamDocument(id).Current() is { } document && Parse(document.Text, document.Json) is { } node ? TeamReader.Read(id, node, []) : null));
-        return [.. teams.OfType<Team>()];
-    }
 }

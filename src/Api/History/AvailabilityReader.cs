@@ -1,4 +1,5 @@
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.History;
 using Twin.Domain.Muting;
 using Twin.Domain.Network;
@@ -45,15 +46,16 @@ public sealed class AvailabilityReader(IGrainFactory grains, NetworkView view, I
     }
 
     /// <summary>
-    /// What is recorded of one outlet, by district: the one it is in, and if that does not know it from the begin on, every one of its city it was in. Empty: it is in none and never was.
+    /// What is recorded of one outlet, by district: the one it is in, and if that does not know it from the begin on, every one of its city it was in; of all these only the ones within the divisions. Empty: it is in
+    /// none of them and never was.
     /// </summary>
-    public async Task<IReadOnlyList<OutletPast>> Read(OutletCode outlet, HistorySpan span)
+    public async Task<IReadOnlyList<OutletPast>> Read(OutletCode outlet, HistorySpan span, DivisionLimit within)
     {
-        var present = view.Find(outlet)?.Profile.District;
+        var present = view.Find(outlet, within)?.Profile.District;
         List<OutletPast> parts = [];
         if (present is { } own) parts.Add(await Read(own, outlet, span) ?? new(own, outlet, [], true));
         if (parts is [{ Intervals: [{ From: var from }, ..] }] && from == span.From) return parts;
-        var others = Divisions.CountyLevel.Where(d => d.Code.City == outlet.City && d.Code != present);
+        var others = Divisions.CountyLevel.Where(d => d.Code.City == outlet.City && d.Code != present && within.Holds(d.Code));
         foreach (var part in await Task.WhenAll(others.Select(d => Read(d.Code, outlet, span))))
             if (part is not null) parts.Add(part);
         return parts;
@@ -73,5 +75,5 @@ public sealed class AvailabilityReader(IGrainFactory grains, NetworkView view, I
 
     // What is left of an outlet that was removed is where it was.
     private Availability Sum(DivisionCode district, OutletCode outlet, IEnumerable<OutletInterval> intervals, Mute[] windows) =>
-        Availability.Of(intervals, (view.Find(outlet)?.Profile ?? new() { Code = outlet, Name = "", District = district }) with { District = district }, windows);
+        Availability.Of(intervals, (view.Find(outlet, DivisionLimit.Whole)?.Profile ?? new() { Code = outlet, Name = "", District = district }) with { District = district }, windows);
 }

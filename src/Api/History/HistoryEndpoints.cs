@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.History;
 using Twin.Domain.Network;
 using Twin.Grains.History;
@@ -48,10 +50,10 @@ public static class HistoryEndpoints
 
     public static void MapHistory(this RouteGroupBuilder api)
     {
-        api.MapRead("/availability", Available).WithName("readAvailability").WithTags("History").WithSummary("Minutes up, down by cause, and excused, in open hours")
+        api.MapRead("/availability", Available).RequireScope(Scopes.Read, wholeProvince: false).WithName("readAvailability").WithTags("History").WithSummary("Minutes up, down by cause, and excused, in open hours")
             .WithDescription("Give one of outlet, district and city. Accept: text/csv answers the items as CSV.")
             .WithQueryParameters(Scope).Produces<AvailabilityModel>().ProducesFaults().ProducesProblems(404);
-        api.MapRead("/outlets/{code}/history", History).WithName("readOutletHistory").WithTags("History").WithSummary("What an outlet and its devices were over some time")
+        api.MapRead("/outlets/{code}/history", History).RequireScope(Scopes.Read, wholeProvince: false).WithName("readOutletHistory").WithTags("History").WithSummary("What an outlet and its devices were over some time")
             .WithQueryParameters(Span).Produces<OutletHistoryModel>().ProducesFaults().ProducesProblems(404);
     }
 
@@ -65,16 +67,18 @@ public static class HistoryEndpoints
         if (reader.Faults.Count > 0 || span is not { } asked) return reader.Refusal;
         if (await view.Await(null, context) is { } problem) return problem;
 
+        var within = context.Limit();
         AvailabilityModel? answer;
-        if (outlet is { } code) answer = await OfOutlet(history, code, asked);
-        else answer = await OfDistricts(history, districts, asked, byOutlet);
-        if (answer is null) return Problem.NotFound($"There is no outlet {outlet}, and none is recorded.");
+        if (outlet is { } code) answer = await OfOutlet(history, code, asked, within);
+        else if (districts.Where(d => within.Holds(d)).ToArray() is { Length: > 0 } seen) answer = await OfDistricts(history, seen, asked, byOutlet);
+        else return context.Caller().Outside("What is asked for lies");
+        if (answer is null) return Unrecorded(context, view, outlet!.Value);
         return context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv") ? Results.Text(Csv(answer), "text/csv; charset=utf-8", Encoding.UTF8) : Results.Json(answer, ApiJson.Options);
     }
 
-    private static async Task<AvailabilityModel?> OfOutlet(AvailabilityReader history, OutletCode code, HistorySpan span)
+    private static async Task<AvailabilityModel?> OfOutlet(AvailabilityReader history, OutletCode code, HistorySpan span, DivisionLimit within)
     {
-        var parts = await history.Read(code, span);
+        var parts = await history.Read(code, span, within);
         if (parts.Count == 0) return null;
         var item = AvailabilityItemModel.Of(parts[0].District.ToString(), code.ToString(), await history.Sum(parts, span), Incomplete(parts));
         return new(span.From, span.To, [item], item with { District = null, Outlet = null });
@@ -106,11 +110,15 @@ public static class HistoryEndpoints
         if (!OutletCode.TryParse(code, out var outlet)) reader.Fault("code", "invalidValue", $"'{code}' is not ten digits.");
         if (reader.Faults.Count > 0 || span is not { } asked) return reader.Refusal;
         if (await view.Await(null, context) is { } problem) return problem;
-        var parts = await history.Read(outlet, asked);
-        if (parts.Count == 0) return Problem.NotFound($"There is no outlet {outlet}, and none is recorded.");
+        var parts = await history.Read(outlet, asked, context.Limit());
+        if (parts.Count == 0) return Unrecorded(context, view, outlet);
         var items = parts.SelectMany(p => p.Intervals).OrderBy(i => i.From).Select(OutletIntervalModel.Of);
         return Results.Json(new OutletHistoryModel(asked.From, asked.To, [.. items], Incomplete(parts)), ApiJson.Options);
     }
+
+    private static Problem Unrecorded(HttpContext context, NetworkView view, OutletCode code) => view.ReachOf(code, context.Limit()) == Reach.Outside
+        ? context.Caller().Outside($"Outlet {code} lies")
+        : Problem.NotFound($"There is no outlet {code}, and none is recorded.");
 
     // An outlet that moved is known where it was before.
     private static bool Incomplete(IReadOnlyList<OutletPast> parts) => parts.All(p => p.Incomplete);

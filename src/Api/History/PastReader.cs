@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Devices;
 using Twin.Domain.History;
 using Twin.Domain.Network;
@@ -26,24 +27,24 @@ public sealed class PastReader(IGrainFactory grains, NetworkView view, TimeProvi
         return null;
     }
 
-    /// <summary>Outlets that were not there then, or are not there any more, are left out.</summary>
-    public async Task<PastNetwork> Read(DateTime at)
+    /// <summary>Outlets that were not there then, or are not there any more, are left out; so are, for whoever is limited to divisions, those that were elsewhere.</summary>
+    public async Task<PastNetwork> Read(DateTime at, DivisionLimit within)
     {
-        var districts = await Task.WhenAll(Divisions.CountyLevel.Select(d => Read(d.Code, at)));
+        var districts = await Task.WhenAll(Divisions.CountyLevel.Where(d => within.Holds(d.Code)).Select(d => Read(d.Code, at, within)));
         var rows = new Dictionary<long, ViewRow>();
         // An outlet that moves is for a moment in two districts.
         foreach (var row in districts.SelectMany(d => d)) rows.TryAdd(row.Key, row);
         return new(at, [.. rows.Values]);
     }
 
-    private async Task<List<ViewRow>> Read(DivisionCode district, DateTime at)
+    private async Task<List<ViewRow>> Read(DivisionCode district, DateTime at, DivisionLimit within)
     {
         var date = DateOnly.FromDateTime(at);
         var past = await grains.History(district).Days(date, date);
         var rows = new List<ViewRow>();
         foreach (var day in past.Days.Select(bytes => LedgerDay.Read(bytes)))
             foreach (var outlet in day.Outlets)
-                if (day.StateAt(outlet, at) is { } state && view.State.Find(outlet) is { Outlet: { } present } now) rows.Add(RowOf(present, now, state));
+                if (day.StateAt(outlet, at) is { } state && view.State.Find(outlet, within) is { Outlet: { } present } now) rows.Add(RowOf(present, now, state));
         return rows;
     }
 

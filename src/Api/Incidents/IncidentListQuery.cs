@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Twin.Api.History;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Domain.Teams;
@@ -108,9 +109,10 @@ internal sealed class IncidentListQuery
     public bool Matches(IncidentRow row) => _terms.TrueForAll(t => t(row));
 
     /// <summary>One page. An incident that stays where it is in the order is neither lost nor repeated, whatever else changes between two pages.</summary>
-    public (IReadOnlyList<IncidentRow> Rows, PageCursor? Next, int Total) Run(ViewState view)
+    public (IReadOnlyList<IncidentRow> Rows, PageCursor? Next, int Total) Run(ViewState view, DivisionLimit within)
     {
-        var matching = view.Incidents().Where(Matches).Select(r => (Row: r, Place: Place(r))).ToList();
+        // Filters and sorts see no more than the caller does, so that neither tells what is hidden.
+        var matching = view.Incidents(within).Where(Matches).Select(r => (Row: r, Place: Place(r))).ToList();
         var total = matching.Count;
         if (_after is { } after) matching.RemoveAll(m => Compare(m.Place, after) <= 0);
         matching.Sort((a, b) => Compare(a.Place, b.Place));

@@ -173,6 +173,11 @@ public sealed record WhyNextModel(Side Leg, string Step, DateTime? At, string? H
 /// <summary>Why anyone was, or was not, told.</summary>
 public sealed record WhyModel(string Incident, IReadOnlyList<ReasonModel> Chain, IReadOnlyList<WhyPageModel> Pages, IReadOnlyList<WhyNextModel> Next);
 
-public sealed record SuggestionModel(string Person, string Name, string Team, int Rank, bool Usable, bool OnShift, bool HasSkill, bool OwnZone, bool Free, int Load, double? DistanceKm, TimeSpan? Travel, string? BusyWith, IReadOnlyList<DispatchReason> Reasons);
+public sealed record SuggestionModel(string Person, string Name, string Team, int Rank, bool Usable, bool OnShift, bool HasSkill, bool OwnZone, bool Free, int Load, double? DistanceKm, TimeSpan? Travel, string? BusyWith, IReadOnlyList<DispatchReason> Reasons)
+{
+    /// <summary>Where somebody works whom the caller must not see at work is told neither by the incident nor by the way from there.</summary>
+    public static SuggestionModel Of(Suggestion p, int rank, bool seen) => new(
+        p.PersonId, p.Name, p.TeamId, rank, p.Usable, p.OnShift, p.HasSkill, p.OwnZone, p.Free, p.Load, seen && p.DistanceKm is { } km ? Math.Round(km, 2) : null, seen ? p.Travel : null, seen ? p.Assignment?.Incident : null, p.Reasons);
+}
 
 public sealed record SuggestionsModel(string Incident, IReadOnlyList<SuggestionModel> Items);

@@ -54,7 +54,7 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, Incident
         if (resync is not null) Resync(resync);
         var (chosen, open, seq, revision) = view.ScanWithIncidents(() => new Chosen(outlets));
         var rows = chosen.Rows;
-        var told = incidents is null ? [] : open.Where(incidents.Follows).OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal).ToList();
+        var told = incidents is null ? [] : open.Select(incidents.Seen).OfType<IncidentRow>().Where(incidents.Follows).OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal).ToList();
         for (var from = 0; from == 0 || from < rows.Count + told.Count; from += options.SnapshotRows)
         {
             var (part, with) = (Part(rows, from, options.SnapshotRows), Part(told, from - rows.Count, options.SnapshotRows));
@@ -100,8 +100,8 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, Incident
     private bool Tell(Change change, IncidentRow incident)
     {
         if (incidents is null) return false;
-        var known = change.IncidentBefore is { } before && incidents.MayFollow(before);
-        if (incidents.Follows(incident) || (known && incidents.Matches(incident))) writer.Event("change", Token(change.Seq), json => WriteIncident(json, change, incident));
+        var known = incidents.Seen(change.IncidentBefore) is { } before && incidents.MayFollow(before);
+        if (incidents.Seen(incident) is { } seen && (incidents.Follows(seen) || (known && incidents.Matches(seen)))) writer.Event("change", Token(change.Seq), json => WriteIncident(json, change, seen));
         else if (known) writer.Event("change", Token(change.Seq), json => WriteRemoval(json, incident));
         else return false;
         return true;
@@ -153,7 +153,9 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, Incident
         json.WriteString("id"u8, incident.Id);
         json.WriteNumber("revision"u8, incident.Revision);
         json.WritePropertyName("incident"u8);
-        json.WriteRawValue(change.Json ??= JsonSerializer.SerializeToUtf8Bytes(IncidentModel.Of(incident), ApiJson.Options), skipInputValidation: true);
+        // What others see may be more than this reader may.
+        if (ReferenceEquals(incident, change.Incident)) json.WriteRawValue(change.Json ??= JsonSerializer.SerializeToUtf8Bytes(IncidentModel.Of(incident), ApiJson.Options), skipInputValidation: true);
+        else JsonSerializer.Serialize(json, IncidentModel.Of(incident), ApiJson.Options);
         json.WriteEndObject();
     }
 

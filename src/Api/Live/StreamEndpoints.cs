@@ -33,7 +33,7 @@ public static class StreamEndpoints
     }
 
     public static void MapStream(this RouteGroupBuilder api) =>
-        api.MapGet("/stream", Follow).RequireScope(Scopes.Read).WithName("streamOutlets").WithTags("Stream").WithSummary("Outlets and incidents as they change, as Server-Sent Events")
+        api.MapGet("/stream", Follow).RequireScope(Scopes.Read, wholeProvince: false).WithName("streamOutlets").WithTags("Stream").WithSummary("Outlets and incidents as they change, as Server-Sent Events")
             .WithDescription(
                 "First snapshot events, the last with done=true; then a change event for each change in order, also when an outlet comes to match the filters "
                 + "or ceases to. With topics=incidents, or both, incidents that are not closed are told in the same order; of the filters, severity, district, city, telecomArea, accessNode "
@@ -59,7 +59,7 @@ public static class StreamEndpoints
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Stream);
-        var (outlets, incidents) = (OutletFilterParser.Parse(reader), IncidentFilter.Parse(context.Request.Query, view.State));
+        var (outlets, incidents) = (OutletFilterParser.Parse(reader, context.Limit()), IncidentFilter.Parse(context.Request.Query, view.State, context.Limit()));
         var topics = reader.Many("topics");
         foreach (var topic in topics.Where(t => t is not (Outlets or Incidents))) reader.Fault("topics", "badValue", $"There is no topic '{topic}': {Outlets}, {Incidents}.");
         var resume = Resume(reader, context.Request);

@@ -2,11 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.History;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 
 namespace Twin.Api.Map;
@@ -15,14 +17,14 @@ namespace Twin.Api.Map;
 public static class MapEndpoints
 {
     public static void MapMap(this RouteGroupBuilder api) =>
-        api.MapRead("/map", Show).WithName("mapOutlets").WithTags("Map").WithSummary("Outlets on a map: clusters with status counts, or single outlets when few")
+        api.MapRead("/map", Show).RequireScope(Scopes.Read, wholeProvince: false).WithName("mapOutlets").WithTags("Map").WithSummary("Outlets on a map: clusters with status counts, or single outlets when few")
             .WithQueryParameters(OutletFilterParameters.Map).Produces<OutletMapModel>().ProducesFaults();
 
     private static async Task<IResult> Show(HttpContext context, NetworkView view, PastReader history)
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Map);
-        var filter = OutletFilterParser.Parse(reader);
+        var filter = OutletFilterParser.Parse(reader, context.Limit());
         var asked = (int?)reader.WholeNumber("zoom", 0, MapRules.ZoomMax);
         var minRevision = reader.WholeNumber("minRevision", 0, long.MaxValue);
         var asOf = history.AsOf(reader);
@@ -31,7 +33,7 @@ public static class MapEndpoints
 
         // Without a box the zoom follows from where the outlets are, which is known when all have been seen.
         var zoom = asked ?? (filter.Box is { } box ? MapRules.ZoomFor(Mercator.X(box.East) - Mercator.X(box.West)) : (int?)null);
-        IRowSource source = asOf is { } at ? await history.Read(at) : view.State;
+        IRowSource source = asOf is { } at ? await history.Read(at, context.Limit()) : view.State;
         var (rows, _, revision) = source.Scan(() => new Located(filter, zoom ?? MapRules.ZoomMax));
         return new JsonBody(json => Write(json, rows, zoom ?? MapRules.ZoomFor(rows.Width), revision));
     }

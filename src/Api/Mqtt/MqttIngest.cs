@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +24,7 @@ namespace Twin.Api.Mqtt;
 /// client are taken one after another, so a slow device holds up its own client only, and the network holds back what it sends meanwhile.
 /// </summary>
 public sealed partial class MqttIngest(
-    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, KeyCheck keys, IOptions<MqttOptions> options, MqttShares shares, TelemetryAdmission admission,
+    TelemetryIngest ingest, TelemetryInstruments instruments, IDeviceDirectory devices, INetworkView view, KeyCheck keys, IOptions<MqttOptions> options, MqttShares shares, TelemetryAdmission admission,
     AdmissionInstruments admissions, ServerCertificate certificate, TimeProvider clock, ILogger<MqttIngest> logger) : IHostedService, IAsyncDisposable
 {
     private const string Transport = "mqtt";
@@ -45,6 +46,9 @@ public sealed partial class MqttIngest(
     private const int HeldBackMax = 20;
 
     private readonly LogThrottle _throttle = new(clock);
+
+    /// <summary>Who has connected, by name: to whom a message may be delivered is asked when it is.</summary>
+    private readonly ConcurrentDictionary<string, Caller> _callers = new(StringComparer.Ordinal);
     private MqttServer? _server;
 
     /// <summary>Where it listens; null when it is off or not started.</summary>
@@ -68,6 +72,7 @@ public sealed partial class MqttIngest(
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingUnsubscriptionAsync += unsubscription => ForgetTopic(unsubscription);
         server.InterceptingPublishAsync += TakeAsync;
+        server.InterceptingClientEnqueueAsync += CheckDelivery;
         server.ClientConnectedAsync += client => EndWithKey(server, client);
         server.ClientDisconnectedAsync += client => Forget(client.SessionItems);
         await server.StartAsync();
@@ -91,13 +96,13 @@ public sealed partial class MqttIngest(
     {
         connection.SessionItems[IsVersion5] = connection.ProtocolVersion == MqttProtocolVersion.V500;
         if (string.IsNullOrEmpty(connection.ClientId) && connection.ProtocolVersion == MqttProtocolVersion.V500)
-            (connection.AssignedClientIdentifier, connection.ReasonCode) = (Guid.NewGuid().ToString("N"), MqttConnectReasonCode.Success);
+            (connection.AssignedClientIdentifier, connection.ReasonCode) = (SessionId.Of(connection.UserName, Guid.NewGuid().ToString("N")), MqttConnectReasonCode.Success);
         var (known, wait) = keys.Check(connection.Password ?? "", (connection.RemoteEndPoint as IPEndPoint)?.Address, connection.UserName ?? "");
         if (known is { } caller)
         {
             connection.SessionItems[OfCaller] = caller;
-            // What is relayed is not sorted by division.
-            if (caller.Divisions.IsWhole && (caller.May(Scopes.Ingest) || caller.May(Scopes.Read)))
+            _callers[caller.Name] = caller;
+            if (caller.May(Scopes.Ingest) || caller.May(Scopes.Read))
             {
                 if (((NamedAdapter)connection.ChannelAdapter).Share.Name(caller.ShareKey) is var refusal and not Refusal.None) RefuseConnection(connection, refusal);
                 return Task.CompletedTask;
@@ -124,7 +129,8 @@ public sealed partial class MqttIngest(
         Refused("share", "a connection more than its key may have");
     }
 
-    private static bool May(System.Collections.IDictionary session, Scopes scope) => session[OfCaller] is Caller caller && !caller.Ended.IsCancellationRequested && caller.May(scope);
+    private static Caller? CallerOf(System.Collections.IDictionary session, Scopes scope) =>
+        session[OfCaller] is Caller caller && !caller.Ended.IsCancellationRequested && caller.May(scope) ? caller : null;
 
     // A key that is revoked takes its connections along.
     private static Task EndWithKey(MqttServer server, ClientConnectedEventArgs client)
@@ -143,8 +149,10 @@ public sealed partial class MqttIngest(
 
     private Task CheckSubscription(InterceptingSubscriptionEventArgs subscription)
     {
-        var may = May(subscription.SessionItems, Scopes.Read);
+        var caller = CallerOf(subscription.SessionItems, Scopes.Read);
         var (topic, known) = (subscription.TopicFilter.Topic, TopicsOf(subscription.SessionItems));
+        var outside = caller is not null && TelemetryTopic.OutletOf(topic) is { } outlet && view.ReachOf(outlet, caller.Divisions) == Reach.Outside;
+        var may = caller is not null && !outside;
         if (may && TelemetryTopic.IsSubscribable(topic) && topic.Length <= FilterLengthMax && (known.Contains(topic) || known.Count < options.Value.SubscriptionsPerClientMax))
         {
             known.Add(topic);
@@ -160,8 +168,18 @@ public sealed partial class MqttIngest(
         }
         // 3.1.1 knows one failure only.
         subscription.Response.ReasonCode = subscription.SessionItems[IsVersion5] is true ? MqttSubscribeReasonCode.NotAuthorized : MqttSubscribeReasonCode.UnspecifiedError;
-        subscription.Response.ReasonString = may ? $"Only {TelemetryTopic.Root}# can be subscribed to." : "This needs a key with the scope read.";
+        subscription.Response.ReasonString = outside ? "The outlet lies outside the divisions of the key." : may ? $"Only {TelemetryTopic.Root}# can be subscribed to." : "This needs a key with the scope read.";
         Refused("subscription", "a subscription");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Asked anew for every message, so that wildcards give no more than they may and an outlet that moves away falls silent.</summary>
+    private Task CheckDelivery(InterceptingClientApplicationMessageEnqueueEventArgs delivery)
+    {
+        var known = _callers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(SessionId.UserOf(delivery.ReceiverClientId), out var caller);
+        if (!known || caller!.Ended.IsCancellationRequested || !caller.May(Scopes.Read)) delivery.AcceptEnqueue = false;
+        else if (!caller.Divisions.IsWhole)
+            delivery.AcceptEnqueue = TelemetryTopic.TryParse(delivery.ApplicationMessage.Topic, devices, caller.Divisions, out _, out var reach) && reach == Reach.Inside;
         return Task.CompletedTask;
     }
 
@@ -185,17 +203,19 @@ public sealed partial class MqttIngest(
         try
         {
             publish.ApplicationMessage.Retain = false; // a reading is of its moment: kept ones would look fresh to whoever subscribes later
-            if (!May(publish.SessionItems, Scopes.Ingest))
+            if (CallerOf(publish.SessionItems, Scopes.Ingest) is not { } caller)
                 Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "scope", "This needs a key with the scope ingest.");
             else if (!publish.ApplicationMessage.Topic.StartsWith(TelemetryTopic.Root, StringComparison.Ordinal))
                 Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "topic", $"Only topics under {TelemetryTopic.Root} can be published to.");
-            else if (!TelemetryTopic.TryParse(publish.ApplicationMessage.Topic, devices, out var device))
+            else if (!TelemetryTopic.TryParse(publish.ApplicationMessage.Topic, devices, caller.Divisions, out var device, out var reach))
                 Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "topic", "The topic must be twin/{code}/{device}/telemetry.");
+            else if (reach == Reach.Outside)
+                Refuse(publish, MqttPubAckReasonCode.NotAuthorized, "division", "The device lies outside the divisions of the key.");
             else if (device is null)
                 Refuse(publish, MqttPubAckReasonCode.TopicNameInvalid, "unknownDevice", "No such device is registered.");
             else
             {
-                await ApplyAsync(publish, device);
+                await ApplyAsync(publish, device, caller);
                 if (publish.ApplicationMessage.Payload.Length > RelayedBytesMax) publish.ProcessPublish = false;
             }
         }
@@ -206,7 +226,7 @@ public sealed partial class MqttIngest(
         }
     }
 
-    private async Task ApplyAsync(InterceptingPublishEventArgs publish, RegisteredDevice device)
+    private async Task ApplyAsync(InterceptingPublishEventArgs publish, RegisteredDevice device, Caller caller)
     {
         var payload = publish.ApplicationMessage.Payload;
         var body = payload.IsSingleSegment ? payload.First : payload.ToArray();
@@ -214,7 +234,7 @@ public sealed partial class MqttIngest(
         using var step = Traces.Begin("mqtt.publish", ActivityKind.Consumer)?.SetTag("twin.device", device.Ref.ToString());
         try
         {
-            var (verdict, fault) = await InTurnAsync(publish, body, batch, device);
+            var (verdict, fault) = await InTurnAsync(publish, body, batch, device, caller);
             switch (verdict)
             {
                 case IngestVerdict.Applied when batch.Rejected.Count == 0: break;
@@ -240,12 +260,11 @@ public sealed partial class MqttIngest(
     }
 
     /// <summary>Applies a message when it is its key's turn. Until then nothing more is read from the client: that is what holds a flood back.</summary>
-    private async ValueTask<(IngestVerdict Verdict, TelemetryFault? Fault)> InTurnAsync(InterceptingPublishEventArgs publish, ReadOnlyMemory<byte> body, TelemetryBatch batch, RegisteredDevice device)
+    private async ValueTask<(IngestVerdict Verdict, TelemetryFault? Fault)> InTurnAsync(InterceptingPublishEventArgs publish, ReadOnlyMemory<byte> body, TelemetryBatch batch, RegisteredDevice device, Caller caller)
     {
-        var key = ((Caller)publish.SessionItems[OfCaller]!).ShareKey;
         for (var tries = 1; ; tries++)
         {
-            var turn = await admission.Gate.EnterAsync(key, TelemetryAdmission.CostOf(body.Length, packed: false), patient: true, publish.CancellationToken);
+            var turn = await admission.Gate.EnterAsync(caller.ShareKey, TelemetryAdmission.CostOf(body.Length, packed: false), patient: true, publish.CancellationToken);
             if (turn.Refusal != Refusal.None)
             {
                 admissions.Refused("telemetry", turn.Refusal);
@@ -253,7 +272,7 @@ public sealed partial class MqttIngest(
             }
             try
             {
-                var taken = await ingest.TakeAsync(body, TelemetryFormat.ArrayOrObject, batch, Transport, key, device);
+                var taken = await ingest.TakeAsync(body, TelemetryFormat.ArrayOrObject, batch, Transport, caller.ShareKey, caller.Divisions, device);
                 if (taken.Verdict != IngestVerdict.TooFast || tries == HeldBackMax) return taken;
             }
             finally

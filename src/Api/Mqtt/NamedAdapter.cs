@@ -8,7 +8,8 @@ namespace Twin.Api.Mqtt;
 
 /// <summary>
 /// Names a 3.1.1 client that connects without a name and wants no session kept, as the standard asks of a server [MQTT-3.1.3-6] and mosquitto's
-/// clients rely on: the library refuses it whatever its event handler says. Version 5 has its own way, which the library does support.
+/// clients rely on: the library refuses it whatever its event handler says. Version 5 has its own way, which the library does support. Every name is made one of its
+/// user's own, see <see cref="SessionId"/>.
 /// </summary>
 internal sealed class NamedAdapter(MqttChannelAdapter inner, ConnectionShare share) : IMqttChannelAdapter
 {
@@ -31,6 +32,7 @@ internal sealed class NamedAdapter(MqttChannelAdapter inner, ConnectionShare sha
         var packet = await inner.ReceivePacketAsync(cancellationToken);
         if (packet is MqttConnectPacket { ClientId: null or "", CleanSession: true } connect && PacketFormatterAdapter.ProtocolVersion != MqttProtocolVersion.V500)
             connect.ClientId = Guid.NewGuid().ToString("N");
+        if (packet is MqttConnectPacket { ClientId: { Length: > 0 } client } named) named.ClientId = SessionId.Of(named.Username, client);
         return packet;
     }
 

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 using Microsoft.AspNetCore.Http;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.History;
 using Twin.Api.Requests;
 using Twin.Api.View;
 using Twin.Documents;
+using Twin.Domain.Access;
 using Twin.Domain.Documents;
 using Twin.Domain.Muting;
 using Twin.Domain.Network;
@@ -31,23 +33,24 @@ internal static partial class MuteBody
         if (problem is not null) return (null, problem);
         var faults = new List<DocFault>();
         var mute = DocumentText.Parse(text, DocumentFormat.Json, faults) is { } document && DocReader.Open(document, "", faults) is { } reader
-            ? Read(reader, kind, http.User.Identity?.Name ?? "", view, now, faults)
+            ? Read(reader, kind, http.Caller(), view, now, faults)
             : null;
-        if (faults.Count == 0) return (mute, null);
+        if (faults.Count == 0 && MuteSight.IsInside(mute!.Match, http.Limit(), view)) return (mute, null);
+        if (faults.Count == 0) return (null, http.Caller().Outside("Something it may match lies", new ProblemError("match", "forbidden", "name an outlet, a device, a district or a city inside the key's divisions")));
         var status = faults.TrueForAll(f => Meaningless.Contains(f.Code)) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest;
         return (null, Problem.Of(status, "The request has faults; nothing was changed.", [.. faults.Select(ProblemError.Of)]));
     }
 
-    private static Mute Read(DocReader reader, MuteKind kind, string caller, ViewState view, DateTime now, List<DocFault> faults)
+    private static Mute Read(DocReader reader, MuteKind kind, Caller caller, ViewState view, DateTime now, List<DocFault> faults)
     {
-        var match = reader.Required("match") is { } node && DocReader.Open(node, "match", faults) is { } inner ? Match(inner, view, faults) : new();
+        var match = reader.Required("match") is { } node && DocReader.Open(node, "match", faults) is { } inner ? Match(inner, caller.Divisions, view, faults) : new();
         var given = reader.Node("from") is not null;
         var from = Time(reader, "from") ?? now;
         var until = Until(reader, given ? from : now, now);
         var reason = reader.Text("reason", required: true, lengthMax: ReasonMax)?.Trim();
         var by = reader.Text("by", lengthMax: TextMax)?.Trim();
         reader.Done();
-        return new() { Id = "", Kind = kind, Match = match, From = from, Until = until ?? now, Reason = reason ?? "", By = by is { Length: > 0 } ? by : caller };
+        return new() { Id = "", Kind = kind, Match = match, From = from, Until = until ?? now, Reason = reason ?? "", By = by is { Length: > 0 } ? by : caller.Name };
     }
 
     private static DateTime? Until(DocReader reader, DateTime from, DateTime now)
@@ -86,7 +89,7 @@ internal static partial class MuteBody
     [GeneratedRegex(@"^P(\d{1,6}D)?(T(\d{1,6}H)?(\d{1,6}M)?(\d{1,6}S)?)?$")]
     private static partial Regex Iso();
 
-    private static MuteMatch Match(DocReader reader, ViewState view, List<DocFault> faults)
+    private static MuteMatch Match(DocReader reader, DivisionLimit within, ViewState view, List<DocFault> faults)
     {
         var match = new MuteMatch
         {
@@ -96,7 +99,7 @@ internal static partial class MuteBody
             TelecomArea = Division(reader, "telecomArea", d => d.Level != DivisionLevel.Province, "notAnArea", "a county or a city"),
             AccessNode = Name(reader, "accessNode"),
             Rule = Name(reader, "rule"),
-            Device = Device(reader, view),
+            Device = Device(reader, within, view),
         };
         if (reader.Map.Entries.All(e => e.Value is DocNull))
             faults.Add(new(reader.Path, "required", "what it matches is missing: outlet, district, city, telecomArea, accessNode, rule or device", reader.Map.Line, reader.Map.Column));
@@ -118,16 +121,18 @@ internal static partial class MuteBody
     {
         if (reader.Text("outlet", lengthMax: TextMax) is not { } text) return null;
         if (!OutletCode.TryParse(text, out var code)) reader.Fault("outlet", reader.Node("outlet"), "invalidValue", $"'{text}' is not an outlet code: ten digits are needed");
-        else if (view.Find(code) is null) reader.Fault("outlet", reader.Node("outlet"), "unknownOutlet", $"there is no outlet {code}");
+        else if (view.Find(code, DivisionLimit.Whole) is null) reader.Fault("outlet", reader.Node("outlet"), "unknownOutlet", $"there is no outlet {code}");
         else return code;
         return null;
     }
 
-    private static DeviceRef? Device(DocReader reader, ViewState view)
+    // Which devices an outlet outside has is not told: naming one is refused as a whole.
+    private static DeviceRef? Device(DocReader reader, DivisionLimit within, ViewState view)
     {
         if (reader.Text("device", lengthMax: TextMax) is not { } text) return null;
         if (!DeviceRef.TryParse(text, out var device)) reader.Fault("device", reader.Node("device"), "invalidValue", $"'{text}' is not a device: write outlet/device, e.g. 3208008351/t1");
-        else if (view.Find(device.Outlet)?.Outlet is not { } row || row.Profile.Devices.All(d => d.Id != device.Id)) reader.Fault("device", reader.Node("device"), "unknownDevice", $"there is no device {device}");
+        else if (view.Find(device.Outlet, DivisionLimit.Whole) is { Outlet: { } known } && !within.Holds(known.Profile.District)) return device;
+        else if (view.Find(device.Outlet, within)?.Outlet is not { } row || row.Profile.Devices.All(d => d.Id != device.Id)) reader.Fault("device", reader.Node("device"), "unknownDevice", $"there is no device {device}");
         else return device;
         return null;
     }

@@ -1,4 +1,5 @@
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Devices;
 using Twin.Domain.Incidents;
 using Twin.Domain.Muting;
@@ -13,10 +14,10 @@ internal static class MutePreview
     private const int OutletsShown = 20;
     private const int IncidentsShown = 1_000;
 
-    public static MutePreviewModel Of(Mute mute, ViewState view, DateTime now)
+    public static MutePreviewModel Of(Mute mute, ViewState view, DivisionLimit within, DateTime now)
     {
-        var outlets = view.Present().Where(o => mute.Match.CoversPlace(o.Profile)).ToArray();
-        var held = view.Incidents().Where(i => i is { Phase: < IncidentPhase.Resolved, Security: false } && MuteRules.Covers(mute.Match, ScopeOf(i))).ToArray();
+        var outlets = view.Present(within).Where(o => mute.Match.CoversPlace(o.Profile)).ToArray();
+        var held = view.Incidents(within).Where(i => i is { Phase: < IncidentPhase.Resolved, Security: false } && MuteRules.Covers(mute.Match, ScopeOf(i))).ToArray();
         return new(
             PlannedMuteModel.Of(mute, now),
             outlets.Length,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Twin.Api.Access;
 using Twin.Api.Errors;
+using Twin.Api.Incidents;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
@@ -20,7 +21,7 @@ public static class NotificationEndpoints
     public static void MapNotifications(this RouteGroupBuilder api)
     {
         var notifications = api.MapGroup("/notifications").WithTags("Notifications");
-        notifications.MapRead("", List).WithName("listNotifications").WithSummary("Notifications, the newest first")
+        notifications.MapRead("", List).RequireScope(Scopes.Read, wholeProvince: false).WithName("listNotifications").WithSummary("Notifications, the newest first")
             .WithDescription("Of one incident, or of all that are listed: those that are open and those closed of late.")
             .WithQueryParameters(NotificationQuery.Parameters).Produces<NotificationPageModel>(200).ProducesProblems(400);
         notifications.MapRead("/backlogs", Backlogs).RequireScope(Scopes.Read).RefuseUnknownQuery().WithName("listBacklogs").WithSummary("Receivers that have not taken all of their messages, the one with the most first")
@@ -33,7 +34,8 @@ public static class NotificationEndpoints
         var query = NotificationQuery.Parse(reader, http.Request.Query);
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(null, http) is { } problem) return problem;
-        var (items, next) = await query.Run(view.State, id => grains.Incident(id).Read().AsTask());
+        if (query.Incident is { } one && await IncidentLookup.FindAsync(http, grains, view, one) is (null, { Status: StatusCodes.Status403Forbidden } outside)) return outside;
+        var (items, next) = await query.Run(view.State, http.Limit(), async id => await grains.Incident(id).Read() is { } incident ? IncidentSight.Of(incident, http.Limit(), view.State) : null);
         return Results.Json(new NotificationPageModel([.. items.Select(NotificationModel.Of)], next?.Write()), ApiJson.Options);
     }
 

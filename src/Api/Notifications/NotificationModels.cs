@@ -23,7 +23,7 @@ public sealed record NotificationModel
     public DateTime? DoneAt { get; init; }
     public required int Attempts { get; init; }
     [Description("What the receiver or the network said last.")] public string? Detail { get; init; }
-    public required string Text { get; init; }
+    [Description("Left out for a key limited to divisions when the incident also concerns outlets outside.")] public string? Text { get; init; }
 
     public static NotificationModel Of(Notification it) => new()
     {
@@ -42,7 +42,7 @@ public sealed record NotificationModel
         DoneAt = it.DoneAt,
         Attempts = it.Attempts,
         Detail = it.Detail,
-        Text = it.Text,
+        Text = it.Text.Length == 0 ? null : it.Text,
     };
 }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Twin.Api.History;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Incidents;
 using Twin.Domain.Notifications;
 using Twin.Grains.Incidents;
@@ -80,7 +81,7 @@ internal sealed class NotificationQuery
     /// <summary>
     /// One page, newest first. No message is newer than its incident's last change, so once the page is full of messages newer than the next incident's, it is whole.
     /// </summary>
-    public async Task<(IReadOnlyList<Notification> Items, PageCursor? Next)> Run(ViewState view, Func<string, Task<IncidentView?>> read)
+    public async Task<(IReadOnlyList<Notification> Items, PageCursor? Next)> Run(ViewState view, DivisionLimit within, Func<string, Task<IncidentView?>> read)
     {
         List<Notification> found = [];
         if (Incident is { } one)
@@ -89,7 +90,7 @@ internal sealed class NotificationQuery
         }
         else
         {
-            var rows = view.Incidents().Where(MayHave).OrderByDescending(r => r.UpdatedAt).ToArray();
+            var rows = view.Incidents(within).Where(MayHave).OrderByDescending(r => r.UpdatedAt).ToArray();
             for (var from = 0; from < rows.Length && !(found.Count > _limit && found[_limit].CreatedAt > rows[from].UpdatedAt); from += ReadMax)
             {
                 foreach (var incident in await Task.WhenAll(rows.Skip(from).Take(ReadMax).Select(r => read(r.Id)))) Add(found, incident);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Requests;
 using Twin.Documents;
@@ -36,6 +37,10 @@ internal static class OutletBody
     public static Problem ProblemOf(List<DocFault> faults) => faults.TrueForAll(OutletProfileFormat.IsMeaningFault)
         ? Problem.Of(422, "What the outlet says of itself cannot be.", [.. faults.Select(ProblemError.Of)])
         : Problem.BadRequest("The outlet has faults.", faults);
+
+    /// <summary>Why an outlet must not be put into a district; null when it may.</summary>
+    public static Problem? Outside(HttpContext http, DivisionCode district) => http.Limit().Holds(district) ? null
+        : http.Caller().Outside($"District {district} lies", new ProblemError("district", "forbidden", $"{district} is outside the key's divisions"));
 
     public static Problem UnknownCalendar(string calendar) => Problem.Meaningless(
         $"There is no calendar '{calendar}'.", new ProblemError("calendar", "unknownCalendar", $"no calendar has the id '{calendar}'; PUT /v1/calendars/{calendar} first"));

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 
 namespace Twin.Api.Outlets;
@@ -20,7 +22,7 @@ public static class OutletExport
     private static readonly JsonWriterOptions AsTheApi = new() { Encoder = ApiJson.Options.Encoder };
 
     public static void MapOutletExport(this RouteGroupBuilder api) =>
-        api.MapRead("/outlets:export", Export).RefuseUnknownQuery().WithTags("Outlets").WithName("exportOutlets")
+        api.MapRead("/outlets:export", Export).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithTags("Outlets").WithName("exportOutlets")
             .WithSummary("All outlets as NDJSON, sorted by code").WithDescription("The writable fields of every outlet as of one moment; POST /v1/outlets:import takes it back as it is.")
             .Produces<OutletInput>(200, MediaTypes.NdJson).ProducesProblems(400);
 
@@ -32,7 +34,7 @@ public static class OutletExport
         var writer = http.Response.BodyWriter;
         await using var json = new Utf8JsonWriter(writer, AsTheApi);
         var lines = 0;
-        foreach (var row in view.Rows().OrderBy(r => r.Code))
+        foreach (var row in view.Rows(http.Limit()).OrderBy(r => r.Code))
         {
             OutletProfileFormat.ToJson(row.Profile).WriteTo(json);
             json.Flush();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Readings;
 
 namespace Twin.Api.Telemetry;
@@ -10,7 +11,7 @@ namespace Twin.Api.Telemetry;
 /// what is missing, then an unknown device, then a time out of range. Throws only what the JSON reader throws at malformed JSON.
 /// </summary>
 internal ref struct ReadingParser(
-    IDeviceDirectory devices, TextCache names, TextCache texts, TelemetryBatch batch, DateTime received, RegisteredDevice? fixedDevice)
+    IDeviceDirectory devices, DivisionLimit within, TextCache names, TextCache texts, TelemetryBatch batch, DateTime received, RegisteredDevice? fixedDevice)
 {
     [Flags]
     private enum Fields : byte { None = 0, Device = 1, At = 2, Seq = 4, Type = 8, Values = 16 }
@@ -23,6 +24,7 @@ internal ref struct ReadingParser(
 
     private Fields _seen;
     private RegisteredDevice? _device;
+    private Reach _reach;
     private string? _deviceText;
     private DateTime _at;
     private long? _seq;
@@ -34,7 +36,7 @@ internal ref struct ReadingParser(
     /// <summary>Reads the value the reader stands on, to its end.</summary>
     public void Parse(ref Utf8JsonReader reader, int index)
     {
-        (_seen, _device, _deviceText, _seq, _type, _values, _detail) = (Fields.None, fixedDevice, null, null, ReadingType.Heartbeat, [], null);
+        (_seen, _device, _reach, _deviceText, _seq, _type, _values, _detail) = (Fields.None, fixedDevice, Reach.Unknown, null, null, ReadingType.Heartbeat, [], null);
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             Reject(RejectionReason.InvalidValue, "A reading is a JSON object.");
@@ -85,7 +87,8 @@ internal ref struct ReadingParser(
         }
         // PHP and others write 3208008351\/t1.
         RegisteredDevice? device = null;
-        var known = Unescape(ref reader, out var utf8) && devices.TryFind(utf8, out device);
+        if (Unescape(ref reader, out var utf8)) _reach = devices.Find(utf8, within, out device);
+        var known = device is not null;
         if (!known) _deviceText = Echo(ref reader);
         if (fixedDevice is null) _device = device;
         else if (!known || device!.Ref != fixedDevice.Ref)
@@ -203,6 +206,7 @@ internal ref struct ReadingParser(
         if (_detail is not null) return;
         if (fixedDevice is null && (_seen & Fields.Device) == 0) Reject(RejectionReason.InvalidValue, "device is missing.");
         else if ((_seen & Fields.At) == 0) Reject(RejectionReason.InvalidTime, "at is missing.");
+        else if (_device is null && _reach == Reach.Outside) Reject(RejectionReason.Forbidden, "The device lies outside the divisions of the key.");
         else if (_device is null) Reject(RejectionReason.UnknownDevice, "No such device is registered.");
         else if (_at < _oldest) Reject(RejectionReason.InvalidTime, $"at is more than {ReadingLimits.AgeMax.Days} days ago.");
         else if (_at > _newest) Reject(RejectionReason.InvalidTime, $"at is more than {ReadingLimits.AheadMax.Days} days ahead.");

@@ -36,11 +36,11 @@ public static class TelemetryEndpoints
 
     public static void MapTelemetry(this RouteGroupBuilder api) =>
         api.MapPost("/telemetry", (HttpContext http, TelemetryHandler handler) => handler.HandleAsync(http))
-            .RequireScope(Scopes.Ingest)
+            .RequireScope(Scopes.Ingest, wholeProvince: false)
             .WithMetadata(NoServerLimit.Instance, AdmittedElsewhere.Instance)
             .WithName("takeTelemetry")
             .WithSummary("Takes readings of devices: a JSON array or NDJSON, up to 10,000, gzip accepted.")
-            .WithDescription("Answered once every transition the readings caused is durable. One bad reading rejects itself, not the batch; malformed JSON applies nothing.")
+            .WithDescription("Answered once every transition the readings caused is durable. One bad reading rejects itself, not the batch, and so does one of a device outside the key's divisions; malformed JSON applies nothing.")
             .WithTags("Telemetry")
             .Produces<TelemetryAnswer>(StatusCodes.Status202Accepted)
             .Produces<Problem>(StatusCodes.Status400BadRequest, ProblemJson)

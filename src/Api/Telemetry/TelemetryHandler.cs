@@ -71,7 +71,7 @@ public sealed class TelemetryHandler(TelemetryBody bodies, TelemetryIngest inges
         var batch = ingest.Rent();
         try
         {
-            var (verdict, fault) = await ingest.TakeAsync(body.Memory, format, batch, Transport, body.Key);
+            var (verdict, fault) = await ingest.TakeAsync(body.Memory, format, batch, Transport, body.Key, http.Limit());
             switch (verdict)
             {
                 case IngestVerdict.Applied:

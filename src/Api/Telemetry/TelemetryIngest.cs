@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Readings;
 using Twin.Grains.Network;
 
@@ -40,7 +41,7 @@ public sealed partial class TelemetryIngest(
         var batch = Rent();
         try
         {
-            return (await TakeAsync(lines, TelemetryFormat.Lines, batch, "process", key: null)).Verdict == IngestVerdict.Applied;
+            return (await TakeAsync(lines, TelemetryFormat.Lines, batch, "process", key: null, DivisionLimit.Whole)).Verdict == IngestVerdict.Applied;
         }
         finally
         {
@@ -59,9 +60,9 @@ public sealed partial class TelemetryIngest(
     /// <summary>Reads the whole body, then applies it. The batch then holds the counts and the rejected readings, by index.</summary>
     /// <param name="key">Whose readings they are; null: the process's own.</param>
     internal async ValueTask<(IngestVerdict Verdict, TelemetryFault? Fault)> TakeAsync(
-        ReadOnlyMemory<byte> body, TelemetryFormat format, TelemetryBatch batch, string transport, string? key, RegisteredDevice? fixedDevice = null)
+        ReadOnlyMemory<byte> body, TelemetryFormat format, TelemetryBatch batch, string transport, string? key, DivisionLimit within, RegisteredDevice? fixedDevice = null)
     {
-        var (verdict, fault) = (IngestVerdict.Malformed, parser.Parse(body.Span, format, clock.GetUtcNow().UtcDateTime, batch, fixedDevice));
+        var (verdict, fault) = (IngestVerdict.Malformed, parser.Parse(body.Span, format, clock.GetUtcNow().UtcDateTime, batch, within, fixedDevice));
         if (fault is null)
         {
             if (key is not null && admission.Wait(key, batch.Count) is not null) verdict = IngestVerdict.TooFast;

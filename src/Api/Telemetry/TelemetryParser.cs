@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Twin.Api.View;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Telemetry;
 
@@ -19,13 +20,14 @@ public sealed class TelemetryParser(IDeviceDirectory devices)
     private readonly TextCache _texts = new();
 
     /// <param name="received">When the body came (UTC): what times are checked against.</param>
+    /// <param name="within">Where the caller's devices are; readings of others are refused.</param>
     /// <param name="fixedDevice">The device all readings are of, when the caller knows it; <c>device</c> may then be left out.</param>
     /// <returns>Null, or why nothing of the body may be applied.</returns>
-    internal TelemetryFault? Parse(ReadOnlySpan<byte> body, TelemetryFormat format, DateTime received, TelemetryBatch batch, RegisteredDevice? fixedDevice = null)
+    internal TelemetryFault? Parse(ReadOnlySpan<byte> body, TelemetryFormat format, DateTime received, TelemetryBatch batch, DivisionLimit within, RegisteredDevice? fixedDevice = null)
     {
         if (body.StartsWith("\uFEFF"u8)) body = body[3..];
         if (!Utf8.IsValid(body)) return BodyPosition.OfInvalidUtf8(body);
-        var fields = new ReadingParser(devices, _names, _texts, batch, received, fixedDevice);
+        var fields = new ReadingParser(devices, within, _names, _texts, batch, received, fixedDevice);
         return format == TelemetryFormat.Lines ? ParseLines(body, batch, ref fields) : ParseJson(body, format, batch, ref fields);
     }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Twin.Api.Telemetry;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
 
@@ -11,22 +11,31 @@ public sealed record RegisteredDevice(DeviceRef Ref, DeviceKind Kind, IDeviceGra
     internal DeviceCalls Calls { get; } = new(Grain);
 }
 
+/// <summary>How what a caller names stands to the divisions it is limited to. <c>Outside</c> says that there is such an outlet, and no more of it.</summary>
+public enum Reach : byte { Unknown, Outside, Inside }
+
 /// <summary>Which devices exist, answered without asking a grain: an unknown id must not activate one.</summary>
 public interface IDeviceDirectory
 {
     /// <param name="device">UTF-8 of <c>3208008351/t1</c>.</param>
-    bool TryFind(ReadOnlySpan<byte> device, [NotNullWhen(true)] out RegisteredDevice? found);
-    bool TryFind(ReadOnlySpan<char> device, [NotNullWhen(true)] out RegisteredDevice? found);
+    /// <param name="within">Where the caller may look.</param>
+    /// <param name="found">The device when it is <see cref="Reach.Inside"/>, else null.</param>
+    Reach Find(ReadOnlySpan<byte> device, DivisionLimit within, out RegisteredDevice? found);
+    Reach Find(ReadOnlySpan<char> device, DivisionLimit within, out RegisteredDevice? found);
 }
 
-/// <summary>The whole network as this API node knows it.</summary>
+/// <summary>
+/// The network as this API node knows it. Whoever asks says within which divisions: nothing of an outlet outside is ever handed out, and forgetting to say it does not compile.
+/// </summary>
 public interface INetworkView
 {
-    /// <summary>The outlet's present row, or null when it is not registered.</summary>
-    OutletRow? Find(OutletCode code);
+    /// <summary>The outlet's present row, or null when it is not registered there.</summary>
+    OutletRow? Find(OutletCode code, DivisionLimit within);
+
+    Reach ReachOf(OutletCode code, DivisionLimit within);
 
     /// <summary>Every outlet as of one moment, in no particular order.</summary>
-    IReadOnlyList<OutletRow> Rows();
+    IReadOnlyList<OutletRow> Rows(DivisionLimit within);
 
     /// <summary>The highest row revision the view has seen.</summary>
     long Revision { get; }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
 
@@ -23,9 +23,11 @@ public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewSta
     /// <summary>Completes when the view is <see cref="Ready"/>.</summary>
     public Task FirstSync => _firstSync.Task;
 
-    public OutletRow? Find(OutletCode code) => state.Find(code)?.Outlet;
+    public OutletRow? Find(OutletCode code, DivisionLimit within) => state.Find(code, within)?.Outlet;
 
-    public IReadOnlyList<OutletRow> Rows() => state.Present();
+    public Reach ReachOf(OutletCode code, DivisionLimit within) => ReachOf(state.Find(ViewRow.KeyOf(code)), within);
+
+    public IReadOnlyList<OutletRow> Rows(DivisionLimit within) => state.Present(within);
 
     public FeedOutcome Apply(DistrictChanges changes) => state.Apply(changes);
 
@@ -37,7 +39,7 @@ public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewSta
         var waiter = state.Waiters.Join(code, revision);
         try
         {
-            if (waiter.IsMetBy(state.Find(code))) return true;
+            if (waiter.IsMetBy(state.Find(ViewRow.KeyOf(code)))) return true;
             await waiter.Met.Task.WaitAsync(WaitMax, time, cancellation);
             return true;
         }
@@ -81,26 +83,31 @@ public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewSta
         }
     }
 
-    public bool TryFind(ReadOnlySpan<byte> device, [NotNullWhen(true)] out RegisteredDevice? found)
+    public Reach Find(ReadOnlySpan<byte> device, DivisionLimit within, out RegisteredDevice? found)
     {
         found = null;
-        if (device.Length < OutletCode.Length + 2 || device[OutletCode.Length] != '/') return false;
+        if (device.Length < OutletCode.Length + 2 || device[OutletCode.Length] != '/') return Reach.Unknown;
         long key = 0;
         foreach (var digit in device[..OutletCode.Length])
         {
-            if (!char.IsAsciiDigit((char)digit)) return false;
+            if (!char.IsAsciiDigit((char)digit)) return Reach.Unknown;
             key = (key * 10) + (digit - '0');
         }
-        found = state.Find(key)?.Devices?.Find(device[(OutletCode.Length + 1)..], grains);
-        return found is not null;
+        var row = state.Find(key);
+        // Which devices an outlet outside has is not told either.
+        if (ReachOf(row, within) is var reach && reach != Reach.Inside) return reach;
+        found = row!.Devices?.Find(device[(OutletCode.Length + 1)..], grains);
+        return found is null ? Reach.Unknown : Reach.Inside;
     }
 
-    public bool TryFind(ReadOnlySpan<char> device, [NotNullWhen(true)] out RegisteredDevice? found)
+    public Reach Find(ReadOnlySpan<char> device, DivisionLimit within, out RegisteredDevice? found)
     {
         const int LengthMax = OutletCode.Length + 1 + DeviceId.LengthMax;
         found = null;
         Span<byte> utf8 = stackalloc byte[LengthMax];
         // What does not fit, or is not ASCII, names no device.
-        return Ascii.FromUtf16(device, utf8, out var written) == OperationStatus.Done && TryFind(utf8[..written], out found);
+        return Ascii.FromUtf16(device, utf8, out var written) == OperationStatus.Done ? Find(utf8[..written], within, out found) : Reach.Unknown;
     }
+
+    private static Reach ReachOf(ViewRow? row, DivisionLimit within) => row is null ? Reach.Unknown : within.Holds(row.District) ? Reach.Inside : Reach.Outside;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
+using Twin.Domain.Access;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 
@@ -37,11 +38,11 @@ internal sealed class ViewInstruments(IMeterFactory meters, NetworkView view, Ne
 
     private IEnumerable<Measurement<long>> OpenIncidents()
     {
-        var open = view.State.Incidents().Where(i => i.Phase != IncidentPhase.Closed).CountBy(i => i.Severity).ToDictionary();
+        var open = view.State.Incidents(DivisionLimit.Whole).Where(i => i.Phase != IncidentPhase.Closed).CountBy(i => i.Severity).ToDictionary();
         return Severities.Select(s => new Measurement<long>(open.GetValueOrDefault(s), new KeyValuePair<string, object?>("severity", Word(s))));
     }
 
-    private long Unattended() => view.State.Incidents().Count(i => i.Phase < IncidentPhase.Resolved && i.Legs.Any(l => l.Unattended));
+    private long Unattended() => view.State.Incidents(DivisionLimit.Whole).Count(i => i.Phase < IncidentPhase.Resolved && i.Legs.Any(l => l.Unattended));
 
     private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 

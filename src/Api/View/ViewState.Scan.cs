@@ -35,7 +35,7 @@ public sealed partial class ViewState
         return seq == Seq || Log.At(seq + 1) is not null;
     }
 
-    /// <summary>Shows the present state to a visitor, and says which state that was.</summary>
+    /// <summary>Shows the present state to a visitor, and says which state that was. All of it: the filter of what is answered knows within which divisions.</summary>
     public (TVisitor Visitor, long Seq, long Revision) Scan<TVisitor>(Func<TVisitor> start) where TVisitor : IRowVisitor
     {
         for (var attempt = 0; attempt < 3; attempt++)
@@ -63,14 +63,14 @@ public sealed partial class ViewState
         lock (_gate)
         {
             var (visitor, seq, revision) = Scan(start);
-            return (visitor, Incidents(), seq, revision);
+            return (visitor, [.. _incidents.Values], seq, revision);
         }
     }
 
     /// <summary>The incidents as they were after a change: those of now with the changes since undone. Null when the log no longer reaches back that far.</summary>
     internal IReadOnlyList<IncidentRow>? IncidentsAt(long seq)
     {
-        var incidents = Incidents().ToDictionary(i => i.Id, StringComparer.Ordinal);
+        var incidents = _incidents.Values.ToDictionary(i => i.Id, StringComparer.Ordinal);
         // The log is written before the incidents are: whatever is among them is in it, even if its number is not out yet.
         HashSet<string>? undone = null;
         var at = seq + 1;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Twin.Api.Incidents;
+using Twin.Domain.Access;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Grains.Incidents;
@@ -41,10 +43,12 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
     /// <summary>Tells this process's order of changes from that of any other. At most 48 bits, so that it survives JavaScript.</summary>
     public long Epoch { get; } = 1 + (RandomNumberGenerator.GetInt32(int.MaxValue) * 65_536L) + RandomNumberGenerator.GetInt32(65_535);
 
-    /// <summary>The incidents of the network by id, open ones and those closed that are still listed.</summary>
-    public IncidentRow? FindIncident(string id) => _incidents.GetValueOrDefault(id);
+    /// <summary>An incident that is open, or closed and still listed, as it looks from within some divisions; null when it has nothing to do with them.</summary>
+    public IncidentRow? FindIncident(string id, DivisionLimit within) => _incidents.TryGetValue(id, out var row) ? IncidentSight.Of(row, within, this) : null;
 
-    public IReadOnlyList<IncidentRow> Incidents() => [.. _incidents.Values];
+    /// <summary>Every incident as it looks from within some divisions, in no particular order.</summary>
+    public IReadOnlyList<IncidentRow> Incidents(DivisionLimit within) =>
+        within.IsWhole ? [.. _incidents.Values] : [.. _incidents.Values.Select(row => IncidentSight.Of(row, within, this)).OfType<IncidentRow>()];
 
     public ChangeLog Log { get; } = new(logCapacity);
     internal RowWaiters Waiters { get; } = new();
@@ -55,13 +59,14 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
     /// <summary>The highest row revision seen. Read before <see cref="Seq"/>, it is never ahead of it.</summary>
     public long Revision => Volatile.Read(ref _revision);
 
-    public ViewRow? Find(OutletCode code) => Find(ViewRow.KeyOf(code));
+    /// <summary>The present row of an outlet, or null when it is not registered within the divisions.</summary>
+    public ViewRow? Find(OutletCode code, DivisionLimit within) => Find(ViewRow.KeyOf(code)) is { } row && within.Holds(row.District) ? row : null;
 
-    /// <summary>The present row of a code, or null when there is none.</summary>
-    public ViewRow? Find(long key) => _byCode.TryGetValue(key, out var row) && row.Outlet is not null ? row : null;
+    /// <summary>The present row of a code, wherever it is, or null when there is none.</summary>
+    internal ViewRow? Find(long key) => _byCode.TryGetValue(key, out var row) && row.Outlet is not null ? row : null;
 
-    /// <summary>Every outlet there is now, in no particular order.</summary>
-    public IReadOnlyList<OutletRow> Present() => [.. _byCode.Values.Select(row => row.Outlet).OfType<OutletRow>()];
+    /// <summary>Every outlet there is now within the divisions, in no particular order.</summary>
+    public IReadOnlyList<OutletRow> Present(DivisionLimit within) => [.. _byCode.Values.Where(row => within.Holds(row.District)).Select(row => row.Outlet).OfType<OutletRow>()];
 
     /// <summary>Completes at the next change after this call. Take it first, look second, await third.</summary>
     public Task NextChange => _signal.Next;

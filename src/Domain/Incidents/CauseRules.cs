@@ -13,7 +13,7 @@ internal static class CauseRules
 
     public static IncidentReason Take(IncidentWork work, CauseReport before, CauseReport report)
     {
-        work.Incident = work.Incident with { Report = report, EverMembers = Union(work.Incident.EverMembers, report.Members) };
+        work.Incident = work.Incident with { Report = report, EverMembers = Union(work.Incident.EverMembers, report.Members), EverDistricts = Union(work.Incident.EverDistricts, report.MemberDistricts) };
         if (work.Incident.IsOver && (report.Removed || report.MergedInto is not null)) return IncidentReason.NothingToDo;
         if (report.Removed) return CloseSilently(work, IncidentReason.Removed, null);
         if (report.MergedInto is { } into) return Merge(work, into);
@@ -175,6 +175,8 @@ internal static class CauseRules
     }
 
     private static string Listed(string[] codes) => codes.Length <= 5 ? string.Join(' ', codes) : $"{codes.Length} outlets: {string.Join(' ', codes.Take(5))} …";
+
+    private static IReadOnlyList<DivisionCode> Union(IReadOnlyList<DivisionCode> a, IReadOnlyList<DivisionCode> b) => b.All(a.Contains) ? a : [.. a.Union(b).Order()];
 
     private static IReadOnlyList<string> Union(IReadOnlyList<string> a, IReadOnlyList<string> b) =>
         b.Count == 0 || ReferenceEquals(a, b) || a.SequenceEqual(b) ? a : [.. a.Union(b).Order(StringComparer.Ordinal)];

@@ -92,13 +92,16 @@ public sealed record CauseReport
     /// <summary>What it is about was taken out of the registry.</summary>
     [Id(13)] public bool Removed { get; init; }
 
-    /// <summary>Districts of the members.</summary>
+    /// <summary>Districts of the members, and their telecom areas.</summary>
     [Id(14)] public IReadOnlyList<DivisionCode> Districts { get; init; } = [];
 
+    /// <summary>Districts of the members alone, in order, where there can be several.</summary>
+    [Id(15)] public IReadOnlyList<DivisionCode> MemberDistricts { get; init; } = [];
+
     public bool SaysTheSameAs(CauseReport? other) => other is not null
-        && this with { Cause = other.Cause, Members = other.Members, Related = other.Related, Districts = other.Districts } == other
+        && this with { Cause = other.Cause, Members = other.Members, Related = other.Related, Districts = other.Districts, MemberDistricts = other.MemberDistricts } == other
         && Cause with { Legs = other.Cause.Legs } == other.Cause && Cause.Legs.SequenceEqual(other.Cause.Legs)
-        && Members.SequenceEqual(other.Members) && Related.SequenceEqual(other.Related) && Districts.SequenceEqual(other.Districts);
+        && Members.SequenceEqual(other.Members) && Related.SequenceEqual(other.Related) && Districts.SequenceEqual(other.Districts) && MemberDistricts.SequenceEqual(other.MemberDistricts);
 }
 
 /// <summary>
@@ -238,6 +241,9 @@ public sealed record Incident
     /// <summary>All outlets that were ever concerned.</summary>
     [Id(19)] public IReadOnlyList<string> EverMembers { get; init; } = [];
     [Id(20)] public long Revision { get; init; }
+
+    /// <summary>Districts in which there was ever one of them, where there can be several: to whoever looks after one of these it concerns something of theirs.</summary>
+    [Id(21)] public IReadOnlyList<DivisionCode> EverDistricts { get; init; } = [];
 
     public Leg? Leg(Side side) => Legs.FirstOrDefault(l => l.Side == side && !l.Withdrawn);
 

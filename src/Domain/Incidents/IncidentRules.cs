@@ -22,6 +22,7 @@ public static class IncidentRules
             Visits = 1,
             Policy = policy,
             EverMembers = report.Members,
+            EverDistricts = report.MemberDistricts,
             Revision = 1,
         };
         var work = new IncidentWork(incident, world, now);

@@ -56,6 +56,9 @@ public sealed record IncidentRow
     /// <summary>Where it is itself; for an access node, where most of its members are.</summary>
     [Id(30)] public DivisionCode? District { get; init; }
     [Id(31)] public DivisionCode? TelecomArea { get; init; }
+
+    /// <summary>Districts in which there was ever an outlet concerned; empty for an incident of one outlet, which is where that is.</summary>
+    [Id(32)] public IReadOnlyList<DivisionCode> MemberDistricts { get; init; } = [];
 }
 
 [GenerateSerializer, Immutable, Alias("twin.LegRow")]

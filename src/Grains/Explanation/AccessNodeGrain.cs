@@ -165,6 +165,7 @@ public sealed partial class AccessNodeGrain(
             Since = _outage.Began,
             Members = [.. members.Select(m => m.Outlet.ToString())],
             Districts = members.Length == 0 ? _told?.Districts ?? [] : [.. members.SelectMany(m => m.TelecomArea is { } area ? new[] { m.District, area } : [m.District]).Distinct().Order()],
+            MemberDistricts = [.. members.Select(m => m.District).Distinct().Order()],
         };
         if (report.SaysTheSameAs(_told)) return;
         var phase = await GrainFactory.Incident(report.Incident).Observe(report);

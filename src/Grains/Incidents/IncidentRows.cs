@@ -47,6 +47,7 @@ internal static class IncidentRows
             Security = report.Cause.Security || report.CommunicationsLost,
             District = place.District,
             TelecomArea = place.TelecomArea,
+            MemberDistricts = incident.EverDistricts,
         };
     }
 

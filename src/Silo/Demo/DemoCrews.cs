@@ -1,4 +1,5 @@
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Incidents;
 using Twin.Domain.Teams;
 using Twin.Grains.Hosting;
@@ -42,7 +43,7 @@ internal sealed partial class DemoCrews(IGrainFactory grains, NetworkView view, 
 
     private async Task Work(DateTime now)
     {
-        foreach (var row in view.State.Incidents())
+        foreach (var row in view.State.Incidents(DivisionLimit.Whole))
         {
             if (row.Phase >= IncidentPhase.Resolved || row.Paused is not null) continue;
             foreach (var leg in row.Legs)
@@ -54,13 +55,13 @@ internal sealed partial class DemoCrews(IGrainFactory grains, NetworkView view, 
             _due.Dequeue();
             if (await Act(leg.Incident, leg.Leg) is { } wait) _due.Enqueue(leg, now + wait);
         }
-        if (_known.Count > 10_000) _known.RemoveWhere(k => view.State.FindIncident(k.Incident) is not { Phase: < IncidentPhase.Closed });
+        if (_known.Count > 10_000) _known.RemoveWhere(k => view.State.FindIncident(k.Incident, DivisionLimit.Whole) is not { Phase: < IncidentPhase.Closed });
     }
 
     /// <summary>Does the next thing about a leg. Returns how long that takes; null: nothing more to do.</summary>
     private async Task<TimeSpan?> Act(string id, Side side)
     {
-        if (view.State.FindIncident(id) is not { Phase: < IncidentPhase.Resolved } row || row.Legs.FirstOrDefault(l => l.Side == side && l.Required) is not { } leg) return null;
+        if (view.State.FindIncident(id, DivisionLimit.Whole) is not { Phase: < IncidentPhase.Resolved } row || row.Legs.FirstOrDefault(l => l.Side == side && l.Required) is not { } leg) return null;
         var incident = grains.Incident(id);
         switch (leg.Phase)
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Twin.Api.Telemetry;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 using Twin.Grains.Hosting;
 using Twin.Grains.Network;
@@ -34,7 +35,7 @@ internal sealed partial class DemoRun(
 
     private async Task Register(IReadOnlyList<OutletProfile> outlets, CancellationToken stop)
     {
-        var missing = outlets.Where(o => view.Find(o.Code) is null).ToList();
+        var missing = outlets.Where(o => view.Find(o.Code, DivisionLimit.Whole) is null).ToList();
         if (missing.Count == 0) return;
         var started = time.GetTimestamp();
         var done = 0;

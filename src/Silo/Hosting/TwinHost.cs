@@ -43,10 +43,11 @@ public static class TwinHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        // First, so that nothing is counted before anybody listens.
+        app.MapMetrics();
         app.UseExport();
         if (options.Role == Role.Silo) app.MapSiloApi();
         else app.MapTwinApi();
-        app.MapMetrics();
         if (options.Dashboard && options.Role != Role.Silo) app.MapDashboard();
         return app;
     }

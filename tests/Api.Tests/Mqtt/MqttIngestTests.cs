@@ -10,6 +10,7 @@ using Twin.Api.Admission;
 using Twin.Api.Mqtt;
 using Twin.Api.Telemetry;
 using Twin.Api.Tests.Telemetry;
+using Twin.Api.View;
 using Twin.Grains.Network;
 
 namespace Twin.Api.Tests.Mqtt;
@@ -233,7 +234,7 @@ public sealed class MqttIngestTests : IAsyncLifetime
     private sealed class MqttHolder(IServiceProvider services, string endpoint) : IDisposable
     {
         public MqttIngest Ingest { get; } = new(
-            (TelemetryIngest)services.GetService(typeof(TelemetryIngest))!, (TelemetryInstruments)services.GetService(typeof(TelemetryInstruments))!, new FakeNetwork(),
+            (TelemetryIngest)services.GetService(typeof(TelemetryIngest))!, (TelemetryInstruments)services.GetService(typeof(TelemetryInstruments))!, new FakeNetwork(), (INetworkView)services.GetService(typeof(INetworkView))!,
             (KeyCheck)services.GetService(typeof(KeyCheck))!, Options.Create(new MqttOptions { Endpoint = endpoint }),
             (MqttShares)services.GetService(typeof(MqttShares))!, (TelemetryAdmission)services.GetService(typeof(TelemetryAdmission))!, (AdmissionInstruments)services.GetService(typeof(AdmissionInstruments))!, (Api.Tls.ServerCertificate)services.GetService(typeof(Api.Tls.ServerCertificate))!, TimeProvider.System, NullLogger<MqttIngest>.Instance);
 

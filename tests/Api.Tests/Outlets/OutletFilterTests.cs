@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Twin.Api.Json;
 using Twin.Api.Outlets;
 using Twin.Api.Tests.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 using static Twin.Api.Tests.View.Rows;
 
@@ -101,7 +102,7 @@ public sealed class OutletFilterTests : IAsyncLifetime
         Assert.Equal(5, items.Count);
         foreach (var item in items)
         {
-            var row = _host.View.Find(OutletCode.Parse((string)item!["code"]!))!;
+            var row = _host.View.Find(OutletCode.Parse((string)item!["code"]!), DivisionLimit.Whole)!;
             var model = JsonSerializer.SerializeToNode(OutletModel.Of(row), ApiJson.Options);
             Assert.True(JsonNode.DeepEquals(model, item), $"{item}\n{model}");
         }

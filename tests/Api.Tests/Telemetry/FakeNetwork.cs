@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Devices;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
@@ -32,15 +32,16 @@ internal sealed class FakeNetwork : IDeviceDirectory
         _devices[name] = new(device, DeviceKind.Terminal, new FakeDevice());
     }
 
-    public bool TryFind(ReadOnlySpan<byte> device, [NotNullWhen(true)] out RegisteredDevice? found) => TryFind(Encoding.UTF8.GetString(device), out found);
+    public Reach Find(ReadOnlySpan<byte> device, DivisionLimit within, out RegisteredDevice? found) => Find(Encoding.UTF8.GetString(device), out found);
 
-    public bool TryFind(ReadOnlySpan<char> device, [NotNullWhen(true)] out RegisteredDevice? found) => TryFind(device.ToString(), out found);
+    public Reach Find(ReadOnlySpan<char> device, DivisionLimit within, out RegisteredDevice? found) => Find(device.ToString(), out found);
 
-    private bool TryFind(string device, [NotNullWhen(true)] out RegisteredDevice? found)
+    private Reach Find(string device, out RegisteredDevice? found)
     {
         Asked.Enqueue(device);
         // A fresh record each time, as after a change of the network between two readings.
-        return (found = _devices.TryGetValue(device, out var known) ? known with { } : null) is not null;
+        found = _devices.TryGetValue(device, out var known) ? known with { } : null;
+        return found is null ? Reach.Unknown : Reach.Inside;
     }
 }
 

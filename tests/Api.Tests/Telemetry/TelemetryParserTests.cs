@@ -17,7 +17,7 @@ public class TelemetryParserTests
     private TelemetryFault? Parse(byte[] body, TelemetryFormat format = TelemetryFormat.Array)
     {
         _batch.Clear();
-        return new TelemetryParser(_network).Parse(body, format, Received, _batch);
+        return new TelemetryParser(_network).Parse(body, format, Received, _batch, Twin.Domain.Access.DivisionLimit.Whole);
     }
 
     private static string With(string fields) => $$"""{"device":"3208008351/t1","at":"2026-11-22T08:00:00Z"{{(fields.Length > 0 ? "," : "")}}{{fields}}}""";

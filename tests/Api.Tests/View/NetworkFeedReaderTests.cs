@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 using static Twin.Api.Tests.View.Rows;
 
@@ -28,7 +29,7 @@ public sealed class NetworkFeedReaderTests : IDisposable
         _districts["320813"].Failing = true;
         await _districts["320812"].Put(Row(Code(1)));
         await _reader.SyncAll();
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(1))));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole));
         Assert.False(_view.Ready);
 
         _districts["320813"].Failing = false;
@@ -43,7 +44,7 @@ public sealed class NetworkFeedReaderTests : IDisposable
         await _reader.SyncAll();
         _districts["320812"].Failing = true;
         await _reader.SyncAll();
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(1))));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole));
     }
 
     [Fact]
@@ -52,8 +53,8 @@ public sealed class NetworkFeedReaderTests : IDisposable
         await _reader.SyncAll();
         await _districts["320812"].Put(Row(Code(1)));
         await _districts["320813"].Put(Row(Code(2), district: "320813"));
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(1))));
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2))));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2)), DivisionLimit.Whole));
         Assert.Equal(1, _districts.References);
     }
 
@@ -86,7 +87,7 @@ public sealed class NetworkFeedReaderTests : IDisposable
             await Task.Yield();
         }
         await asked;
-        Assert.True(await healed || _view.Find(OutletCode.Parse(Code(1))) is not null);
+        Assert.True(await healed || _view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole) is not null);
         await _reader.StopAsync(default);
     }
 
@@ -98,8 +99,8 @@ public sealed class NetworkFeedReaderTests : IDisposable
         await _districts["320812"].Put(Row(Code(2)));
         _districts["320812"].Restart(Row(Code(2)));
         await _reader.SyncAll();
-        Assert.Null(_view.Find(OutletCode.Parse(Code(1))));
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2))));
+        Assert.Null(_view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2)), DivisionLimit.Whole));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 using static Twin.Api.Tests.View.Rows;
 
@@ -32,8 +33,8 @@ public sealed class NetworkViewTests
     public void A_device_is_found_by_its_name_in_characters_and_bytes(string device, DeviceKind? kind)
     {
         _feeds.Put(Row(Code(1)));
-        Assert.Equal(kind is not null, _view.TryFind(device, out var found));
-        Assert.Equal(kind is not null, _view.TryFind(Encoding.UTF8.GetBytes(device), out var same));
+        Assert.Equal(kind is null ? Reach.Unknown : Reach.Inside, _view.Find(device, DivisionLimit.Whole, out var found));
+        Assert.Equal(kind is null ? Reach.Unknown : Reach.Inside, _view.Find(Encoding.UTF8.GetBytes(device), DivisionLimit.Whole, out var same));
         Assert.Equal(kind, found?.Kind);
         Assert.Same(found, same);
         if (found is not null) Assert.Equal(device, found.Ref.ToString());
@@ -43,12 +44,12 @@ public sealed class NetworkViewTests
     public void A_device_is_kept_while_its_outlet_changes_and_gone_with_it()
     {
         _feeds.Put(Row(Code(1)));
-        Assert.True(_view.TryFind("3208000001/t1", out var before));
+        Assert.Equal(Reach.Inside, _view.Find("3208000001/t1", DivisionLimit.Whole, out var before));
         _feeds.Put(Row(Code(1), OutletStatus.Down, revision: 2));
-        Assert.True(_view.TryFind("3208000001/t1", out var after));
+        Assert.Equal(Reach.Inside, _view.Find("3208000001/t1", DivisionLimit.Whole, out var after));
         Assert.Same(before, after);
         _feeds.Remove("320812", Code(1));
-        Assert.False(_view.TryFind("3208000001/t1", out _));
+        Assert.Equal(Reach.Unknown, _view.Find("3208000001/t1", DivisionLimit.Whole, out _));
     }
 
     [Fact]
@@ -56,10 +57,26 @@ public sealed class NetworkViewTests
     {
         _feeds.Put(Row(Code(1)));
         var name = "3208000001/t1"u8.ToArray();
-        _view.TryFind(name, out _);
+        var within = DivisionLimit.Of(["3201", "3208"]);
+        _view.Find(name, within, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++) _view.TryFind(name, out _);
+        for (var i = 0; i < 1_000; i++) _view.Find(name, within, out _);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [InlineData("3208", "3208000001/t1", Reach.Inside)]
+    [InlineData("3208", "3208000002/t1", Reach.Outside)]
+    [InlineData("3208", "3208000002/t9", Reach.Outside)]
+    [InlineData("3208", "3208000003/t1", Reach.Unknown)]
+    [InlineData("320812", "3208000001/t9", Reach.Unknown)]
+    [InlineData("3203", "3208000001/t1", Reach.Outside)]
+    public void Where_an_outlet_is_registered_says_who_may_reach_it_and_not_its_code(string prefix, string device, Reach reach)
+    {
+        _feeds.Put(Row(Code(1)), Row(Code(2), district: "320305"));
+        Assert.Equal(reach, _view.Find(device, DivisionLimit.Of([prefix]), out var found));
+        Assert.Equal(reach == Reach.Inside, found is not null);
+        if (!device.EndsWith("t9", StringComparison.Ordinal)) Assert.Equal(reach, _view.ReachOf(OutletCode.Parse(device[..10]), DivisionLimit.Of([prefix])));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Twin.Api.Access;
 using Twin.Api.Live;
 using Twin.Api.View;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Tests.View;
 
@@ -28,7 +29,7 @@ public sealed class ViewHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddSingleton<IKeyring>(new AdminKeyring("key"));
+        builder.Services.AddSingleton<IKeyring>(new PartsKeyring());
         var (grains, districts) = FakeDistricts.Create();
         districts.Quiet = true;
         builder.Services.AddSingleton(grains);
@@ -43,6 +44,14 @@ public sealed class ViewHost : IAsyncDisposable
         var host = new ViewHost(app, client);
         await host.View.FirstSync;
         return host;
+    }
+
+    /// <summary>With a key limited to a division.</summary>
+    public HttpClient Within(string prefix)
+    {
+        var client = new HttpClient { BaseAddress = Client.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", PartsKeyring.Prefix + prefix);
+        return client;
     }
 
     public async Task<JsonNode> Get(string path, int status = 200)
@@ -61,5 +70,16 @@ public sealed class ViewHost : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>The admin's key, and one for every division.</summary>
+    private sealed class PartsKeyring : IKeyring
+    {
+        public const string Prefix = "within-";
+
+        private readonly AdminKeyring _admin = new("key");
+
+        public Caller? Find(string? key) =>
+            key?.StartsWith(Prefix, StringComparison.Ordinal) == true ? new(key, Scopes.Read, DivisionLimit.Of([key[Prefix.Length..]])) : _admin.Find(key);
     }
 }

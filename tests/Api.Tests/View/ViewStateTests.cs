@@ -1,4 +1,5 @@
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
 using static Twin.Api.Tests.View.Rows;
@@ -19,7 +20,7 @@ public sealed class ViewStateTests
         _feeds.Put(Row(Code(1), OutletStatus.Down, revision: 2));
 
         var change = _view.Log.At(2)!;
-        Assert.Equal(OutletStatus.Down, _view.Find(OutletCode.Parse(Code(1)))!.Status);
+        Assert.Equal(OutletStatus.Down, _view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole)!.Status);
         Assert.Equal((OutletStatus.Ok, OutletStatus.Down), (change.Old!.Status, change.New!.Status));
         Assert.Equal((2, 2), (_view.Seq, _view.Revision));
     }
@@ -39,7 +40,7 @@ public sealed class ViewStateTests
         _feeds.Put(Row(Code(1)));
         Assert.Equal(FeedOutcome.Gap, _view.Apply(new(district, new(7, 2), new(7, 3), [Row(Code(2))], [], false)));
         Assert.Equal(FeedOutcome.Gap, _view.Apply(new(district, new(8, 1), new(8, 2), [Row(Code(2))], [], false)));
-        Assert.Null(_view.Find(OutletCode.Parse(Code(2))));
+        Assert.Null(_view.Find(OutletCode.Parse(Code(2)), DivisionLimit.Whole));
         Assert.Equal(new(7, 1), _view.Position(district));
     }
 
@@ -52,7 +53,7 @@ public sealed class ViewStateTests
         Assert.Equal(FeedOutcome.Stale, _view.Apply(new(district, new(7, 1), new(7, 2), [Row(Code(2))], [], false)));
         Assert.Equal(FeedOutcome.Stale, _view.Apply(new(district, new(7, 0), new(7, 1), [], [], true)));
         Assert.Equal(FeedOutcome.Applied, _view.Apply(new(district, new(7, 1), new(7, 3), [Row(Code(2)), Row(Code(3))], [], false)));
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(3))));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(3)), DivisionLimit.Whole));
     }
 
     [Fact]
@@ -60,9 +61,9 @@ public sealed class ViewStateTests
     {
         _feeds.Put(Row(Code(1)), Row(Code(2)), Row(Code(3), district: "320813"));
         _feeds.Whole("320812", Row(Code(2)));
-        Assert.Null(_view.Find(OutletCode.Parse(Code(1))));
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2))));
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(3))));
+        Assert.Null(_view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2)), DivisionLimit.Whole));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(3)), DivisionLimit.Whole));
     }
 
     [Fact]
@@ -71,9 +72,9 @@ public sealed class ViewStateTests
         _feeds.Put(Row(Code(1)), Row(Code(2)), Row(Code(3)));
         var woken = new DistrictChanges(DivisionCode.Parse("320812"), default, new(99, 1), [Row(Code(1), revision: 5)], [], Whole: true) { Pending = [OutletCode.Parse(Code(2))] };
         Assert.Equal(FeedOutcome.Applied, _view.Apply(woken));
-        Assert.Equal(5, _view.Find(OutletCode.Parse(Code(1)))!.LastRevision);
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2))));
-        Assert.Null(_view.Find(OutletCode.Parse(Code(3))));
+        Assert.Equal(5, _view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole)!.LastRevision);
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(2)), DivisionLimit.Whole));
+        Assert.Null(_view.Find(OutletCode.Parse(Code(3)), DivisionLimit.Whole));
     }
 
     [Theory]
@@ -87,9 +88,9 @@ public sealed class ViewStateTests
         _feeds.Remove("320812", Code(1));
         if (!addedFirst) _feeds.Put(moved);
 
-        Assert.Equal(320813, _view.Find(OutletCode.Parse(Code(1)))!.District);
+        Assert.Equal(320813, _view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole)!.District);
         _feeds.Whole("320812");
-        Assert.NotNull(_view.Find(OutletCode.Parse(Code(1))));
+        Assert.NotNull(_view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole));
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class ViewStateTests
         _feeds.Put(Row(Code(1)), Row(Code(9), district: "320813"));
         _feeds.Put(Row(Code(1), district: "320813", revision: 3));
         _feeds.Put(Row(Code(1), revision: 2));
-        Assert.Equal(320813, _view.Find(OutletCode.Parse(Code(1)))!.District);
+        Assert.Equal(320813, _view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole)!.District);
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class ViewStateTests
         _feeds.Put(Row(Code(1)));
         _feeds.Remove("320812", Code(1));
         _feeds.Put(Row(Code(1), revision: 5));
-        Assert.Equal(5, _view.Find(OutletCode.Parse(Code(1)))!.Outlet!.Revision);
+        Assert.Equal(5, _view.Find(OutletCode.Parse(Code(1)), DivisionLimit.Whole)!.Outlet!.Revision);
     }
 
     [Fact]

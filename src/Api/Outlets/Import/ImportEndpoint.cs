@@ -18,7 +18,7 @@ namespace Twin.Api.Outlets.Import;
 public static class ImportEndpoint
 {
     public static void MapOutletImport(this RouteGroupBuilder api) =>
-        api.MapPost("/outlets:import", Import).RequireScope(Scopes.Admin).RefuseUnknownQuery().LimitBody(ImportFile.BytesMax).WithTags("Outlets").WithName("importOutlets")
+        api.MapPost("/outlets:import", Import).RequireScope(Scopes.Admin, wholeProvince: false).RefuseUnknownQuery().LimitBody(ImportFile.BytesMax).WithTags("Outlets").WithName("importOutlets")
             .WithSummary("Create or replace many outlets")
             .WithDescription("One outlet per line, as NDJSON or CSV (RFC 4180, with a header), up to 32 MiB, gzip accepted. Good lines are applied, bad ones reported. "
                 + "A fault of the file as a whole (its header, charset or size) is a problem, and nothing is applied.")
@@ -32,7 +32,7 @@ public static class ImportEndpoint
     {
         var (lines, problem) = await ImportFile.OpenAsync(http);
         if (lines is null) return problem!;
-        var import = new OutletImport(grains, view, logs.CreateLogger<OutletImport>(), dryRun ?? false);
+        var import = new OutletImport(grains, view, logs.CreateLogger<OutletImport>(), dryRun ?? false, http.Limit());
         var done = await import.RunAsync(lines, http.RequestAborted);
         http.NoteForAudit($"{done.Created} created, {done.Replaced} replaced, {done.Unchanged} unchanged, {done.Rejected} rejected");
         return Results.Json(done, ApiJson.Options);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Twin.Api.Documents;
 using Twin.Api.Errors;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Documents;
 using Twin.Domain.Network;
 using Twin.Grains.Network;
@@ -10,13 +11,16 @@ using Twin.Grains.Network;
 namespace Twin.Api.Outlets.Import;
 
 /// <summary>One run over the lines of a file: good ones are written, many at a time; bad ones are reported.</summary>
-internal sealed partial class OutletImport(IGrainFactory grains, INetworkView view, ILogger log, bool dryRun)
+internal sealed partial class OutletImport(IGrainFactory grains, INetworkView view, ILogger log, bool dryRun, DivisionLimit within)
 {
     /// <summary>Writes under way at once: enough to keep storage busy, few enough not to crowd out telemetry.</summary>
     private const int WritesMax = 64;
 
     /// <summary>Writes that may fail for want of storage before the rest of the file is not even tried.</summary>
     private const int UnavailableMax = 200;
+
+    /// <summary>Writers that get between reading and writing of one line; more than this many in a row and it is to be sent again.</summary>
+    private const int AttemptsMax = 8;
 
     private readonly ConcurrentBag<ImportLineModel> _results = [];
     private readonly ConcurrentBag<(OutletCode Code, long Revision)> _written = [];
@@ -51,12 +55,15 @@ internal sealed partial class OutletImport(IGrainFactory grains, INetworkView vi
 
     private async Task<ImportLineModel> ApplyAsync(ImportLine line, OutletProfile profile)
     {
+        if (!within.Holds(profile.District)) return Forbidden(line, "district", $"{profile.District} is outside the key's divisions");
+        if (view.ReachOf(profile.Code, within) == Reach.Outside) return Outside(line, profile);
         try
         {
             if (dryRun) return await ForetellAsync(line, profile);
             if (Volatile.Read(ref _unavailable) > UnavailableMax) return Unavailable(line);
-            var write = await grains.Outlet(profile.Code).Put(profile, WriteCondition.None);
+            if (await PutAsync(profile) is not { } write) return Outside(line, profile);
             if (write.Outcome == OutletWriteOutcome.UnknownCalendar) return UnknownCalendar(line, profile);
+            if (write.Outcome == OutletWriteOutcome.PreconditionFailed) return Unavailable(line);
             _written.Add((profile.Code, write.Revision));
             return Told(line, write.Outcome switch
             {
@@ -73,10 +80,24 @@ internal sealed partial class OutletImport(IGrainFactory grains, INetworkView vi
         }
     }
 
+    /// <summary>Null: what is stored lies outside the divisions. Where there are any, the revision that was seen to lie inside is pinned.</summary>
+    private async Task<OutletWrite?> PutAsync(OutletProfile profile)
+    {
+        var outlet = grains.Outlet(profile.Code);
+        if (within.IsWhole) return await outlet.Put(profile, WriteCondition.None);
+        for (var attempt = 1; ; attempt++)
+        {
+            var row = await outlet.Read();
+            if (row is not null && !within.Holds(row.Profile.District)) return null;
+            var write = await outlet.Put(profile, row is null ? WriteCondition.MustBeNew : WriteCondition.MustBe(row.Revision));
+            if (write.Outcome != OutletWriteOutcome.PreconditionFailed || attempt == AttemptsMax) return write;
+        }
+    }
+
     private async Task<ImportLineModel> ForetellAsync(ImportLine line, OutletProfile profile)
     {
         if (!await _calendars.GetOrAdd(profile.Calendar, HasCalendarAsync)) return UnknownCalendar(line, profile);
-        return Told(line, view.Find(profile.Code) is not { } row ? ImportOutcome.Created
+        return Told(line, view.Find(profile.Code, within) is not { } row ? ImportOutcome.Created
             : Same(row.Profile, profile) ? ImportOutcome.Unchanged
             : ImportOutcome.Replaced);
     }
@@ -89,6 +110,10 @@ internal sealed partial class OutletImport(IGrainFactory grains, INetworkView vi
 
     private static ImportLineModel UnknownCalendar(ImportLine line, OutletProfile profile) =>
         (line with { Faults = [new("calendar", "unknownCalendar", $"no calendar has the id '{profile.Calendar}'", line.Line)] }).Rejected();
+
+    private static ImportLineModel Outside(ImportLine line, OutletProfile profile) => Forbidden(line, "code", $"{profile.Code} is registered outside the key's divisions");
+
+    private static ImportLineModel Forbidden(ImportLine line, string path, string message) => (line with { Faults = [new(path, "forbidden", message, line.Line)] }).Rejected();
 
     private static ImportLineModel Unavailable(ImportLine line) =>
         (line with { Faults = [new("", "unavailable", "could not be stored just now; send this line again", line.Line)] }).Rejected();

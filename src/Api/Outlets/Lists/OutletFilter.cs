@@ -1,12 +1,13 @@
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 
 namespace Twin.Api.Outlets.Lists;
 
-/// <summary>Which outlets are meant: every term must hold.</summary>
-public sealed class OutletFilter(IReadOnlyList<Predicate<ViewRow>> terms, BoundingBox? box, GeoPoint? near)
+/// <summary>Which outlets are meant: every term must hold, and none outside the divisions is meant by whoever is limited to them.</summary>
+public sealed class OutletFilter(DivisionLimit within, IReadOnlyList<Predicate<ViewRow>> terms, BoundingBox? box, GeoPoint? near)
 {
-    private readonly Predicate<ViewRow>[] _terms = [.. terms];
+    private readonly Predicate<ViewRow>[] _terms = within.IsWhole ? [.. terms] : [row => within.Holds(row.District), .. terms];
 
     /// <summary>Whether every outlet is meant.</summary>
     public bool IsEmpty => _terms.Length == 0;

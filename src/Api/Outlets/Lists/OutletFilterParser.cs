@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Twin.Api.View;
+using Twin.Domain.Access;
 using Twin.Domain.Network;
 
 namespace Twin.Api.Outlets.Lists;
@@ -11,7 +12,7 @@ public static partial class OutletFilterParser
     private const int TextMax = 200;
     private const double DistanceMaxM = 20_100_000; // half way round the earth
 
-    public static OutletFilter Parse(QueryReader query)
+    public static OutletFilter Parse(QueryReader query, DivisionLimit within)
     {
         List<Predicate<ViewRow>> terms = [];
         Mask(query, terms, "status", Words.TryStatus, Words.Status, r => (int)r.Status);
@@ -29,7 +30,7 @@ public static partial class OutletFilterParser
         var box = Box(query, terms);
         var near = Near(query, terms);
         Search(query, terms);
-        return new(terms, box, near);
+        return new(within, terms, box, near);
     }
 
     private static void Mask(QueryReader query, List<Predicate<ViewRow>> terms, string name, QueryReader.Parse<int> parse, IReadOnlyList<string> words, Func<ViewRow, int> of)

@@ -2,11 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.History;
 using Twin.Api.Json;
 using Twin.Api.Requests;
 using Twin.Api.View;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Outlets.Lists;
 
@@ -15,10 +17,10 @@ public static class OutletListEndpoints
 {
     public static void MapOutletLists(this RouteGroupBuilder api)
     {
-        api.MapRead("/outlets", List).WithName("listOutlets").WithTags("Outlets").WithSummary("Outlets, filtered, sorted and in pages")
+        api.MapRead("/outlets", List).RequireScope(Scopes.Read, wholeProvince: false).WithName("listOutlets").WithTags("Outlets").WithSummary("Outlets, filtered, sorted and in pages")
             .WithDescription("The pages of one list show one state of the network, whatever changes meanwhile, as long as no more than some 65,000 changes pass.")
             .WithQueryParameters(OutletFilterParameters.List).Produces<OutletPageModel>().ProducesFaults();
-        api.MapRead("/outlets/summary", Summarise).WithName("summariseOutlets").WithTags("Outlets").WithSummary("How many outlets there are by status, city, …")
+        api.MapRead("/outlets/summary", Summarise).RequireScope(Scopes.Read, wholeProvince: false).WithName("summariseOutlets").WithTags("Outlets").WithSummary("How many outlets there are by status, city, …")
             .WithQueryParameters(OutletFilterParameters.Summary).Produces<OutletSummaryModel>().ProducesFaults();
     }
 
@@ -31,12 +33,12 @@ public static class OutletListEndpoints
     private static async Task<IResult> List(HttpContext context, NetworkView view, PastReader history)
     {
         var reader = new QueryReader(context.Request.Query);
-        var query = OutletListQuery.Parse(reader, context.Request.Query);
+        var query = OutletListQuery.Parse(reader, context.Request.Query, context.Limit());
         var minRevision = reader.WholeNumber("minRevision", 0, long.MaxValue);
         var asOf = history.AsOf(reader);
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(minRevision, context) is { } problem) return problem;
-        var page = asOf is { } at ? query.Run(await history.Read(at)) : query.Run(view.State);
+        var page = asOf is { } at ? query.Run(await history.Read(at, context.Limit())) : query.Run(view.State);
         return new JsonBody(json => WritePage(json, page, query));
     }
 
@@ -44,13 +46,13 @@ public static class OutletListEndpoints
     {
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Summary);
-        var filter = OutletFilterParser.Parse(reader);
+        var filter = OutletFilterParser.Parse(reader, context.Limit());
         var by = GroupBy.Parse(reader);
         var minRevision = reader.WholeNumber("minRevision", 0, long.MaxValue);
         var asOf = history.AsOf(reader);
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(minRevision, context) is { } problem) return problem;
-        IRowSource rows = asOf is { } at ? await history.Read(at) : view.State;
+        IRowSource rows = asOf is { } at ? await history.Read(at, context.Limit()) : view.State;
         var (counter, _, revision) = rows.Scan(() => new GroupBy.Counter(by, filter));
         return new JsonBody(json => WriteSummary(json, by, counter, revision));
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Twin.Api.History;
 using Twin.Api.View;
+using Twin.Domain.Access;
 
 namespace Twin.Api.Outlets.Lists;
 
@@ -11,10 +12,10 @@ public sealed record OutletListQuery(OutletFilter Filter, OutletSort Sort, Outle
     private const int LimitDefault = 100;
 
     /// <summary>Faults are left with the reader.</summary>
-    public static OutletListQuery Parse(QueryReader query, IQueryCollection values)
+    public static OutletListQuery Parse(QueryReader query, IQueryCollection values, DivisionLimit within)
     {
         query.RefuseUnknown(OutletFilterParameters.List);
-        var filter = OutletFilterParser.Parse(query);
+        var filter = OutletFilterParser.Parse(query, within);
         var sort = OutletSort.Parse(query, filter);
         var hash = PageCursor.QueryHash(values, [.. OutletFilterParameters.Filters, OutletFilterParameters.AsOf]);
         var limit = (int)(query.WholeNumber("limit", 1, LimitMax) ?? LimitDefault);
