@@ -5,8 +5,11 @@ DEMO ?= 20000
 URL ?= http://127.0.0.1:8080
 OUTLETS ?= 20000
 MQTT ?= 127.0.0.1:1883
+SEED ?= $(shell date +%s)
+CASES ?= 100000
+CASE ?=
 
-.PHONY: help run cluster build image test storm format format-check clean
+.PHONY: help run cluster build image test fuzz storm format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +29,10 @@ image: build ## pack a container image, without a container engine: artifacts/tw
 test: ## run every test, installing what they need
 	./scripts/install-test-tools
 	./scripts/test
+
+fuzz: ## 100,000 hostile requests over every operation; CASES=N, SEED=N to repeat a run, CASE=N for one of its cases
+	dotnet build tests/Api.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+	TWIN_FUZZ_SEED=$(SEED) TWIN_FUZZ_CASES=$(CASES) TWIN_FUZZ_CASE=$(CASE) dotnet tests/Api.Tests/bin/$(CONFIGURATION)/net10.0/Twin.Api.Tests.dll --filter-namespace Twin.Api.Tests.Fuzz --show-stdout all --progress off --no-ansi
 
 storm: ## 20,000 outlets fall silent at once, on the embedded store and on PostgreSQL: how long it takes, and what gathering writes gives (OUTLETS=)
 	./scripts/install-test-tools

@@ -36,6 +36,9 @@ public sealed class TwinServer : IAsyncLifetime
     /// <summary>The maintenance windows that availability knows of.</summary>
     public FakeWindows Windows { get; } = new();
 
+    /// <summary>What went wrong on the server's side.</summary>
+    public FailureLog Log { get; } = new();
+
     /// <summary>Without any.</summary>
     public HttpClient Stranger { get; private set; } = null!;
 
@@ -69,7 +72,7 @@ public sealed class TwinServer : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
         builder.Services.AddTwinGrains();
         builder.Services.AddSingleton<IMaintenanceWindows>(Windows);

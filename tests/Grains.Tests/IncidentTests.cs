@@ -150,7 +150,7 @@ public sealed class IncidentTests : IAsyncLifetime
         await _network.Keep(a, "t1", ("cutter", Value.Of("jammed")));
         var incident = await _network.Opened("printer-cutter", Minute, a);
         await _network.Live(incident.OpenedAt + TimeSpan.FromMinutes(2) - _network.Now);
-        var silence = await _network.Grains.MuteBook().Add(new() { Id = "", Kind = MuteKind.Silence, Match = new() { Outlet = a }, From = _network.Now, Until = _network.Now + TimeSpan.FromMinutes(15), By = "test" });
+        var silence = (await _network.Grains.MuteBook().Add(new() { Id = "", Kind = MuteKind.Silence, Match = new() { Outlet = a }, From = _network.Now, Until = _network.Now + TimeSpan.FromMinutes(15), By = "test" }))!;
         await _network.Live(TimeSpan.FromMinutes(9));
         Assert.Equal(PauseReason.Silence, Assert.Single((await _network.Incident("printer-cutter"))!.Paused).Reason);
         await _network.Grains.MuteBook().End(silence.Id, MuteKind.Silence, "test");

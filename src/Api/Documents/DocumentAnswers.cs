@@ -33,6 +33,7 @@ internal static class DocumentAnswers
     public static IResult Written(HttpContext http, DocumentWrite write, string thing, bool dryRun)
     {
         if (write.Outcome == DocumentOutcome.Faulty) return Problem.BadRequest($"The document has faults; nothing was changed.", write.Faults);
+        if (write.Outcome == DocumentOutcome.TooMany) return Problem.Conflict($"There are as many {thing.ToLowerInvariant()} as there may be; change or reuse one of them.");
         if (write.Outcome == DocumentOutcome.PreconditionFailed) return Preconditions.Failed(thing, write.Version == 0 ? null : write.Version);
         var accepted = write.Outcome == DocumentOutcome.Accepted;
         if (write.Version > 0) http.Response.Headers.ETag = Preconditions.TagOf(write.Version);

@@ -59,9 +59,17 @@ public sealed record Problem : IResult
 
     public static Problem Busy(string detail, int retryAfterSeconds = 1) => Of(503, detail) with { RetryAfterSeconds = retryAfterSeconds };
 
+    /// <summary>Faults listed; whoever has more of them has enough to do, and an answer must not be many times the size of what was asked.</summary>
+    private const int ErrorsMax = 1_000;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         if (httpContext.Response.HasStarted) return;
+        if (Errors is { Count: > ErrorsMax })
+        {
+            await (this with { Errors = [.. Errors.Take(ErrorsMax)], Detail = $"{Detail} The first {ErrorsMax} of {Errors.Count} faults are listed." }).ExecuteAsync(httpContext);
+            return;
+        }
         httpContext.Response.StatusCode = Status;
         if (RetryAfterSeconds is { } seconds) httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var told = this with { TraceId = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier };

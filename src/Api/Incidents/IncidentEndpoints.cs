@@ -91,6 +91,7 @@ public static class IncidentEndpoints
         return answer.Reason switch
         {
             IncidentReason.WrongPhase => Problem.Conflict($"Incident {id} is {phase}: it cannot be asked to {IncidentModel.Words(verb.ToString())} now.") with { Errors = [new("phase", "wrongPhase", phase)] },
+            IncidentReason.TooMuch => Problem.Conflict($"Incident {id} has as many notes, or as long a timeline, as one may have.") with { Errors = [new("note", "tooMany", "200 notes and 2,000 entries of the timeline are the most")] },
             IncidentReason.Busy => Problem.Conflict($"{command.To} is assigned to {busyAt} at another place.") with { Errors = [new("to", "busy", $"assigned to {busyAt}")] },
             IncidentReason.UnknownLeg => Problem.Meaningless("It is not clear which leg is meant.", new ProblemError("leg", "unknownLeg", $"this incident has the legs {string.Join(", ", answer.View.Incident.Legs.Where(l => !l.Withdrawn).Select(l => IncidentModel.Words(l.Side.ToString())))}")),
             IncidentReason.UnknownPerson => UnknownPerson(command),

@@ -8,7 +8,7 @@ namespace Twin.Api.Json;
 /// <summary>How the API writes JSON: camelCase names and enums, numbers as numbers, Chinese as Chinese, absent rather than null where a property says so.</summary>
 public static class ApiJson
 {
-    public static JsonSerializerOptions Options { get; } = Configure(new(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = Frozen(Configure(new(JsonSerializerDefaults.Web)));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -19,6 +19,13 @@ public static class ApiJson
         options.Converters.Add(new ValueJsonConverter());
         options.Converters.Add(new DurationJsonConverter());
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        return options;
+    }
+
+    // Until something has been written with them they would not know how to describe a type.
+    private static JsonSerializerOptions Frozen(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 }

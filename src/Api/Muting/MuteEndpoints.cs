@@ -46,7 +46,7 @@ public static class MuteEndpoints
             .WithDescription($"{meaning} Ladders of what it covers stand still while it lasts and go on where they stood when it ends. What is about security is never held. It is in force when this is answered. "
                 + "A key limited to divisions names an outlet, a device, a district or a city inside them.")
             .TakesBody(new BodyForm(MediaTypes.Json, typeof(MuteInput), """{"match": {"outlet": "3208008351"}, "duration": "15m", "reason": "router is being replaced"}"""))
-            .Produces<MuteModel>(201).Produces<MutePreviewModel>(200).ProducesProblems(400, 413, 415, 422);
+            .Produces<MuteModel>(201).Produces<MutePreviewModel>(200).ProducesProblems(400, 409, 413, 415, 422);
         mutes.MapRead("", (HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view, [FromServices] TimeProvider time) => List(http, grains, view, time, kind))
             .RequireScope(Scopes.Read, wholeProvince: false).WithName($"list{name}s").WithSummary($"Every {words}, by state and outlet").WithQueryParameters(ListParameters).Produces<MuteListModel>(200).ProducesProblems(400);
         mutes.MapRead("/{id}", (HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view, [FromServices] TimeProvider time, string id) => Read(http, grains, view, time, kind, words, id))
@@ -64,7 +64,7 @@ public static class MuteEndpoints
         var (mute, problem) = await MuteBody.ReadAsync(http, kind, view.State, now);
         if (mute is null) return problem!;
         if (dryRun) return Results.Json(MutePreview.Of(mute, view.State, http.Limit(), now), ApiJson.Options);
-        var added = await grains.MuteBook().Add(mute);
+        if (await grains.MuteBook().Add(mute) is not { } added) return Problem.Conflict($"There are {MuteKeys.LiveMax} silences and maintenance windows in force or to come already; end those not needed.");
         await inForce.WaitFor(added, InForceWithin, http.RequestAborted);
         http.Response.Headers.Location = $"/v1{path}/{added.Id}";
         return Results.Json(MuteModel.Of(added, now), ApiJson.Options, statusCode: StatusCodes.Status201Created);

@@ -69,13 +69,13 @@ internal ref struct ReadingParser(
         reader.Skip(); // what was not looked into
     }
 
-    private static Fields FieldOf(ref Utf8JsonReader reader)
+    private readonly Fields FieldOf(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("device"u8)) return Fields.Device;
-        if (reader.ValueTextEquals("at"u8)) return Fields.At;
-        if (reader.ValueTextEquals("seq"u8)) return Fields.Seq;
-        if (reader.ValueTextEquals("type"u8)) return Fields.Type;
-        return reader.ValueTextEquals("values"u8) ? Fields.Values : Fields.None;
+        if (Is(ref reader, "device"u8)) return Fields.Device;
+        if (Is(ref reader, "at"u8)) return Fields.At;
+        if (Is(ref reader, "seq"u8)) return Fields.Seq;
+        if (Is(ref reader, "type"u8)) return Fields.Type;
+        return Is(ref reader, "values"u8) ? Fields.Values : Fields.None;
     }
 
     private void ParseDevice(ref Utf8JsonReader reader)
@@ -113,10 +113,10 @@ internal ref struct ReadingParser(
     private void ParseType(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) Reject(RejectionReason.InvalidValue, TypeDetail);
-        else if (reader.ValueTextEquals("heartbeat"u8)) _type = ReadingType.Heartbeat;
-        else if (reader.ValueTextEquals("measurement"u8)) _type = ReadingType.Measurement;
-        else if (reader.ValueTextEquals("status"u8)) _type = ReadingType.Status;
-        else if (reader.ValueTextEquals("detection"u8)) _type = ReadingType.Detection;
+        else if (Is(ref reader, "heartbeat"u8)) _type = ReadingType.Heartbeat;
+        else if (Is(ref reader, "measurement"u8)) _type = ReadingType.Measurement;
+        else if (Is(ref reader, "status"u8)) _type = ReadingType.Status;
+        else if (Is(ref reader, "detection"u8)) _type = ReadingType.Detection;
         else Reject(RejectionReason.InvalidValue, TypeDetail);
     }
 
@@ -233,6 +233,9 @@ internal ref struct ReadingParser(
             return false;
         }
     }
+
+    // The reader's own comparison throws at half a surrogate pair.
+    private readonly bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> word) => Unescape(ref reader, out var text) && text.SequenceEqual(word);
 
     private static string Echo(ref Utf8JsonReader reader)
     {

@@ -138,7 +138,8 @@ public sealed class TelemetryBody(TelemetryAdmission admission, IOptions<Telemet
     private static bool IsWhole(BodyBuffer packed, BodyBuffer body) =>
         packed.Length >= 18 && System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(packed.Memory.Span[^4..]) <= body.Length;
 
-    private static Problem Corrupt => Problem.BadRequest("The body is not the gzip that Content-Encoding says it is, or it is cut off. Nothing was applied.");
+    private static Problem Corrupt => Problem.BadRequest(
+        "The body is not the gzip that Content-Encoding says it is, or it is cut off. Nothing was applied.", new ProblemError("", "syntax", "as gzip, it cannot be unpacked or is cut off"));
 
     private Problem TooLarge => Problem.TooLarge($"The body is larger than {_bytesMax} bytes. Nothing was applied; send smaller batches.");
 

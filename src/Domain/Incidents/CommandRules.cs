@@ -8,9 +8,15 @@ internal static class CommandRules
 {
     private const int KeysKept = 50;
 
+    /// <summary>Nothing is taken out of a timeline, and it is stored whole with every change.</summary>
+    private const int NotesMax = 200;
+    private const int TimelineMax = 2_000;
+    private const string NoteEvent = "note";
+
     public static IncidentReason Do(IncidentWork work, IncidentInput.Command command)
     {
         if (command.Key is { } key && work.Incident.CommandKeys.Contains(key)) return IncidentReason.NothingToDo;
+        if (IsFull(work.Incident.Timeline, command.Verb)) return IncidentReason.TooMuch;
         var reason = command.Verb switch
         {
             IncidentVerb.Note => Note(work, command),
@@ -22,6 +28,11 @@ internal static class CommandRules
         if (command.Key is { } done && reason < IncidentReason.WrongPhase) work.Incident = work.Incident with { CommandKeys = [.. work.Incident.CommandKeys.TakeLast(KeysKept - 1), done] };
         return reason;
     }
+
+    // However long it is, it can be taken note of and brought to its end.
+    private static bool IsFull(IReadOnlyList<TimelineEntry> timeline, IncidentVerb verb) =>
+        (verb == IncidentVerb.Note && timeline.Count(e => e.Event == NoteEvent) >= NotesMax)
+        || (timeline.Count >= TimelineMax && verb is not (IncidentVerb.Acknowledge or IncidentVerb.Resolve or IncidentVerb.Close));
 
     /// <summary>Twin chose someone; the ladder goes on until a person responds.</summary>
     public static IncidentReason AutoAssign(IncidentWork work, IncidentInput.AutoAssign assign)
@@ -35,7 +46,7 @@ internal static class CommandRules
 
     private static IncidentReason Note(IncidentWork work, IncidentInput.Command command)
     {
-        work.Note("note", IncidentReason.Noted, command.By, command.Note, command.Leg);
+        work.Note(NoteEvent, IncidentReason.Noted, command.By, command.Note, command.Leg);
         return IncidentReason.Noted;
     }
 

@@ -73,6 +73,9 @@ public enum IncidentReason : byte
     UnknownPerson,
     UnknownTarget,
     Busy,
+
+    /// <summary>It has as many notes, or as long a timeline, as one may have.</summary>
+    TooMuch,
 }
 
 public enum IncidentVerb : byte { Acknowledge, Assign, Arrive, Resolve, Close, Reopen, Reassign, Note }

@@ -24,7 +24,7 @@ public sealed record DocumentUpload(
     [property: Id(3)] int? IfVersion = null,
     [property: Id(4)] bool DryRun = false);
 
-public enum DocumentOutcome : byte { Accepted, Unchanged, Checked, Faulty, PreconditionFailed, NotFound }
+public enum DocumentOutcome : byte { Accepted, Unchanged, Checked, Faulty, PreconditionFailed, NotFound, TooMany }
 
 /// <summary>
 /// <see cref="Version"/> is the one now in force, 0 when there is none; <see cref="Faults"/> lists everything wrong with the upload; <see cref="Created"/>: there was
@@ -76,6 +76,9 @@ public interface ICatalogueGrain : IGrainWithStringKey
     /// <summary>Documents put in force after a catalogue version, with the catalogue's version now.</summary>
     [Alias("Since")] ValueTask<CatalogueChanges> Since(long version);
 
+    /// <summary>Whether there are fewer than so many documents whose name begins so, removed ones counted.</summary>
+    [Alias("HasRoom")] ValueTask<bool> HasRoom(string prefix, int max);
+
     [Alias("Announce")] ValueTask Announce(string name, int version);
 }
 
@@ -92,6 +95,11 @@ public static class DocumentKeys
     public const string CalendarPrefix = "calendar-";
     public const string PolicyPrefix = "policy-";
     public const string TeamPrefix = "team-";
+
+    /// <summary>Every silo holds all of them, compiled.</summary>
+    public const int CalendarsMax = 1_000;
+    public const int PoliciesMax = 200;
+    public const int TeamsMax = 2_000;
 
     public static IRuleBookGrain RuleBookDocument(this IGrainFactory grains) => grains.GetGrain<IRuleBookGrain>(RuleBook);
     public static ICalendarGrain CalendarDocument(this IGrainFactory grains, string id) => grains.GetGrain<ICalendarGrain>(CalendarPrefix + id);

@@ -6,8 +6,8 @@ namespace Twin.Grains.Muting;
 [Alias("twin.IMuteBookGrain")]
 public interface IMuteBookGrain : IGrainWithStringKey
 {
-    /// <summary>Adds one; its id is given by the book. Returns it as stored.</summary>
-    [Alias("Add")] ValueTask<Mute> Add(Mute mute);
+    /// <summary>Adds one; its id is given by the book. Returns it as stored; null when there are <see cref="MuteKeys.LiveMax"/> in force or to come.</summary>
+    [Alias("Add")] ValueTask<Mute?> Add(Mute mute);
 
     /// <summary>Ends one now, or takes back one that has not begun. Null: there is no such one.</summary>
     [Alias("End")] ValueTask<Mute?> End(string id, MuteKind kind, string by);
@@ -25,6 +25,9 @@ public sealed record MuteChanges([property: Id(0)] long Version, [property: Id(1
 public static class MuteKeys
 {
     public const string Book = "mutes";
+
+    /// <summary>Every decision about a page looks at all that are in force.</summary>
+    public const int LiveMax = 2_000;
 
     public static IMuteBookGrain MuteBook(this IGrainFactory grains) => grains.GetGrain<IMuteBookGrain>(Book);
 }

@@ -18,6 +18,8 @@ public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentSta
         State.Version,
         version >= State.Version ? [] : [.. State.Entries.Where(e => e.Value.Changed > version).Select(e => new CatalogueEntry(e.Key, e.Value.Version, e.Value.Changed))]));
 
+    public ValueTask<bool> HasRoom(string prefix, int max) => new(State.Entries.Keys.Count(name => name.StartsWith(prefix, StringComparison.Ordinal)) < max);
+
     public async ValueTask Announce(string name, int version)
     {
         if (State.Entries.TryGetValue(name, out var known) && known.Version >= version) return;

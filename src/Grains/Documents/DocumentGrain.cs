@@ -30,6 +30,9 @@ public abstract class DocumentGrain(IPersistentState<DocumentState> storage, Twi
     /// <summary>The text shipped with the product, or null when there is none.</summary>
     protected abstract string? Default { get; }
 
+    /// <summary>How many there may be of its kind, and how their names begin; null for the only one.</summary>
+    protected virtual (string Prefix, int Max)? Bound => null;
+
     /// <summary>Notes everything wrong with a document.</summary>
     protected abstract void Check(DocNode document, List<DocFault> faults);
 
@@ -39,11 +42,26 @@ public abstract class DocumentGrain(IPersistentState<DocumentState> storage, Twi
         if (Stored.Count > 0 && storage.State.Announced < Stored[^1].Version) await Announce();
     }
 
-    public ValueTask<DocumentVersion?> Current() => new(InForce());
+    public ValueTask<DocumentVersion?> Current()
+    {
+        Rest();
+        return new(InForce());
+    }
 
-    public ValueTask<DocumentVersion[]> Versions() => new([.. All().Reverse()]);
+    public ValueTask<DocumentVersion[]> Versions()
+    {
+        Rest();
+        return new([.. All().Reverse()]);
+    }
 
     public async ValueTask<DocumentWrite> Put(DocumentUpload upload)
+    {
+        var write = await Take(upload);
+        Rest();
+        return write;
+    }
+
+    private async ValueTask<DocumentWrite> Take(DocumentUpload upload)
     {
         var current = InForce();
         var version = current?.Version ?? 0;
@@ -54,6 +72,7 @@ public abstract class DocumentGrain(IPersistentState<DocumentState> storage, Twi
         if (faults.Count > 0) return new(DocumentOutcome.Faulty, version, [.. faults]);
         if (upload.DryRun) return new(DocumentOutcome.Checked, version, []);
         if (current is not null && current.Text == upload.Text && current.Json == upload.Json) return new(DocumentOutcome.Unchanged, version, []);
+        if (Stored.Count == 0 && Bound is { } bound && Default is null && !await GrainFactory.DocumentCatalogue().HasRoom(bound.Prefix, bound.Max)) return new(DocumentOutcome.TooMany, version, []);
 
         return new(DocumentOutcome.Accepted, await Store(upload.Text, upload.Json, upload.By), [], Created: current is null);
     }
@@ -97,6 +116,12 @@ public abstract class DocumentGrain(IPersistentState<DocumentState> storage, Twi
         await storage.WriteStateAsync();
     }
 
+    /// <summary>An id that nobody uploaded anything for is not kept awake.</summary>
+    private void Rest()
+    {
+        if (Stored.Count == 0 && Default is null) DeactivateOnIdle();
+    }
+
     private DocumentVersion? InForce() => All().LastOrDefault() is { Removed: false } latest ? latest : null;
 
     private IEnumerable<DocumentVersion> All()
@@ -121,6 +146,8 @@ public sealed class CalendarGrain([PersistentState("calendar")] IPersistentState
 {
     private string Id => this.GetPrimaryKeyString()[DocumentKeys.CalendarPrefix.Length..];
 
+    protected override (string Prefix, int Max)? Bound => (DocumentKeys.CalendarPrefix, DocumentKeys.CalendarsMax);
+
     protected override string? Default => Id == TradingCalendar.Standard.Id ? Defaults.StandardCalendarYaml : null;
 
     protected override void Check(DocNode document, List<DocFault> faults) => TradingCalendar.Read(Id, document, faults);
@@ -132,6 +159,8 @@ public sealed class PolicyGrain([PersistentState("policy")] IPersistentState<Doc
 {
     private string Id => this.GetPrimaryKeyString()[DocumentKeys.PolicyPrefix.Length..];
 
+    protected override (string Prefix, int Max)? Bound => (DocumentKeys.PolicyPrefix, DocumentKeys.PoliciesMax);
+
     protected override string? Default => Id == EscalationPolicy.DefaultId ? Defaults.PolicyDefaultYaml : null;
 
     protected override void Check(DocNode document, List<DocFault> faults) => EscalationPolicyReader.Read(Id, 0, document, faults);
@@ -142,6 +171,8 @@ public sealed class TeamGrain([PersistentState("team")] IPersistentState<Documen
     : DocumentGrain(storage, clock), ITeamGrain
 {
     private string Id => this.GetPrimaryKeyString()[DocumentKeys.TeamPrefix.Length..];
+
+    protected override (string Prefix, int Max)? Bound => (DocumentKeys.TeamPrefix, DocumentKeys.TeamsMax);
 
     protected override string? Default => null;
 

@@ -43,7 +43,8 @@ public sealed partial class StoreWatch(IGrainStorage storage, ILocalSiloDetails 
         _took = meter.CreateHistogram("twin.store.probe.duration", "s", "What reading, writing and clearing one row took.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _failed = meter.CreateCounter<long>("twin.store.probe.failures", "{probe}", "Rows that could not be read, written and cleared.");
         _failed.Add(0);
-        var id = GrainId.Create(StateName, SiloKeys.KeyOf(silo.SiloAddress, 0));
+        // No slash in it: stores that cannot tell one from an underscore would have to keep who was first.
+        var id = GrainId.Create(StateName, $"s-{silo.SiloAddress.ToParsableString()}");
         try
         {
             while (true)

@@ -14,16 +14,21 @@ public sealed class MuteBookState
 [GrainType("mutes"), KeepAlive]
 public sealed class MuteBookGrain([PersistentState("mutes")] IPersistentState<MuteBookState> storage, TwinClock clock) : Grain, IMuteBookGrain
 {
+    /// <summary>They are stored together: of those that are over the oldest go.</summary>
+    private const int KeptMax = 10_000;
+
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
     private MuteBookState State => storage.State;
 
-    public async ValueTask<Mute> Add(Mute mute)
+    public async ValueTask<Mute?> Add(Mute mute)
     {
         var now = clock.Now().Wall;
+        Mute[] live = [.. State.Mutes.Where(m => m.Until > now)];
+        if (live.Length >= MuteKeys.LiveMax) return null;
         var id = $"{(mute.Kind == MuteKind.Silence ? 's' : 'w')}-{RandomNumberGenerator.GetHexString(10, lowercase: true)}";
         var added = mute with { Id = id, CreatedAt = now };
-        await Replace([.. State.Mutes.Where(m => m.Until > now - Kept), added]);
+        await Replace([.. State.Mutes.Where(m => m.Until <= now && m.Until > now - Kept).OrderBy(m => m.Until).TakeLast(KeptMax - live.Length - 1), .. live, added]);
         return added;
     }
 

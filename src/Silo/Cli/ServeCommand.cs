@@ -10,6 +10,7 @@ using Twin.Api.Tls;
 using Twin.Silo.Hosting;
 using Twin.Silo.Observability;
 using Twin.Silo.Storage;
+using Twin.Silo.Storage.Azure;
 using Twin.Silo.Storage.Postgres;
 using Twin.Silo.Storage.Sqlite;
 
@@ -29,13 +30,13 @@ public static class ServeCommand
         var mqtts = new Option<string?>("--mqtts") { Description = $"Where MQTT over TLS listens, HOST:PORT or 'off'; needs Twin:Tls:Certificate. [default: {defaults.Mqtts}]", HelpName = "HOST:PORT" };
         var showKey = new Option<bool>("--show-key") { Description = "Print the admin key on standard output at start." };
 
-        var connection = new Option<string?>("--connection") { Description = "How the store is reached: Host=…;Database=…;Username=…;Password=…. Better set as TWIN__Connection: others on the machine see command lines.", HelpName = "S" };
+        var connection = new Option<string?>("--connection") { Description = "How the store is reached: Host=…;Database=…;Username=…;Password=…, or a storage account's connection string. Better set as TWIN__Connection: others on the machine see command lines.", HelpName = "S" };
         var role = new Option<string?>("--role") { Description = "What this process does in a cluster. [default: all]" };
         var silo = new Option<string?>("--silo") { Description = $"Where other silos reach this one; port 0: a free one. [default: {defaults.Silo}]", HelpName = "ADDRESS:PORT" };
         var gateway = new Option<int?>("--gateway") { Description = "The port, at the silo's address, where API nodes reach it; 0: a free one. [default: 0]", HelpName = "PORT" };
         var logFormat = new Option<string?>("--log-format") { Description = "How log lines are written. [default: text]" };
         logFormat.AcceptOnlyFromAmong("text", "json");
-        storage.AcceptOnlyFromAmong("sqlite", "postgres");
+        storage.AcceptOnlyFromAmong("sqlite", "postgres", "azure");
         role.AcceptOnlyFromAmong("all", "silo", "api");
         silo.Validators.Add(r => Check(r, ServeOptions.SiloFault));
         urls.Validators.Add(r => Check(r, ServeOptions.UrlsFault));
@@ -100,6 +101,7 @@ public static class ServeCommand
     private static async Task<IStorageProfile> Open(ServeOptions options, DataFolder folder) => options.Storage switch
     {
         StorageKind.Postgres => new PostgresProfile(await PostgresStore.Open(options.Connection!)),
+        StorageKind.Azure => new AzureProfile(await AzureStore.Open(options.Connection!)),
         _ => new SqliteProfile(SqliteStore.Open(folder.StoreFile)),
     };
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Twin.Api.Mqtt;
+using Twin.Silo.Storage.Azure;
 using Twin.Silo.Storage.Postgres;
 
 namespace Twin.Silo.Hosting;
@@ -9,7 +10,7 @@ namespace Twin.Silo.Hosting;
 public enum Role { All, Silo, Api }
 
 /// <summary>Where state is stored.</summary>
-public enum StorageKind { Sqlite, Postgres }
+public enum StorageKind { Sqlite, Postgres, Azure }
 
 /// <summary>How log lines are written: for people, or for machines.</summary>
 public enum LogFormat { Text, Json }
@@ -32,10 +33,10 @@ public sealed class ServeOptions : IValidatableObject
     /// <summary>Where MQTT over TLS listens, <c>HOST:PORT</c> or <c>off</c>.</summary>
     [Required] public string Mqtts { get; set; } = MqttOptions.Off;
 
-    /// <summary>Where state is stored: <c>sqlite</c>, one process and nothing to install; <c>postgres</c>, any number of processes.</summary>
+    /// <summary>Where state is stored: <c>sqlite</c>, one process and nothing to install; <c>postgres</c> and <c>azure</c>, any number of processes.</summary>
     public StorageKind Storage { get; set; }
 
-    /// <summary>How the store is reached; not for SQLite. It may hold a password: it is never logged.</summary>
+    /// <summary>How the store is reached; not for SQLite. It may hold a password or a key: it is never logged.</summary>
     public string? Connection { get; set; }
 
     /// <summary>What this process does; other than <c>all</c> only with a store that several processes can share.</summary>
@@ -69,16 +70,23 @@ public sealed class ServeOptions : IValidatableObject
         if (MqttsFault(Mqtts) is { } mqtts) yield return new(mqtts, [nameof(Mqtts)]);
         if (SiloFault(Silo) is { } silo) yield return new(silo, [nameof(Silo)]);
         if (Storage == StorageKind.Sqlite && Role != Role.All)
-            yield return new($"--role {Role.ToString().ToLowerInvariant()} needs a store that several processes can share: --storage postgres", [nameof(Role)]);
-        if (Storage == StorageKind.Sqlite && Connection is not null) yield return new("--connection is for --storage postgres; the embedded store is in --data", [nameof(Connection)]);
-        if (Storage == StorageKind.Postgres && ConnectionFault() is { } connection) yield return new(connection, [nameof(Connection)]);
+            yield return new($"--role {Role.ToString().ToLowerInvariant()} needs a store that several processes can share: --storage postgres or azure", [nameof(Role)]);
+        if (Storage == StorageKind.Sqlite && Connection is not null) yield return new("--connection is for --storage postgres and azure; the embedded store is in --data", [nameof(Connection)]);
+        if (ConnectionFault() is { } connection) yield return new(connection, [nameof(Connection)]);
         if (Demo > 0 && Role == Role.Silo) yield return new("--demo simulates devices that talk to the API: not with --role silo", [nameof(Demo)]);
     }
 
     public IPEndPoint SiloEndpoint => IPEndPoint.Parse(Silo);
 
-    private string? ConnectionFault() =>
-        string.IsNullOrWhiteSpace(Connection) ? "--storage postgres needs --connection (or TWIN__Connection), e.g. 'Host=127.0.0.1;Database=twin;Username=twin'" : PostgresStore.Fault(Connection);
+    private string? ConnectionFault() => Storage switch
+    {
+        StorageKind.Postgres when string.IsNullOrWhiteSpace(Connection) => "--storage postgres needs --connection (or TWIN__Connection), e.g. 'Host=127.0.0.1;Database=twin;Username=twin'",
+        StorageKind.Postgres => PostgresStore.Fault(Connection),
+        StorageKind.Azure when string.IsNullOrWhiteSpace(Connection) =>
+            "--storage azure needs --connection (or TWIN__Connection), e.g. 'DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net', or 'UseDevelopmentStorage=true' for Azurite",
+        StorageKind.Azure => AzureStore.Fault(Connection),
+        _ => null,
+    };
 
     /// <summary>What is wrong with a silo's endpoint, or null.</summary>
     public static string? SiloFault(string? endpoint) =>

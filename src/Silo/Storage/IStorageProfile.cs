@@ -1,7 +1,9 @@
 using Orleans.Providers;
 using Orleans.Storage;
+using Twin.Silo.Storage.Azure;
 using Twin.Silo.Storage.Postgres;
 using Twin.Silo.Storage.Sqlite;
+using Twin.Storage.Azure;
 
 namespace Twin.Silo.Storage;
 
@@ -61,4 +63,27 @@ public sealed class PostgresProfile(PostgresStore store) : IStorageProfile
     public void Configure(IClientBuilder client) => client.UseAdoNetClustering(cluster => (cluster.Invariant, cluster.DataSource) = (Invariant, store.Source));
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
+}
+
+/// <summary>A storage account: states in a table, what a row cannot hold in blobs, members in another table. Shared by any number of silos.</summary>
+public sealed class AzureProfile(AzureStore store) : IStorageProfile
+{
+    public bool Clusters => true;
+
+    public void Configure(ISiloBuilder silo)
+    {
+        silo.UseAzureStorageClustering(cluster => cluster.TableServiceClient = store.Tables);
+        silo.AddAzureTableGrainStorageAsDefault(
+            tables =>
+            {
+                tables.TableServiceClient = store.Tables;
+                tables.DeleteStateOnClear = true;
+                tables.GrainStorageSerializer = Twin.Grains.Hosting.StateSerializer.Create();
+            },
+            blobs => blobs.BlobServiceClient = store.Blobs);
+    }
+
+    public void Configure(IClientBuilder client) => client.UseAzureStorageClustering(cluster => cluster.TableServiceClient = store.Tables);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -11,17 +11,26 @@ internal sealed class QueuedGrainStorage(IGrainStorage storage, int atOnce) : IG
 {
     private readonly SemaphoreSlim _turns = new(atOnce);
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => InTurn(() => storage.ReadStateAsync(stateName, grainId, grainState));
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => InTurn(() => storage.WriteStateAsync(stateName, grainId, grainState));
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => InTurn(() => storage.ClearStateAsync(stateName, grainId, grainState));
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        InTurn(() => storage.ReadStateAsync(stateName, grainId, grainState, cancellationToken), cancellationToken);
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        InTurn(() => storage.WriteStateAsync(stateName, grainId, grainState, cancellationToken), cancellationToken);
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        InTurn(() => storage.ClearStateAsync(stateName, grainId, grainState, cancellationToken), cancellationToken);
 
     public void Dispose() => _turns.Dispose();
 
-    private async Task InTurn(Func<Task> operation)
+    private async Task InTurn(Func<Task> operation, CancellationToken cancellation)
     {
-        await _turns.WaitAsync();
+        await _turns.WaitAsync(cancellation);
         try
         {
             await operation();

@@ -47,6 +47,8 @@ public class TelemetryParserTests
     [InlineData("""{"at":"2026-11-22T08:00:00Z"}""", "InvalidValue", "device is missing")]
     [InlineData("""{"device":7,"at":"2026-11-22T08:00:00Z"}""", "InvalidValue", "device must")]
     [InlineData("""{"device":null,"at":"2026-11-22T08:00:00Z"}""", "InvalidValue", "device must")]
+    [InlineData("""{"device":"3208008351/t1","at":"2026-11-22T08:00:00Z","type":"\ud800"}""", "InvalidValue", "type must be")]
+    [InlineData("""{"device":"3208008351/t1","at":"2026-11-22T08:00:00Z","\ud800":1}""", "InvalidValue", "not a field")]
     [InlineData("""{"device":"\ud800","at":"2026-11-22T08:00:00Z"}""", "UnknownDevice", "registered")]
     [InlineData("""{"device":"3208008351/t1"}""", "InvalidTime", "at is missing")]
     [InlineData("""{"device":"3208008351/t1","at":null}""", "InvalidTime", "at must")]

@@ -13,7 +13,8 @@ public sealed partial class ArrowTests
     [InlineData("Grains", "Domain Documents Grains.Abstractions Notifications")]
     [InlineData("Api", "Domain Documents Grains.Abstractions")]
     [InlineData("Notifications", "Domain")]
-    [InlineData("Silo", "Domain Documents Grains.Abstractions Grains Api Notifications")]
+    [InlineData("Storage.Azure", "")]
+    [InlineData("Silo", "Domain Documents Grains.Abstractions Grains Api Notifications Storage.Azure")]
     public void A_project_sees_only_what_it_may(string project, string may)
     {
         var allowed = may.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(m => $"Twin.{m}").ToHashSet();

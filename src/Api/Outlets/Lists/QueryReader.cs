@@ -13,6 +13,8 @@ public sealed record AnyNone<T>(IReadOnlyList<T> Any, IReadOnlyList<T> None)
 /// <summary>Reads a query and collects everything wrong with it, so that the caller hears of all faults at once. A parameter left empty is not given.</summary>
 public sealed class QueryReader(IQueryCollection query)
 {
+    private const int ValuesMax = 500;
+
     private readonly List<ProblemError> _faults = [];
 
     public IReadOnlyList<ProblemError> Faults => _faults;
@@ -44,10 +46,15 @@ public sealed class QueryReader(IQueryCollection query)
         return values[0]?.Trim() is { Length: > 0 } value ? value : null;
     }
 
-    /// <summary>The values of a parameter that may be repeated or hold commas.</summary>
-    public IReadOnlyList<string> Many(string name) => !query.TryGetValue(name, out var values)
-        ? []
-        : [.. values.SelectMany(v => (v ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+    /// <summary>The values of a parameter that may be repeated or hold commas; none of them when they are too many, since every row would be held against each.</summary>
+    public IReadOnlyList<string> Many(string name)
+    {
+        if (!query.TryGetValue(name, out var values)) return [];
+        string[] all = [.. values.SelectMany(v => (v ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        if (all.Length <= ValuesMax) return all;
+        Fault(name, "tooMany", $"{name} has at most {ValuesMax} values.");
+        return [];
+    }
 
     public delegate bool Parse<T>(string text, out T value);
 
