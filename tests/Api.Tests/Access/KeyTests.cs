@@ -58,7 +58,7 @@ public sealed class KeyTests(TwinServer server)
     [Fact]
     public async Task A_key_that_expires_ends_its_streams_by_itself()
     {
-        var (_, text) = await Keys.Make(server, "short-lived", "read", "", $",\"expiresAt\":\"{DateTime.UtcNow.AddSeconds(2):O}\"");
+        var (_, text) = await Keys.Make(server, "short-lived", "read", "", $",\"expiresAt\":\"{DateTime.UtcNow.AddSeconds(8):O}\"");
         using var client = server.With(text);
         using var stream = await EventReader.Open(client, "q=nothing-is-called-so");
         while (await stream.Next() is not null) { }
