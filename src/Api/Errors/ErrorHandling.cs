@@ -54,6 +54,8 @@ public static partial class ErrorHandling
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge("The body is larger than this endpoint accepts."),
         BadHttpRequestException bad => OfBinding(bad),
+        // Kestrel's own words for a chunk whose size is no number it can hold: the only one of its bad requests that is not of the type above.
+        IOException { InnerException: OverflowException } => Problem.Of(StatusCodes.Status400BadRequest, "A chunk of the body has no size that can be."),
         _ when IsUnavailable(e) => Problem.Busy("The network's state cannot be reached just now. Nothing says whether a change was made; read before repeating.", RetrySeconds),
         _ => Problem.Of(500, "Something went wrong on our side. It was logged under this traceId."),
     };
