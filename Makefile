@@ -4,12 +4,13 @@ DATA ?= ./data
 DEMO ?= 20000
 URL ?= http://127.0.0.1:8080
 OUTLETS ?= 20000
+SECONDS ?= 60
 MQTT ?= 127.0.0.1:1883
 SEED ?= $(shell date +%s)
 CASES ?= 100000
 CASE ?=
 
-.PHONY: help run cluster build image test fuzz storm format format-check clean
+.PHONY: help run cluster build image test fuzz storm flood format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +41,10 @@ storm: ## 20,000 outlets fall silent at once, on the embedded store and on Postg
 	dotnet build tests/Silo.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
 	dotnet tests/Silo.Tests/bin/$(CONFIGURATION)/net10.0/Twin.Silo.Tests.dll --no-ansi --progress off --output detailed --explicit only --filter-class '*GroupCommitFigures'
 	TWIN_STORM_OUTLETS=$(OUTLETS) dotnet tests/EndToEnd.Tests/bin/$(CONFIGURATION)/net10.0/Twin.EndToEnd.Tests.dll --no-ansi --progress off --output detailed --filter-class '*TotalSilenceTests'
+
+flood: ## what others notice of a device that floods and of a key that offers too much, and the node's memory meanwhile (SECONDS= each)
+	dotnet build tests/EndToEnd.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+	TWIN_FLOOD_SECONDS=$(SECONDS) dotnet tests/EndToEnd.Tests/bin/$(CONFIGURATION)/net10.0/Twin.EndToEnd.Tests.dll --no-ansi --progress off --output detailed --explicit only --filter-class '*FloodFigures'
 
 format: ## rewrite the code in the house format
 	dotnet format Twin.sln

@@ -20,6 +20,7 @@ public sealed partial class TwinProcess : IAsyncDisposable
     public string Url => Api.Client.BaseAddress!.ToString().TrimEnd('/');
     public string Key { get; private set; } = "";
     public int MqttPort { get; private set; }
+    public int Id => _process.Id;
     public string Errors => string.Join('\n', _errors);
 
     /// <summary>Starts it on a data folder and waits for its <c>ready</c> line.</summary>
