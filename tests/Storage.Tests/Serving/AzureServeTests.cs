@@ -1,6 +1,6 @@
 using System.Globalization;
-using Azure.Data.Tables;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using Twin.EndToEnd.Tests.Running;
 using Twin.Servers;
 using Twin.Silo.Storage;
