@@ -60,9 +60,12 @@ public sealed class TwinApi : IDisposable
         Until(async () => (string?)(await Device(device))["status"] == status, $"{device} is {status}");
 
     /// <summary>Asks until it is so. What is asked is another process, which has no way to call back; a test that hangs ends with what it waited for.</summary>
-    public static async Task Until(Func<Task<bool>> so, string what)
+    /// <param name="so">Whether it is.</param>
+    /// <param name="what">What is waited for.</param>
+    /// <param name="within">For what may take longer than anything here usually does.</param>
+    public static async Task Until(Func<Task<bool>> so, string what, TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(Executable.Limit);
+        using var limit = new CancellationTokenSource(within ?? Executable.Limit);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await so())
             if (limit.IsCancellationRequested || !await again.WaitForNextTickAsync()) throw new TimeoutException($"It never came about that {what}.");
