@@ -11,8 +11,9 @@ CASES ?= 100000
 CASE ?=
 SCENARIO ?= steady
 OPTIONS ?=
+FILTER ?= *
 
-.PHONY: help run cluster build image test fuzz storm flood load format format-check clean
+.PHONY: help run cluster build image test fuzz storm flood load bench format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +51,9 @@ flood: ## what others notice of a device that floods and of a key that offers to
 
 load: ## a load test against the floor: SCENARIO=steady, query, …, all; OPTIONS='--outlets 5000 --runs 1'; reports under artifacts/loadtests
 	dotnet run -c $(CONFIGURATION) --project loadtests -- $(SCENARIO) $(OPTIONS)
+
+bench: ## micro-benchmarks of the inner loops, allocations too (FILTER='*EventQueue*' for some)
+	dotnet run -c Release --project bench -- --filter '$(FILTER)'
 
 format: ## rewrite the code in the house format
 	dotnet format Twin.sln

@@ -16,7 +16,8 @@ public sealed class SmokeTests
         try
         {
             using var run = Process.Start(new ProcessStartInfo(
-                "dotnet", [typeof(CommandLine).Assembly.Location, scenario, "--outlets", "50", "--seconds", "1", "--warm-up", "0", "--runs", "1", "--out", folder.FullName]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+                "dotnet", [typeof(CommandLine).Assembly.Location, scenario, "--outlets", "50", "--seconds", "1", "--warm-up", "0", "--runs", "1", "--out", folder.FullName])
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var (said, errors) = (run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
             await run.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(run.ExitCode == 0, await said + await errors);
