@@ -6,9 +6,10 @@ using Twin.Grains.Network;
 namespace Twin.Api.View;
 
 /// <summary>A registered device and the grain that is its twin.</summary>
-public sealed record RegisteredDevice(DeviceRef Ref, DeviceKind Kind, IDeviceGrain Grain)
+public sealed class RegisteredDevice(DeviceRef device, DeviceKind kind, IDeviceGrain grain) : DeviceCalls(grain)
 {
-    internal DeviceCalls Calls { get; } = new(Grain);
+    public DeviceRef Ref => device;
+    public DeviceKind Kind => kind;
 }
 
 /// <summary>How what a caller names stands to the divisions it is limited to. <c>Outside</c> says that there is such an outlet, and no more of it.</summary>

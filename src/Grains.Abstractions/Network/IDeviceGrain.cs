@@ -17,7 +17,7 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("Apply")] ValueTask<IngestOutcome> Apply(Reading reading);
 
     /// <summary>Applies several readings in order; the same promise.</summary>
-    [Alias("ApplyAll")] ValueTask<IngestOutcome[]> ApplyAll(Reading[] readings);
+    [Alias("ApplyAll")] ValueTask<IngestOutcome[]> ApplyAll([Immutable] Reading[] readings);
 
     [Alias("Read")] ValueTask<DeviceSnapshot> Read();
 
