@@ -21,7 +21,7 @@ public sealed class OutletState
     public OutletProfileRecord? Profile
     {
         get => Known is null ? _read : OutletProfileRecord.Of(Known);
-        set => (_read, Known) = (value, null);
+        set => (Known, _read) = (null, value);
     }
 
     [System.Text.Json.Serialization.JsonIgnore]
