@@ -9,9 +9,11 @@ MQTT ?= 127.0.0.1:1883
 SEED ?= $(shell date +%s)
 CASES ?= 100000
 CASE ?=
+SCENARIO ?= steady
+OPTIONS ?=
 FILTER ?= *
 
-.PHONY: help run cluster build image test fuzz storm flood bench sim-proof format format-check clean
+.PHONY: help run cluster build image test fuzz storm flood load bench sim-proof format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +52,9 @@ flood: ## what others notice of a device that floods and of a key that offers to
 sim-proof: ## the simulator against every closed form it can show; minutes
 	dotnet build tests/Simulation.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
 	dotnet tests/Simulation.Tests/bin/$(CONFIGURATION)/net10.0/Twin.Simulation.Tests.dll --no-ansi --progress off --output detailed --show-stdout all --explicit only --filter-class '*ReferenceTests'
+
+load: ## a load test against the floor: SCENARIO=steady, query, …, all; OPTIONS='--outlets 5000 --runs 1'; reports under artifacts/loadtests
+	dotnet run -c $(CONFIGURATION) --project loadtests -- $(SCENARIO) $(OPTIONS)
 
 bench: ## micro-benchmarks of the inner loops, allocations too (FILTER='*EventQueue*' for some)
 	dotnet run -c Release --project bench -- --filter '$(FILTER)'

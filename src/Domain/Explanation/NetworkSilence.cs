@@ -61,6 +61,9 @@ public sealed record NetworkSilence
 /// <summary>When over half of what is heard falls silent together, it is rather we who have gone deaf.</summary>
 public static class NetworkSilenceRules
 {
+    /// <summary>What the districts count is gathered this long and judged together.</summary>
+    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+
     /// <summary>So small a share within so short a time makes us wait for more before any outlet is blamed.</summary>
     private const double SuspiciousShare = 0.02;
     private static readonly TimeSpan SuspiciousWithin = TimeSpan.FromSeconds(15);

@@ -57,6 +57,12 @@ public sealed record NodeOutage
 /// <summary>Judges whether the lines behind an access node that are down are one shared outage.</summary>
 public static class NodeOutageRules
 {
+    /// <summary>Outlets report in their own time, thousands at once when a fibre is cut: reports are gathered this long and judged together.</summary>
+    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Members come by the hundred: this often is often enough to say so.</summary>
+    public static readonly TimeSpan TellMembersEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>What is thought of the node now, and when (steady) time alone would change that.</summary>
     /// <param name="before">With <see cref="NodeOutage.Outlets"/> as they are now.</param>
     /// <param name="node">Its name.</param>

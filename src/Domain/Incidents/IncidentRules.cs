@@ -34,6 +34,10 @@ public static class IncidentRules
         return work.Done();
     }
 
+    /// <summary>What its owner says, for an incident that is there: of a cause that is gone nobody can say any more since when, and how bad, it was.</summary>
+    public static IncidentInput.Observe Heard(Incident incident, CauseReport report) =>
+        new(report.Bad ? report : report with { Since = incident.Report.Since, Severity = incident.Report.Severity });
+
     public static IncidentDecision Decide(Incident incident, IncidentInput input, IncidentWorld world, Moment now)
     {
         var work = new IncidentWork(incident, world, now);

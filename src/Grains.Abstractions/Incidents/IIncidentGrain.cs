@@ -69,6 +69,9 @@ public interface IRosterGrain : IGrainWithStringKey
     /// <summary>Asks for someone as soon as there is one. Asking again changes nothing; whoever was found is told by <see cref="IIncidentGrain.Dispatched"/>.</summary>
     [Alias("Request")] ValueTask Request(DispatchJob job, Domain.Escalation.DispatchPolicy policy);
 
+    /// <summary>The time to match people and jobs has come.</summary>
+    [Alias("Reconsider"), OneWay] Task Reconsider();
+
     /// <summary>All assignments when they changed after a version; else an empty answer with the same version.</summary>
     [Alias("Since")] ValueTask<RosterChanges> Since(long version);
 }

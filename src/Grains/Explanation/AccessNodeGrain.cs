@@ -3,7 +3,6 @@ using Twin.Domain.Escalation;
 using Twin.Domain.Explanation;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
-using Twin.Domain.Teams;
 using Twin.Domain.Time;
 using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
@@ -29,9 +28,7 @@ public sealed partial class AccessNodeGrain(
     [PersistentState("accessnode")] IPersistentState<AccessNodeState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<AccessNodeGrain> log)
     : Grain, IAccessNodeGrain, ITwin
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StoreLinesAfter = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan TellMembersEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, OutletLines> _outlets = new(StringComparer.Ordinal);
@@ -55,7 +52,7 @@ public sealed partial class AccessNodeGrain(
         var now = clock.Now();
         _outage = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
         foreach (var (code, lines) in stored.Outlets) _outlets[code] = lines;
-        _deadline.Set(now.Steady + Gather, now.Steady);
+        _deadline.Set(now.Steady + NodeOutageRules.Gather, now.Steady);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -84,7 +81,7 @@ public sealed partial class AccessNodeGrain(
         }
         if (lines.Down > (known?.Down ?? 0)) _lastFall = now.Steady;
         if ((known?.Count ?? 0) != lines.Count || (known is not null && (known.District != lines.District || known.TelecomArea != lines.TelecomArea))) _storeLinesAt ??= now.Steady + StoreLinesAfter;
-        if (known != lines || _outage.Down) _deadline.Set(now.Steady + Gather, now.Steady);
+        if (known != lines || _outage.Down) _deadline.Set(now.Steady + NodeOutageRules.Gather, now.Steady);
         return Task.CompletedTask;
     }
 
@@ -138,35 +135,13 @@ public sealed partial class AccessNodeGrain(
 
     private async Task TellIncident(bool moved, TimeSpan reopenWithin, Moment now)
     {
-        // Members come by the hundred: once a second is often enough to say so.
         if (!moved && now.Steady < _tellMembersAt)
         {
             _deadline.Set(_tellMembersAt, now.Steady);
             return;
         }
-        _tellMembersAt = now.Steady + TellMembersEvery;
-        if (_outage is { Down: false, ForgetAt: not null }) return;
-        var members = _outage.Down ? _outage.Members.ToArray() : [];
-        var report = new CauseReport
-        {
-            Incident = _outage.Incident!,
-            Scope = IncidentScope.AccessNode,
-            Place = new() { Name = Name, AccessNode = Name, District = Most(members.Select(m => m.District)) ?? _told?.Place.District, TelecomArea = Most(members.Select(m => m.TelecomArea ?? m.District)) ?? _told?.Place.TelecomArea },
-            Cause = new()
-            {
-                Rule = IncidentCause.SharedOutage,
-                TitleZh = "接入节点中断",
-                TitleEn = "Access node down",
-                Runbook = "Many lines of one node are down at once: look at the node, its power and its uplink before any single line.",
-                Legs = [Side.Telecom],
-            },
-            Severity = members.Length == 0 ? _told?.Severity ?? Severity.Critical : members.Max(m => m.Severity),
-            Bad = _outage.Down,
-            Since = _outage.Began,
-            Members = [.. members.Select(m => m.Outlet.ToString())],
-            Districts = members.Length == 0 ? _told?.Districts ?? [] : [.. members.SelectMany(m => m.TelecomArea is { } area ? new[] { m.District, area } : [m.District]).Distinct().Order()],
-            MemberDistricts = [.. members.Select(m => m.District).Distinct().Order()],
-        };
+        _tellMembersAt = now.Steady + NodeOutageRules.TellMembersEvery;
+        if (SharedReports.Of(_outage, Name, _told) is not { } report) return;
         if (report.SaysTheSameAs(_told)) return;
         var phase = await GrainFactory.Incident(report.Incident).Observe(report);
         _told = report;
@@ -181,10 +156,6 @@ public sealed partial class AccessNodeGrain(
         foreach (var outlet in _untold) _ = GrainFactory.Outlet(outlet).NodeJudged(Name, verdict);
         _untold.Clear();
     }
-
-    /// <summary>The most frequent; the lowest among equals.</summary>
-    private static DivisionCode? Most(IEnumerable<DivisionCode> codes) =>
-        codes.GroupBy(c => c).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => (DivisionCode?)g.Key).FirstOrDefault();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Access node {Node} could not store or tell its state; it will be tried again")]
     private static partial void LogNotStored(ILogger log, Exception failure, string node);

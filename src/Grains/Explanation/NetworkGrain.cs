@@ -24,7 +24,6 @@ public sealed partial class NetworkGrain(
     [PersistentState("network")] IPersistentState<NetworkSilenceState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, LocalTwins twins, ILogger<NetworkGrain> log)
     : Grain, INetworkGrain, ITwin
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly SortedDictionary<DivisionCode, SilenceCensus> _districts = [];
@@ -58,7 +57,7 @@ public sealed partial class NetworkGrain(
     {
         _districts[district] = census;
         var now = clock.Now();
-        _deadline.Set(now.Steady + Gather, now.Steady);
+        _deadline.Set(now.Steady + NetworkSilenceRules.Gather, now.Steady);
         return Task.CompletedTask;
     }
 
@@ -108,24 +107,7 @@ public sealed partial class NetworkGrain(
 
     private async Task TellIncident(TimeSpan reopenWithin)
     {
-        var lost = _silence.State == NetworkState.Lost;
-        if (!lost && _silence.ForgetAt is not null) return;
-        var report = new CauseReport
-        {
-            Incident = _silence.Incident!,
-            Scope = IncidentScope.Network,
-            Place = new(),
-            Cause = new()
-            {
-                Rule = IncidentCause.TelemetryLost,
-                TitleZh = "遥测数据大面积中断（疑似本系统接入故障）",
-                TitleEn = "Telemetry lost (our own ingest is suspected)",
-                Runbook = "Most devices fell silent together: look at ingestion, its network and its keys before any outlet.",
-            },
-            Severity = Severity.Critical,
-            Bad = lost,
-            Since = _silence.Began,
-        };
+        if (SharedReports.Of(_silence) is not { } report) return;
         if (report.SaysTheSameAs(_told)) return;
         var phase = await GrainFactory.Incident(report.Incident).Observe(report);
         _told = report;

@@ -59,9 +59,6 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often someone is asked for again while a leg has nobody.</summary>
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
-
     /// <summary>Whom the roster holds for it is not known.</summary>
     private const string Unknown = "?";
 
@@ -115,9 +112,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         }
         else
         {
-            // Of a cause that is gone nobody can say any more since when, and how bad, it was.
-            if (!report.Bad) report = report with { Since = _incident.Report.Since, Severity = _incident.Report.Severity };
-            await Decide(new IncidentInput.Observe(report), now);
+            await Decide(IncidentRules.Heard(_incident, report), now);
         }
         return _incident!.Phase;
     }
@@ -184,7 +179,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
             var now = services.Clock.Now();
             // The message may be old, and the person somewhere else by now.
             _toldRoster = Unknown;
-            if (_incident.Leg(leg) is { Assignee: null } && await GrainFactory.Roster().Assign(AssignmentOf(_incident, leg, person, now)) is null)
+            if (_incident.Leg(leg) is { Assignee: null } && await GrainFactory.Roster().Assign(DispatchJobs.AssignmentOf(_incident, leg, person, now)) is null)
                 await Decide(new IncidentInput.AutoAssign(leg, person), now);
             else
                 await Decide(new IncidentInput.Tick(), now);
@@ -302,19 +297,17 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     /// <summary>Before someone is assigned, the roster must agree: nobody is at two places.</summary>
     private async Task<Assignment?> Reserve(IncidentInput.Command command, Moment now)
     {
-        if (command.Verb is not (IncidentVerb.Assign or IncidentVerb.Reassign) || command.To is not { } person || services.Documents.Teams.Person(person) is null) return null;
-        var (reason, planned) = IncidentRules.Decide(_incident!, command, World(_incident!.Report.Place.Calendar, now), now);
-        if (reason != IncidentReason.Assigned || planned.Legs.FirstOrDefault(l => l.Assignee == person && l.Active) is not { } leg) return null;
+        if (DispatchJobs.Planned(_incident!, command, World(_incident!.Report.Place.Calendar, now), now) is not { } planned) return null;
         // If the decision cannot be stored, the roster must hear that nothing came of it.
         _toldRoster = Unknown;
-        return await GrainFactory.Roster().Assign(AssignmentOf(planned, leg.Side, person, now));
+        return await GrainFactory.Roster().Assign(planned);
     }
 
     /// <summary>The roster holds whom the legs hold, no longer than they need them; and looks for someone where the policy says so.</summary>
     private async Task TellRoster(Incident incident, Moment now)
     {
         var over = incident.Phase >= IncidentPhase.Resolved;
-        Assignment[] held = over ? [] : [.. incident.Legs.Where(l => l is { Active: true, Assignee: not null, Phase: < IncidentPhase.Resolved }).Select(l => AssignmentOf(incident, l.Side, l.Assignee!, now))];
+        var held = DispatchJobs.Held(incident, now);
         var told = string.Join(' ', held.Select(a => $"{a.Leg}={a.PersonId}"));
         // Most incidents never hold anyone: the roster hears nothing of them, unless it has someone of theirs from before a crash.
         if (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null) || services.Facts.Roster.Assignments.Any(a => a.Incident == incident.Id)))
@@ -322,18 +315,14 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
             await GrainFactory.Roster().Hold(incident.Id, held, over);
             _toldRoster = told;
         }
-        if (over || !incident.Policy.AutoAssign || incident.Paused.Count > 0) return;
-        foreach (var leg in incident.Legs)
+        foreach (var leg in DispatchJobs.Wanting(incident))
         {
-            if (leg is not { Active: true, Assignee: null, Phase: < IncidentPhase.Assigned } || now.Steady < _askAgainAt) continue;
+            if (now.Steady < _askAgainAt) continue;
             await GrainFactory.Roster().Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
-            _askAgainAt = now.Steady + AskAgainAfter;
+            _askAgainAt = now.Steady + DispatchJobs.AskAgainAfter;
             _deadline.Set(_askAgainAt, now.Steady);
         }
     }
-
-    private static Assignment AssignmentOf(Incident incident, Side leg, string person, Moment now) =>
-        new(person, incident.Id, leg, incident.Report.Place.Key, incident.Report.Place.Location, now.Wall);
 
     private IIncidentOwner Owner(CauseReport report) => report.Scope switch
     {

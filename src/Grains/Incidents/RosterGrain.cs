@@ -3,6 +3,7 @@ using Twin.Domain.Escalation;
 using Twin.Domain.FieldService;
 using Twin.Domain.Teams;
 using Twin.Grains.Documents;
+using Twin.Grains.Network;
 using Twin.Grains.Time;
 
 namespace Twin.Grains.Incidents;
@@ -18,18 +19,23 @@ public sealed class RosterState
 /// </summary>
 [GrainType("roster"), KeepAlive]
 public sealed partial class RosterGrain(
-    [PersistentState("roster")] IPersistentState<RosterState> storage, TwinClock clock, ActiveDocuments documents, ILogger<RosterGrain> log) : Grain, IRosterGrain
+    [PersistentState("roster")] IPersistentState<RosterState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, ILogger<RosterGrain> log)
+    : Grain, IRosterGrain, ITwin
 {
-    /// <summary>People come on shift without anything being said.</summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
-
-    private readonly Dictionary<(string Incident, Side Leg), (DispatchJob Job, DispatchPolicy Policy)> _waiting = [];
+    private readonly Dictionary<(string Incident, Side Leg), WaitingJob> _waiting = [];
     private Roster _roster = Roster.Empty;
-    private IGrainTimer? _looking;
+    private Deadline _deadline = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _roster = Roster.Of(storage.State.Assignments);
+        _deadline = new(deadlines, this);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _deadline.Cancel();
         return Task.CompletedTask;
     }
 
@@ -45,68 +51,53 @@ public sealed partial class RosterGrain(
     public async ValueTask Hold(string incident, Assignment[] assignments, bool over)
     {
         foreach (var key in _waiting.Keys.Where(k => k.Incident == incident && (over || assignments.Any(a => a.Leg == k.Leg))).ToArray()) _waiting.Remove(key);
-        var roster = _roster;
-        foreach (var held in _roster.Assignments.Where(a => a.Incident == incident && !assignments.Any(k => k.Leg == a.Leg && k.PersonId == a.PersonId)).ToArray())
-            roster = roster.Release(incident, held.Leg);
-        // One that is somewhere else by now stays there: a person's own place is the truth.
-        foreach (var wanted in assignments)
-            if (roster.On(incident, wanted.Leg)?.PersonId != wanted.PersonId) roster.TryAssign(wanted, out roster);
+        var roster = RosterRules.Hold(_roster, incident, assignments);
         if (ReferenceEquals(roster, _roster)) return;
         await Store(roster);
-        await Match();
+        MatchWithin(RosterRules.Gather);
     }
 
-    public async ValueTask Request(DispatchJob job, DispatchPolicy policy)
+    public ValueTask Request(DispatchJob job, DispatchPolicy policy)
     {
         if (_roster.On(job.Incident, job.Leg) is { } held)
         {
             _ = GrainFactory.Incident(job.Incident).Dispatched(job.Leg, held.PersonId);
-            return;
+            return default;
         }
-        _waiting[(job.Incident, job.Leg)] = (job, policy);
-        await Match();
+        _waiting[(job.Incident, job.Leg)] = new(job, policy);
+        MatchWithin(RosterRules.Gather);
+        return default;
     }
 
     public ValueTask<RosterChanges> Since(long version) =>
         new(version == storage.State.Version ? new(version, null) : new RosterChanges(storage.State.Version, [.. _roster.Assignments]));
 
-    /// <summary>Gives whoever is free to the jobs that wait, in the order their policy wants.</summary>
-    private async Task Match()
+    public async Task Reconsider()
     {
         if (_waiting.Count == 0) return;
-        _looking ??= this.RegisterGrainTimer(Look, new GrainTimerCreationOptions(LookEvery, LookEvery));
-        var (roster, found) = (_roster, new List<Assignment>());
-        foreach (var policy in _waiting.Values.Select(w => w.Policy).Distinct().Order().ToArray())
-            foreach (var job in DispatchRules.Next(_waiting.Values.Where(w => w.Policy == policy).Select(w => w.Job), policy))
-            {
-                var now = clock.Now().Wall;
-                if (DispatchRules.Suggest(job, documents.Teams, roster, policy, now).FirstOrDefault(s => s.Usable) is not { } suggested) continue;
-                var assignment = new Assignment(suggested.PersonId, job.Incident, job.Leg, job.Place, job.Location, now);
-                if (!roster.TryAssign(assignment, out roster)) continue;
-                found.Add(assignment);
-            }
-        if (found.Count == 0) return;
-        await Store(roster);
-        foreach (var assignment in found)
-        {
-            _waiting.Remove((assignment.Incident, assignment.Leg));
-            _ = GrainFactory.Incident(assignment.Incident).Dispatched(assignment.Leg, assignment.PersonId);
-        }
-    }
-
-    private async Task Look()
-    {
         try
         {
-            await Match();
+            var (roster, found) = RosterRules.Match(_waiting.Values, documents.Teams, _roster, clock.Now().Wall);
+            if (found.Count > 0) await Store(roster);
+            foreach (var assignment in found)
+            {
+                _waiting.Remove((assignment.Incident, assignment.Leg));
+                _ = GrainFactory.Incident(assignment.Incident).Dispatched(assignment.Leg, assignment.PersonId);
+            }
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not Orleans.Storage.InconsistentStateException)
         {
             LogNotMatched(log, failure);
         }
-        if (_waiting.Count > 0) return;
-        _looking?.Dispose();
-        _looking = null;
+        if (_waiting.Count > 0) MatchWithin(RosterRules.LookEvery);
+    }
+
+    public void AskToReconsider() => _ = this.AsReference<IRosterGrain>().Reconsider();
+
+    private void MatchWithin(TimeSpan time)
+    {
+        var now = clock.Now().Steady;
+        if (_waiting.Count > 0) _deadline.Set(now + time, now);
     }
 
     private async Task Store(Roster roster)

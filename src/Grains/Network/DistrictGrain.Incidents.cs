@@ -1,6 +1,5 @@
 using Twin.Domain.Explanation;
 using Twin.Domain.Incidents;
-using Twin.Domain.Network;
 using Twin.Grains.Explanation;
 using Twin.Grains.Incidents;
 
@@ -18,10 +17,6 @@ public sealed partial class DistrictGrain
     /// <summary>Closed incidents listed; older ones can still be read by their id.</summary>
     private const int ClosedMax = 2_000;
     private static readonly TimeSpan StoreIncidentsAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan CountSilenceAfter = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Silence older than this is nobody's news any more.</summary>
-    private static readonly TimeSpan SilenceCounted = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, (IncidentRow Row, long Version)> _incidents = new(StringComparer.Ordinal);
     private IGrainTimer? _storing;
@@ -93,33 +88,17 @@ public sealed partial class DistrictGrain
     private void CountSilenceSoon()
     {
         _counting ??= this.RegisterGrainTimer(static (self, _) => self.CountSilence(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
-        if (!_toCount) _counting.Change(CountSilenceAfter, Timeout.InfiniteTimeSpan);
+        if (!_toCount) _counting.Change(SilenceCounter.CountAfter, Timeout.InfiniteTimeSpan);
         _toCount = true;
     }
 
     private Task CountSilence()
     {
         _toCount = false;
-        // While our own ingest is lost, what fell silent with it counts, however long that is ago.
-        var from = (shared.Network is { State: NetworkState.Lost, Began: var began } ? began : clock.Now().Wall) - SilenceCounted;
-        var (heard, silent) = (0, new List<SilentOutlet>());
+        var counter = new SilenceCounter(shared.Network, clock.Now().Wall);
         foreach (var (code, entry) in _outlets)
-        {
-            if (entry.Row is not { } row) continue;
-            var (devices, since) = (0, DateTime.MinValue);
-            var lineTells = false;
-            foreach (var device in row.Devices)
-            {
-                if (device.Status is DeviceStatus.Online or DeviceStatus.Faulty) heard++;
-                if (device.Profile.Kind == DeviceKind.Line) lineTells |= device.Summary?.Faults.Any(f => f is { OutOfService: true, MeansSilence: false }) ?? false;
-                if (device.Status != DeviceStatus.Offline || device.Summary!.Since < from) continue;
-                devices++;
-                if (device.Summary.Since > since) since = device.Summary.Since;
-            }
-            if (devices > 0 && !lineTells) silent.Add(new(code, row.Profile.AccessNode, devices, since));
-        }
-        silent.Sort((a, b) => a.Outlet.CompareTo(b.Outlet));
-        var census = new SilenceCensus { Heard = heard, Silent = silent };
+            if (entry.Row is { } row) counter.Add(code, row.Profile.AccessNode, row.Devices.Select(d => (d.Profile.Kind, d.Summary)));
+        var census = counter.Census();
         if (_census is { } told && told.Heard == census.Heard && told.Silent.SequenceEqual(census.Silent)) return Task.CompletedTask;
         _census = census;
         _ = GrainFactory.Network().Report(Code, census);

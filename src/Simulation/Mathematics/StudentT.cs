@@ -1,69 +1,82 @@
 namespace Twin.Simulation.Mathematics;
 
-/// <summary>Student's t distribution, by the incomplete beta function (Lentz's continued fraction).</summary>
+/// <summary>Student's t distribution, through the continued fraction of the incomplete beta function (Numerical Recipes 6.4, Lentz's method).</summary>
 public static class StudentT
 {
-    /// <summary>The t below which a share p lies; p strictly between 0 and 1, any positive number of degrees of freedom.</summary>
-    public static double Quantile(double p, double df)
+    private const int TermsMax = 1_000_000;
+
+    /// <summary>The t below which a share p lies; p strictly between 0 and 1, degrees of freedom above 0.</summary>
+    public static double Quantile(double p, double degrees)
     {
         if (p == 0.5) return 0;
-        if (p < 0.5) return -Quantile(1 - p, df);
+        // By the tail: 1 - p is exact for p above a half.
+        return p < 0.5 ? -Upper(p, degrees) : Upper(1 - p, degrees);
+    }
+
+    /// <summary>P(T > t) for t >= 0.</summary>
+    public static double Tail(double t, double degrees)
+    {
+        var half = degrees / 2;
+        var squared = t * t;
+        // The fraction converges fast on one side of the mean of the beta distribution, and its complement on the other.
+        return squared * (half + 1.5) > degrees * 1.5
+            ? Part(half, 0.5, degrees / (degrees + squared), squared / (degrees + squared)) / 2
+            : 0.5 - (Part(0.5, half, squared / (degrees + squared), degrees / (degrees + squared)) / 2);
+    }
+
+    private static double Upper(double tail, double degrees)
+    {
         var (low, high) = (0.0, 1.0);
-        while (Below(high, df) < p) (low, high) = (high, high * 2);
-        // Newton's method, kept between the ends by halving.
-        var t = Math.Clamp(NormalQuantile.Of(p), low, high);
+        while (Tail(high, degrees) > tail && high < 1e300) (low, high) = (high, high * 2);
         for (var i = 0; i < 200; i++)
         {
-            var error = Below(t, df) - p;
-            if (error > 0) high = t;
-            else low = t;
-            var next = t - (error / Density(t, df));
-            if (!(next > low && next < high)) next = (low + high) / 2;
-            if (Math.Abs(next - t) <= 1e-15 * Math.Abs(t)) return next;
-            t = next;
+            var middle = low + ((high - low) / 2);
+            if (middle <= low || middle >= high) break;
+            if (Tail(middle, degrees) > tail) low = middle;
+            else high = middle;
         }
-        return t;
+        return low + ((high - low) / 2);
     }
 
-    /// <summary>The share below t.</summary>
-    public static double Below(double t, double df)
+    /// <summary>The regularised incomplete beta function, one of whose parameters is a half; x and its complement are given apart so that neither loses digits.</summary>
+    private static double Part(double a, double b, double x, double complement)
     {
-        var tail = IncompleteBeta(df / (df + (t * t)), df / 2, 0.5) / 2;
-        return t >= 0 ? 1 - tail : tail;
+        var other = a == 0.5 ? b : a;
+        // 1 / B(a, 1/2) = Γ(a + 1/2) / (Γ(a) sqrt(pi))
+        var front = HalfStep(other) / Math.Sqrt(Math.PI) * Math.Exp((a * Math.Log(x)) + (b * Log(complement, x)));
+        return x == 0 ? 0 : front * Fraction(a, b, x) / a;
     }
 
-    private static double Density(double t, double df) =>
-        Math.Exp(GammaFunction.Log((df + 1) / 2) - GammaFunction.Log(df / 2) - ((df + 1) / 2 * Math.Log(1 + (t * t / df)))) / Math.Sqrt(df * Math.PI);
+    private static double Log(double complement, double x) => x < 1e-5 ? -x * (1 + (x / 2) + (x * x / 3)) : Math.Log(complement);
 
-    /// <summary>The regularised incomplete beta function I_x(a, b).</summary>
-    private static double IncompleteBeta(double x, double a, double b)
+    /// <summary>Γ(a + 1/2) / Γ(a): by the recurrence up to where its asymptotic series is exact to 16 digits.</summary>
+    private static double HalfStep(double a)
     {
-        if (x <= 0) return 0;
-        if (x >= 1) return 1;
-        var front = Math.Exp(GammaFunction.Log(a + b) - GammaFunction.Log(a) - GammaFunction.Log(b) + (a * Math.Log(x)) + (b * Math.Log(1 - x)));
-        return x < (a + 1) / (a + b + 2) ? front * Fraction(x, a, b) / a : 1 - (front * Fraction(1 - x, b, a) / b);
+        var ratio = 1.0;
+        for (; a < 30; a++) ratio *= a / (a + 0.5);
+        var (inverse, square) = (1 / a, 1 / (a * a));
+        return ratio * Math.Sqrt(a) * Math.Exp(inverse * (-1.0 / 8 + (square * (1.0 / 192 + (square * (-1.0 / 640 + (square * 17 / 14336)))))));
     }
 
-    private static double Fraction(double x, double a, double b)
+    private static double Fraction(double a, double b, double x)
     {
         const double Tiny = 1e-300;
+        static double Kept(double value) => Math.Abs(value) < Tiny ? Tiny : value;
         var c = 1.0;
-        var d = 1 / NotZero(1 - ((a + b) * x / (a + 1)));
+        var d = 1 / Kept(1 - ((a + b) * x / (a + 1)));
         var h = d;
-        for (var m = 1; m <= 10_000; m++)
+        for (var m = 1; m < TermsMax; m++)
         {
-            var even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
-            d = 1 / NotZero(1 + (even * d));
-            c = NotZero(1 + (even / c));
+            var even = m * (b - m) * x / ((a + (2.0 * m) - 1) * (a + (2.0 * m)));
+            d = 1 / Kept(1 + (even * d));
+            c = Kept(1 + (even / c));
             h *= d * c;
-            var odd = -(a + m) * (a + b + m) * x / ((a + (2 * m)) * (a + (2 * m) + 1));
-            d = 1 / NotZero(1 + (odd * d));
-            c = NotZero(1 + (odd / c));
+            var odd = -(a + m) * (a + b + m) * x / ((a + (2.0 * m)) * (a + (2.0 * m) + 1));
+            d = 1 / Kept(1 + (odd * d));
+            c = Kept(1 + (odd / c));
             h *= d * c;
             if (Math.Abs((d * c) - 1) < 1e-16) break;
         }
         return h;
-
-        static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
     }
 }
