@@ -15,9 +15,12 @@ public sealed class Batch
     private readonly int[] _digits;
     private long _seq = FirstSeq;
 
-    private Batch(byte[] request, int readings, int[] times, int[] seqs, int[] digits) => (_request, Readings, _times, _seqs, _digits) = (request, readings, times, seqs, digits);
+    private Batch(byte[] request, IReadOnlyList<Device> devices, int[] times, int[] seqs, int[] digits) => (_request, Devices, _times, _seqs, _digits) = (request, devices, times, seqs, digits);
 
-    public int Readings { get; }
+    /// <summary>Whose readings they are, one of each.</summary>
+    public IReadOnlyList<Device> Devices { get; }
+
+    public int Readings => Devices.Count;
 
     public ReadOnlyMemory<byte> Request => _request;
 
@@ -43,7 +46,7 @@ public sealed class Batch
         body.Append(']');
         var head = $"POST /v1/telemetry HTTP/1.1\r\nHost: 127.0.0.1\r\n{(key is null ? "" : $"Authorization: Bearer {key}\r\n")}Content-Type: application/json\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n";
         int[] Shifted(List<int> places) => [.. places.Select(p => p + head.Length)];
-        return new(Encoding.ASCII.GetBytes(head + body), devices.Count, Shifted(times), Shifted(seqs), Shifted(digits));
+        return new(Encoding.ASCII.GetBytes(head + body), devices, Shifted(times), Shifted(seqs), Shifted(digits));
     }
 
     /// <summary>Makes it what the devices say now.</summary>

@@ -18,14 +18,20 @@ public sealed class Network
     private readonly int _terminals;
     private readonly int _cameras;
 
-    public Network(int outlets, int devicesPerOutlet)
+    /// <param name="outlets">Outlets whose devices make the load.</param>
+    /// <param name="devicesPerOutlet">Devices of each.</param>
+    /// <param name="probes">Outlets more, numbered after those, that are used to look at things.</param>
+    public Network(int outlets, int devicesPerOutlet, int probes = 0)
     {
+        Probes = probes;
         (Outlets, DevicesPerOutlet) = (outlets, devicesPerOutlet);
         _terminals = devicesPerOutlet / 2;
         _cameras = devicesPerOutlet - 1 - _terminals;
     }
 
     public int Outlets { get; }
+    public int Probes { get; }
+    public int Registered => Outlets + Probes;
     public int DevicesPerOutlet { get; }
     public int Devices => Outlets * DevicesPerOutlet;
 
@@ -55,7 +61,7 @@ public sealed class Network
     public string Csv(ILookup<string, string> counties, int from, int count, Func<int, string>? node = null)
     {
         var text = new StringBuilder("code,name,district,address,lon,lat,telecomArea,accessNode,terminals,cameras,lines,calendar,designations\n");
-        for (var n = from; n < Math.Min(from + count, Outlets); n++)
+        for (var n = from; n < Math.Min(from + count, Registered); n++)
         {
             var (code, inCity) = (Code(n), n / Cities);
             var district = counties[code[..4]].ElementAt(inCity % counties[code[..4]].Count());
@@ -63,7 +69,7 @@ public sealed class Network
             // Open at all hours, so that a run is the same at any hour.
             text.Append(CultureInfo.InvariantCulture, $"{code},负载网点{n},{district},测试路{n}号,{lon:F5},{lat:F5},{district},")
                 .Append(node?.Invoke(n) ?? $"{code[..4]}-OLT-{inCity / NodeLines}")
-                .Append(CultureInfo.InvariantCulture, $",{_terminals},{_cameras},1,always,{(n % 10 == 0 ? "负载测试" : "")}\n");
+                .Append(CultureInfo.InvariantCulture, $",{_terminals},{_cameras},1,always,{(n >= Outlets ? "探针" : n % 10 == 0 ? "负载测试" : "")}\n");
         }
         return text.ToString();
     }

@@ -23,15 +23,15 @@ public sealed class Bench(LoadOptions options, Report report, CancellationToken 
     /// <summary>Whether servers are started here; what kills or compares them needs that.</summary>
     public bool Own => options.Server is null;
 
-    public LoadFleet Fleet() => new(new(options.Outlets, options.DevicesPerOutlet), options.Seed, Key);
+    public LoadFleet Fleet(int probes = 0) => new(new(options.Outlets, options.DevicesPerOutlet, probes), options.Seed, Key);
 
     public async Task<TwinServer> StartTwin(DataFolder data, params string[] more)
     {
         if (!Own) return new(ServerProcess.Running(options.Server!, options.Pid), Key);
         TwinExecutable.Check();
         Progress.Say("starting Twin");
-        string[] mqtt = more.Contains("--mqtt") ? [] : ["--mqtt", "off"];
-        return new(await ServerProcess.Start([TwinExecutable.Path, "serve", "--urls", "http://127.0.0.1:0", "--data", data.Path, .. mqtt, .. more], new Dictionary<string, string> { ["TWIN_ADMIN_KEY"] = OwnKey }), OwnKey);
+        string[] Unless(params string[] given) => more.Contains(given[0]) ? [] : given;
+        return new(await ServerProcess.Start([TwinExecutable.Path, "serve", "--data", data.Path, .. Unless("--urls", "http://127.0.0.1:0"), .. Unless("--mqtt", "off"), .. more], new Dictionary<string, string> { ["TWIN_ADMIN_KEY"] = OwnKey }), OwnKey);
     }
 
     /// <summary>With the runtime settings Twin has.</summary>

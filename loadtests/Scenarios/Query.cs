@@ -6,7 +6,7 @@ using Twin.LoadTests.Wire;
 
 namespace Twin.LoadTests.Scenarios;
 
-/// <summary>Reads: single outlets against the floor.</summary>
+/// <summary>Reads: single outlets against the floor, then lists and maps.</summary>
 public static class Query
 {
     internal const int Connections = 32;
@@ -25,10 +25,14 @@ public static class Query
             await fleet.SayHello(twin.Url);
             var most = await Most(bench, twin.Process, fleet.Network, "Twin", run);
             bench.Report.Add("P2 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);
+            if (run == 0) await Reads.Break(twin, fleet.Network);
+            await Reads.Run(bench, twin, run);
         }
         double Median(string name) => bench.Report.Measures.Single(m => m.Name == name).Median;
         var share = bench.Report.Measures.Single(m => m.Name == "P2 share of the floor");
         bench.Report.Judge("P2", share, $"{Median("Twin: most single outlets"):N0} of {Median("floor: most single outlets"):N0} requests/s; {share.Min:F1} to {share.Max:F1} % in {share.Runs.Count} runs");
+        bench.Report.Note("Lists and maps: one caller, one request after the other; what it waits for is the server's time, the way there and back, and its own. One outlet in thirty has lost its power.");
+        Reads.Judge(bench);
     }
 
     internal static async Task<LoadResult> Floor(Bench bench, Network network, int run)

@@ -13,18 +13,26 @@ public static class Steady
     public static async Task Run(Bench bench)
     {
         using var data = new DataFolder();
-        var fleet = bench.Fleet();
+        await using var receiver = await Receiver.Start();
+        var fleet = bench.Fleet(Visibility.Probes(bench.Options));
+        bench.Report.Note("What is seen when: open loop at half of the most that was taken in the same run (or --rate). Ten faults and five renamed outlets a second; the time counts from when the change was due to be sent. The list is asked as soon as the change is answered.");
         bench.Report.Note("Most readings a second: closed loop, each connection sends its next batch when the last is answered; batches of 100 readings of 100 devices all over the network.");
         for (var run = 0; run < bench.Options.Runs; run++)
         {
             var floor = await Floor(bench, fleet, run);
             await using var twin = await bench.StartTwin(data);
-            if (run == 0) await twin.Api.Import(fleet.Network, bench.Progress);
+            if (run == 0)
+            {
+                await twin.Api.Import(fleet.Network, bench.Progress);
+                await Visibility.Prepare(twin, receiver);
+            }
             bench.Progress.Say("every device reports for the first time");
             await fleet.SayHello(twin.Url);
             var most = await Most(bench, twin.Process, fleet, "Twin", run);
             bench.Report.Add("P1 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);
             bench.Report.Add("Twin: server processor time a million readings", "s", most.ServerCpuPerMillion);
+            await fleet.HearProbes(twin.Url);
+            await Visibility.Measure(bench, twin, fleet, receiver, bench.Options.Rate > 0 ? bench.Options.Rate : most.PerSecond / 2, run);
         }
         Judge(bench);
     }
@@ -55,5 +63,6 @@ public static class Steady
         var share = bench.Report.Measures.Single(m => m.Name == "P1 share of the floor");
         bench.Report.Judge("P1", share, $"{Median("Twin: most readings"):N0} of {Median("floor: most readings"):N0} readings/s; {share.Min:F1} to {share.Max:F1} % in {share.Runs.Count} runs");
         bench.Report.Judge("P9", bench.Report.Measures.Single(m => m.Name == "Twin: server processor time a million readings"));
+        Visibility.Judge(bench);
     }
 }

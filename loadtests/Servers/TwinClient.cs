@@ -39,9 +39,9 @@ public sealed class TwinClient : IDisposable
     public async Task Import(Network network, Progress progress, Func<int, string>? node = null)
     {
         var counties = (await Get("/v1/divisions"))["items"]!.AsArray().Where(d => (string?)d!["level"] == "county").ToLookup(d => ((string)d!["code"]!)[..4], d => (string)d!["code"]!);
-        for (var from = 0; from < network.Outlets; from += OutletsPerImport)
+        for (var from = 0; from < network.Registered; from += OutletsPerImport)
         {
-            progress.Say($"importing outlets: {from:N0} of {network.Outlets:N0}");
+            progress.Say($"importing outlets: {from:N0} of {network.Registered:N0}");
             var answer = (await Send("POST", "/v1/outlets:import", network.Csv(counties, from, OutletsPerImport, node), "text/csv"))!;
             if ((int?)answer["rejected"] is > 0) throw new ServerException($"outlets were rejected: {answer.ToJsonString()}");
         }

@@ -8,8 +8,9 @@ namespace Twin.LoadTests.Tests;
 public sealed class SmokeTests
 {
     [Theory]
-    [InlineData("steady", "P1", "P9")]
-    [InlineData("query", "P2")]
+    [InlineData("steady", "P1", "P9", "P5-list", "P5-stream", "P8")]
+    [InlineData("query", "P2", "P3", "P4-wire", "P4-time", "P4-pan")]
+    [InlineData("memory", "P6")]
     public async Task A_small_run_has_figures_and_no_failures(string scenario, params string[] bars)
     {
         var folder = Directory.CreateTempSubdirectory("twin-load-test-");
