@@ -64,6 +64,19 @@ public sealed partial class DeviceTwin
         };
     }
 
+    /// <summary>The device as its outlet shows it: what it is and says now, not where its rules stand nor what came before.</summary>
+    public DeviceSnapshot Present(Moment now) => new()
+    {
+        Kind = Kind,
+        Status = Status,
+        Since = StatusSince,
+        Severity = Severity,
+        LastSeen = LastSeen,
+        Values = Values(static (string name, in Sample sample) => new DeviceValue(name, sample.Value, sample.At)),
+        Faults = Summary().Faults,
+        Flood = _meter.At(now),
+    };
+
     private void Load(DeviceRecord record, Moment now)
     {
         _log.Restore(record.Transitions);

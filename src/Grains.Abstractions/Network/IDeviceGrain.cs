@@ -21,6 +21,9 @@ public interface IDeviceGrain : IGrainWithStringKey
 
     [Alias("Read")] ValueTask<DeviceSnapshot> Read();
 
+    /// <summary>The device as its outlet shows it: without rules, transitions and history.</summary>
+    [Alias("ReadPresent")] ValueTask<DeviceSnapshot> ReadPresent();
+
     /// <summary>Wakes the device and tells it which calendar its outlet keeps. Returns its summary.</summary>
     [Alias("Watch")] ValueTask<DeviceSummary> Watch(string calendar);
 

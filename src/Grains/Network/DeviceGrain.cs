@@ -39,6 +39,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     private readonly DeviceServices _services;
     private readonly Deadline _deadline;
 
+    /// <summary>Changed only in turns of this grain, and under its lock: its outlet looks at it from outside (<see cref="Look"/>).</summary>
     private DeviceTwin _twin = null!;
     private string? _calendar;
     private DeviceSummary? _reported;
@@ -124,15 +125,30 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
         return outcomes;
     }
 
-    public ValueTask<DeviceSnapshot> Read() => new(_twin.Snapshot(_services.Clock.Now()));
+    public ValueTask<DeviceSnapshot> Read()
+    {
+        lock (_twin) return new(_twin.Snapshot(_services.Clock.Now()));
+    }
+
+    public ValueTask<DeviceSnapshot> ReadPresent()
+    {
+        lock (_twin) return new(_twin.Present(_services.Clock.Now()));
+    }
+
+    /// <summary>The device as it is now, from any thread; null while it holds something that is not stored yet, which is to be waited for by a call, or is not awake.</summary>
+    internal DeviceSnapshot? Look()
+    {
+        if (_twin is not { } twin) return null;
+        lock (twin) return twin.Changed || _unsaved ? null : twin.Present(_services.Clock.Now());
+    }
 
     public async ValueTask<DeviceSummary> Watch(string calendar)
     {
         var now = _services.Clock.Now();
         _calendar = calendar;
-        _twin.Tick(Trading(now), now);
+        lock (_twin) _twin.Tick(Trading(now), now);
         await Settle(now);
-        return _reported = _twin.Summary();
+        lock (_twin) return _reported = _twin.Summary();
     }
 
     public async ValueTask Forget()
@@ -147,7 +163,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
         try
         {
             // Under the rules it has, this is a tick.
-            _twin.UseRules(_services.Documents.RuleBook, Trading(now), now);
+            lock (_twin) _twin.UseRules(_services.Documents.RuleBook, Trading(now), now);
             await Settle(now, byItself: true);
         }
         catch (Exception failure) when (failure is not InconsistentStateException)
@@ -163,7 +179,8 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     {
         if (_twin.WouldExceedNames(reading)) return IngestOutcome.TooLarge;
         var flooded = _twin.Flood is not null;
-        var outcome = _twin.Apply(reading, Trading(now), now);
+        ReadingOutcome outcome;
+        lock (_twin) outcome = _twin.Apply(reading, Trading(now), now);
         if (_twin.Flood is not null != flooded) LogFlood();
         return outcome switch
         {
@@ -188,7 +205,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
         {
             using var step = (byItself ? Traces.Begin(TransitionStep) : Traces.Step(TransitionStep))?.SetTag("twin.device", GrainKeys.DeviceOf(this.GetPrimaryKeyString()).ToString());
             await WriteRow(Stored(now));
-            _twin.AcceptChanges();
+            lock (_twin) _twin.AcceptChanges();
             _unsaved = false;
             _services.Instruments.Stored(_kind);
             Tell();
@@ -196,7 +213,10 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
         _deadline.Set(_twin.NextDeadline, now.Steady);
     }
 
-    private DeviceState Stored(Moment now) => new() { Twin = _twin.ToRecord(now), Calendar = _calendar };
+    private DeviceState Stored(Moment now)
+    {
+        lock (_twin) return new() { Twin = _twin.ToRecord(now), Calendar = _calendar };
+    }
 
     // One state name per class: the ADO.NET provider does not look at the grain type.
     private string StateName => _kind switch { DeviceKind.Terminal => "terminal", DeviceKind.Camera => "camera", _ => "line" };
@@ -231,7 +251,8 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
 
     private void Tell()
     {
-        var summary = _twin.Summary();
+        DeviceSummary summary;
+        lock (_twin) summary = _twin.Summary();
         if (ReferenceEquals(summary, _reported)) return;
         _reported = summary;
         var device = GrainKeys.DeviceOf(this.GetPrimaryKeyString());

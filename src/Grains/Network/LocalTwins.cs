@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Twin.Grains.Network;
@@ -12,16 +13,12 @@ public sealed class LocalTwins
     private const int ShardsCount = 64;
 
     private readonly HashSet<ITwin>[] _shards = [.. Enumerable.Range(0, ShardsCount).Select(_ => new HashSet<ITwin>(ById.Instance))];
+    private readonly ConcurrentDictionary<GrainType, Counter> _counts = new();
 
     public int Count => _shards.Sum(s => { lock (s) return s.Count; });
 
-    /// <summary>How many there are by type of grain. It walks them all, holding nobody up for long.</summary>
-    public IReadOnlyDictionary<string, long> CountByKind()
-    {
-        var counts = new Dictionary<GrainType, long>();
-        foreach (var twin in Awake()) counts[twin.GrainContext.GrainId.Type] = counts.GetValueOrDefault(twin.GrainContext.GrainId.Type) + 1;
-        return counts.ToDictionary(c => c.Key.ToString()!, c => c.Value, StringComparer.Ordinal);
-    }
+    /// <summary>How many there are by type of grain.</summary>
+    public IReadOnlyDictionary<string, long> CountByKind() => _counts.ToDictionary(c => c.Key.ToString()!, c => Interlocked.Read(ref c.Value.Value), StringComparer.Ordinal);
 
     public IEnumerable<string> Keys => Awake().Select(t => t.GrainContext.GrainId.Key.ToString()!).Order(StringComparer.Ordinal);
 
@@ -31,7 +28,7 @@ public sealed class LocalTwins
         var shard = Shard(twin.GrainContext.GrainId);
         lock (shard)
         {
-            shard.Remove(twin);
+            if (!shard.Remove(twin)) Interlocked.Increment(ref CounterOf(twin).Value);
             shard.Add(twin);
         }
     }
@@ -41,7 +38,7 @@ public sealed class LocalTwins
     {
         var shard = Shard(twin.GrainContext.GrainId);
         lock (shard)
-            if (shard.TryGetValue(twin, out var present) && ReferenceEquals(present, twin)) shard.Remove(twin);
+            if (shard.TryGetValue(twin, out var present) && ReferenceEquals(present, twin) && shard.Remove(twin)) Interlocked.Decrement(ref CounterOf(twin).Value);
     }
 
     public bool IsAwake(GrainId id) => Find(id) is not null;
@@ -80,13 +77,21 @@ public sealed class LocalTwins
         }
     }
 
-    private ITwin? Find(GrainId id)
+    /// <summary>The twin, if it is awake here.</summary>
+    public ITwin? Find(GrainId id)
     {
         var shard = Shard(id);
         lock (shard) return shard.GetAlternateLookup<GrainId>().TryGetValue(id, out var twin) ? twin : null;
     }
 
     private HashSet<ITwin> Shard(GrainId id) => _shards[id.GetUniformHashCode() % ShardsCount];
+
+    private Counter CounterOf(ITwin twin) => _counts.GetOrAdd(twin.GrainContext.GrainId.Type, static _ => new());
+
+    private sealed class Counter
+    {
+        public long Value;
+    }
 
     private sealed class ById : IEqualityComparer<ITwin>, IAlternateEqualityComparer<GrainId, ITwin>
     {

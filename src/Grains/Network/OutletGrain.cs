@@ -146,6 +146,24 @@ public sealed partial class OutletGrain(
         return new(_row);
     }
 
+    public async ValueTask<OutletPresent?> ReadPresent()
+    {
+        if (_row is not { } row)
+        {
+            DeactivateOnIdle();
+            return null;
+        }
+        // Devices live with their outlet, unless they are moving just now, and a look at them is far cheaper than a call of each.
+        var devices = new DeviceSnapshot[row.Devices.Count];
+        for (var i = 0; i < devices.Length; i++)
+        {
+            var (id, kind) = (row.Devices[i].Profile.Id, row.Devices[i].Profile.Kind);
+            var device = new DeviceRef(row.Code, id);
+            devices[i] = (twins.Find(GrainKeys.IdOf(device, kind)) as DeviceGrain)?.Look() ?? await GrainFactory.Device(device, kind).ReadPresent();
+        }
+        return new(row, devices);
+    }
+
     public async ValueTask Announce(DivisionCode district)
     {
         if (await IsOf(district)) Tell(_row!);
