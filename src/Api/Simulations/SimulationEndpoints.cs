@@ -8,6 +8,7 @@ using Twin.Api.Access;
 using Twin.Api.Errors;
 using Twin.Api.Json;
 using Twin.Api.Requests;
+using Twin.Api.View;
 using Twin.Documents;
 using Twin.Domain.Access;
 using Twin.Domain.Documents;
@@ -58,7 +59,7 @@ public static class SimulationEndpoints
         return services;
     }
 
-    private static async Task<IResult> Start(HttpContext http, [FromServices] IGrainFactory grains)
+    private static async Task<IResult> Start(HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view)
     {
         var type = MediaTypes.Of(http.Request);
         var json = type == MediaTypes.Json;
@@ -66,9 +67,12 @@ public static class SimulationEndpoints
         var (text, problem) = await RequestBody.ReadTextAsync(http);
         if (problem is not null) return problem;
         var faults = new List<DocFault>();
-        var scenario = DocumentText.Parse(text, json ? DocumentFormat.Json : DocumentFormat.Yaml, faults) is { } document ? new ScenarioReader(ScenarioFiles.None).Read(document, faults) : null;
-        if (scenario is null) return Problem.BadRequest("The scenario has faults; nothing was run.", faults);
-        if (await grains.Simulations().Start(new(scenario.Name, text, json, http.Caller().Name)) is not { } run)
+        if (DocumentText.Parse(text, json ? DocumentFormat.Json : DocumentFormat.Yaml, faults) is not { } document) return Faulty(faults);
+        var live = LiveSetting.IsAskedBy(document);
+        if (live && await view.Await(null, http) is { } busy) return busy;
+        var setting = live ? await LiveSetting.Now(grains, view) : null;
+        if (new ScenarioReader(setting?.Files ?? ScenarioFiles.None).Read(document, faults) is not { } scenario) return Faulty(faults);
+        if (await grains.Simulations().Start(new(scenario.Name, text, json, http.Caller().Name, setting?.Asked)) is not { } run)
             return Problem.TooMany("As many runs are waiting for their turn as may. Wait for one to end, or cancel one.", RetryAfterSeconds);
         http.Response.Headers.Location = $"/v1/simulations/{run.Id}";
         return Results.Json(SimulationModel.Of(run), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
@@ -97,6 +101,8 @@ public static class SimulationEndpoints
 
     private static async Task<IResult> End([FromServices] IGrainFactory grains, string id) =>
         await grains.Simulations().End(id) is null ? Unknown(id) : Results.NoContent();
+
+    private static Problem Faulty(List<DocFault> faults) => Problem.BadRequest("The scenario has faults; nothing was run.", faults);
 
     private static Problem Unknown(string id) => Problem.NotFound($"There is no simulation '{id}'.");
 }

@@ -1,10 +1,18 @@
+using Twin.Domain.Network;
+using Twin.Grains.Documents;
+
 namespace Twin.Grains.Simulations;
 
 public enum SimulationStatus : byte { Queued, Running, Done, Failed, Cancelled }
 
-/// <summary>A scenario to run, as it was sent. <see cref="Name"/> is the scenario's own.</summary>
+/// <summary>A scenario to run, as it was sent. <see cref="Name"/> is the scenario's own; <see cref="Setting"/> is null for one that is not about a network.</summary>
 [GenerateSerializer, Immutable, Alias("twin.SimulationOrder")]
-public sealed record SimulationOrder([property: Id(0)] string Name, [property: Id(1)] string Text, [property: Id(2)] bool Json, [property: Id(3)] string By);
+public sealed record SimulationOrder(
+    [property: Id(0)] string Name, [property: Id(1)] string Text, [property: Id(2)] bool Json, [property: Id(3)] string By, [property: Id(4)] SimulationSetting? Setting = null);
+
+/// <summary>What a scenario calls live, as it was when the scenario was sent: later changes do not reach the run. <see cref="Outlets"/> is null when it did not ask for them.</summary>
+[GenerateSerializer, Immutable, Alias("twin.SimulationSetting")]
+public sealed record SimulationSetting([property: Id(0)] DocumentVersion RuleBook, [property: Id(1)] DocumentVersion Policy, [property: Id(2)] OutletProfile[]? Outlets);
 
 /// <summary>How far a run is: replications done and meant to be done, as far as is known, of one of its plans.</summary>
 [GenerateSerializer, Immutable, Alias("twin.SimulationProgress")]

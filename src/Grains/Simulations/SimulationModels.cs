@@ -1,5 +1,8 @@
 using Twin.Documents;
 using Twin.Domain.Documents;
+using Twin.Domain.Escalation;
+using Twin.Domain.Rules;
+using Twin.Grains.Documents;
 using Twin.Simulation.Runs;
 using Twin.Simulation.Scenarios;
 
@@ -35,13 +38,22 @@ public sealed class SimulationModels(SimulationRows rows)
     private async Task<Scenario> Read(string run)
     {
         var (text, json) = await rows.Scenario(run) ?? throw new SimulationFaultException("The scenario is not stored any more.");
+        var setting = await rows.Setting(run);
         return await Task.Run(() =>
         {
             var faults = new List<DocFault>();
             var document = DocumentText.Parse(text, json ? DocumentFormat.Json : DocumentFormat.Yaml, faults);
-            var scenario = document is null ? null : new ScenarioReader(ScenarioFiles.None).Read(document, faults);
+            var scenario = document is null ? null : new ScenarioReader(setting is null ? ScenarioFiles.None : Files(setting)).Read(document, faults);
             return scenario ?? throw new SimulationFaultException($"The scenario cannot be read: {string.Join("; ", faults.Select(f => $"{f.Path}: {f.Message}"))}");
         });
+    }
+
+    private static SentFiles Files(SimulationSetting setting)
+    {
+        static DocNode? Document(DocumentVersion version) => DocumentText.Parse(version.Text, version.Json ? DocumentFormat.Json : DocumentFormat.Yaml, []);
+        var ruleBook = Document(setting.RuleBook) is { } rules ? RuleBook.Read(rules, []) : null;
+        var policy = Document(setting.Policy) is { } steps ? EscalationPolicyReader.Read(EscalationPolicy.DefaultId, setting.Policy.Version, steps, []) : null;
+        return ruleBook is not null && policy is not null ? new(ruleBook, policy, setting.Outlets) : throw new SimulationFaultException("The rule book or the policy that was in force cannot be read any more.");
     }
 }
 

@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.Json;
 using Orleans.Storage;
+using Twin.Domain.Network;
+using Twin.Grains.Documents;
+using Twin.Grains.Hosting;
+using Twin.Grains.Network;
 
 namespace Twin.Grains.Simulations;
 
@@ -12,6 +17,9 @@ public sealed class SimulationRecord
     public byte[]? Packed { get; set; }
 }
 
+/// <summary>What a scenario calls live, as it was when the scenario was sent; the outlets by their codes.</summary>
+public sealed record SimulationSettingRecord(DocumentVersion RuleBook, DocumentVersion Policy, SortedDictionary<string, OutletProfileRecord>? Outlets);
+
 /// <summary>Replications of a run that are done, some in a row.</summary>
 public sealed class SimulationPartRecord
 {
@@ -22,7 +30,7 @@ public sealed class SimulationPartRecord
 public sealed record StoredReplication(string Plan, int Index, long WarmupTicks, byte[] Packed);
 
 /// <summary>
-/// What a run keeps beside its line in the list: the scenario as it was sent (key <c>sim-7.scenario</c>), the replications that are done while it is running (<c>sim-7.part-3</c>), and the result
+/// What a run keeps beside its line in the list: the scenario as it was sent and what it calls live (keys <c>sim-7.scenario</c>, <c>sim-7.setting</c>), the replications that are done while it is running (<c>sim-7.part-3</c>), and the result
 /// (<c>sim-7.result</c>, <c>sim-7.report</c>). The same replication gives the same outcome wherever it is run, so whoever writes last is right.
 /// </summary>
 public sealed class SimulationRows(IGrainStorage storage)
@@ -34,6 +42,21 @@ public sealed class SimulationRows(IGrainStorage storage)
 
     /// <summary>Null: the run is gone.</summary>
     public async Task<(string Text, bool Json)?> Scenario(string run) => (await Read<SimulationRecord>(Id(run, "scenario"))).State is { Text: { } text } scenario ? (text, scenario.Json) : null;
+
+    public Task WriteSetting(string run, SimulationSetting setting)
+    {
+        var outlets = setting.Outlets?.ToDictionary(o => o.Code.ToString(), OutletProfileRecord.Of, StringComparer.Ordinal);
+        var record = new SimulationSettingRecord(setting.RuleBook, setting.Policy, outlets is null ? null : new(outlets, StringComparer.Ordinal));
+        return Write(Id(run, "setting"), new SimulationRecord { Packed = Packed(JsonSerializer.SerializeToUtf8Bytes(record, StateSerializer.Options)) });
+    }
+
+    /// <summary>Null: the scenario is not about a network.</summary>
+    public async Task<SimulationSetting?> Setting(string run)
+    {
+        if ((await Read<SimulationRecord>(Id(run, "setting"))).State is not { Packed: { } packed }) return null;
+        var record = JsonSerializer.Deserialize<SimulationSettingRecord>(Unpacked(packed), StateSerializer.Options)!;
+        return new(record.RuleBook, record.Policy, record.Outlets is null ? null : [.. record.Outlets.Select(o => o.Value.ToProfile(OutletCode.Parse(o.Key)))]);
+    }
 
     public Task WriteResult(string run, byte[] json) => Write(Id(run, "result"), new SimulationRecord { Packed = Packed(json) });
 
@@ -61,6 +84,7 @@ public sealed class SimulationRows(IGrainStorage storage)
         await DeleteParts(run);
         await Delete<SimulationRecord>(Id(run, "result"));
         await Delete<SimulationRecord>(Id(run, "report"));
+        await Delete<SimulationRecord>(Id(run, "setting"));
         await Delete<SimulationRecord>(Id(run, "scenario"));
     }
 

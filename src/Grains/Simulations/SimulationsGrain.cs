@@ -52,6 +52,7 @@ public sealed partial class SimulationsGrain(
         if (Runs.Count(r => r.Status == SimulationStatus.Queued) >= options.Value.QueuedMax) return null;
         var run = new StoredRun(string.Create(CultureInfo.InvariantCulture, $"sim-{storage.State.Last + 1}"), order.Name, order.By, Now);
         await rows.WriteScenario(run.Id, order.Text, order.Json);
+        if (order.Setting is not null) await rows.WriteSetting(run.Id, order.Setting);
         storage.State.Last++;
         Runs.Add(run);
         await Store();

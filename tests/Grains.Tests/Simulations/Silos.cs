@@ -52,11 +52,11 @@ internal sealed class Silos : IAsyncDisposable
         return silos;
     }
 
-    /// <summary>Kills the silo that keeps the list and leads the run, or one that does not.</summary>
-    public async Task Kill(bool leader)
+    /// <summary>Kills the silo that keeps the list and leads the run.</summary>
+    public async Task KillLeader()
     {
         var leading = await Leader();
-        await _cluster.KillSiloAsync(Alive.First(s => s.SiloAddress.Equals(leading) == leader));
+        await _cluster.KillSiloAsync(Alive.First(s => s.SiloAddress.Equals(leading)));
     }
 
     public async Task<SimulationReading> Until(string id, Func<SimulationRow, bool> wanted)
