@@ -17,7 +17,7 @@ public sealed class ScenarioReaderTests
     [InlineData("serviceDay: {windows: 8, slot: 30m, slots: 14, service: 5m, noShow: 5 percent}", "1:13 serviceDay.perSlot: 'perSlot' is missing\n1:69 serviceDay.noShow: expected a share such as 5% or 0.05, found the text '5 percent'")]
     [InlineData("queue: {arrivals: {fixed: 1us}, service: 0.4us}", "1:19 queue.arrivals: the time between two 'arrivals' must be at least 100us on average")]
     [InlineData("horizon: 100y\nqueue: {arrivals: 1/s, service: 10ms}", "2:19 queue.arrivals: some 3.15E+09 arrivals in a replication; at most 1E+09: give a shorter 'horizon' and more 'replications'")]
-    [InlineData("serviceDay: {windows: 8, slot: 30m, slots: 10000, perSlot: 100000, service: 5m}", "1:56 serviceDay.perSlot: more than 20,000,000 booked in a replication")]
+    [InlineData("serviceDay: {windows: 8, slot: 30m, slots: 10000, perSlot: 100000, service: 5m}", "1:60 serviceDay.perSlot: more than 20,000,000 booked in a replication")]
     [InlineData("queue: {arrivals: 1/m, service: 1s}\ncompare: [{name: a}, {name: a, queue.sevice: 2s}]", "2:11 compare[0]: the plan changes nothing: write what differs, such as 'teams.people: 11'\n2:29 compare[1].name: two plans are called 'a'\n2:46 queue.sevice: unknown field 'sevice'")]
     [InlineData("queue: {arrivals: 1/m, service: 1s}\nsolve: {vary: queue.servers, min: 1, max: 5, until: waitMean < 3}", "2:53 solve.until: expected a target such as \"restore.p95 <= 2h\", \"availability >= 99.5%\" or \"queueLength <= 3\"")]
     [InlineData("queue: {arrivals: 1/m, service: 1s}\nsolve: {vary: queue.servres, min: 1, max: 5, until: waitMean <= 3s}", "2:15 queue.servres: unknown field 'servres'")]
