@@ -29,7 +29,7 @@ public static class Flood
     private static async Task Once(Bench bench, TwinServer twin, LoadFleet fleet, int run)
     {
         var (others, flooding) = (await Key(twin, $"others-{run}"), await Key(twin, $"flood-{run}"));
-        var batches = fleet.Network.Shuffled(bench.Options.Seed).Chunk(ReadingsPerRequest).Select(d => Batch.Of(d, others)).ToArray();
+        var batches = fleet.Network.Shuffled(bench.Options.Seed).Chunk(ReadingsPerRequest).Select(d => Batch.Of(d, others, numbered: false)).ToArray();
         var alone = await Others("others alone", bench.Options.Measure);
 
         var device = fleet.Network.DevicesOf(fleet.Network.Outlets).First(d => d.Kind == DeviceKind.Terminal || fleet.Network.DevicesPerOutlet == 1);
