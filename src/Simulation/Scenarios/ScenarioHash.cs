@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Twin.Domain.Documents;
+using Twin.Domain.Escalation;
+using Twin.Domain.Rules;
 
 namespace Twin.Simulation.Scenarios;
 
@@ -22,6 +24,11 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
 
     public IEnumerable<KeyValuePair<string, string>> Texts => _texts;
 
+    public override RuleBook RuleBook => files.RuleBook;
+    public override EscalationPolicy Policy => files.Policy;
+
+    public override DocNode? Parse(string text, List<DocFault> faults) => files.Parse(text, faults);
+
     public override string? Text(string name, out string? why)
     {
         why = null;
@@ -30,4 +37,6 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
         _texts[name] = text;
         return text;
     }
+
+    public override IReadOnlyList<Domain.Network.OutletProfile>? Outlets => files.Outlets;
 }
