@@ -50,13 +50,9 @@ public readonly struct Value : IEquatable<Value>
 
 /// <summary>A value between processes.</summary>
 [GenerateSerializer, Immutable, Alias("twin.Value")]
-public readonly struct ValueOnTheWire
+public readonly record struct ValueOnTheWire([property: Id(0)] double Number, [property: Id(1)] string? Text, [property: Id(2)] ValueKind Kind)
 {
-    [Id(0)] public readonly double Number;
-    [Id(1)] public readonly string? Text;
-    [Id(2)] public readonly ValueKind Kind;
-
-    public ValueOnTheWire(Value value) => (Kind, Number, Text) = (value.Kind, value.Number, value.Kind == ValueKind.Text ? value.Text : null);
+    public static ValueOnTheWire Of(Value value) => new(value.Number, value.Kind == ValueKind.Text ? value.Text : null, value.Kind);
 
     public Value ToValue() => Kind switch
     {
@@ -71,7 +67,7 @@ public readonly struct ValueOnTheWire
 public sealed class ValueConverter : IConverter<Value, ValueOnTheWire>
 {
     public Value ConvertFromSurrogate(in ValueOnTheWire surrogate) => surrogate.ToValue();
-    public ValueOnTheWire ConvertToSurrogate(in Value value) => new(value);
+    public ValueOnTheWire ConvertToSurrogate(in Value value) => ValueOnTheWire.Of(value);
 }
 
 /// <summary>A value and the device's time it was taken at (UTC).</summary>
