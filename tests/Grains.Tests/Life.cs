@@ -57,6 +57,12 @@ public sealed class Life
         return call;
     }
 
+    /// <summary>Calls between grains so far.</summary>
+    public long Made => Interlocked.Read(ref _calls);
+
+    /// <summary>What has not ended, for a test that waits in vain.</summary>
+    public IEnumerable<string> Unended => _pending.Values;
+
     public void Done(long call) => _pending.TryRemove(call, out _);
 
     public void ForgetPending() => _pending.Clear();
