@@ -66,6 +66,13 @@ public sealed class Life
     public void Done(long call) => _pending.TryRemove(call, out _);
 
     public void ForgetPending() => _pending.Clear();
+
+    /// <summary>What was meant for a grain that is no more may be lost with it.</summary>
+    public void ForgetPending(string target)
+    {
+        foreach (var (call, what) in _pending)
+            if (what.StartsWith(target, StringComparison.Ordinal)) _pending.TryRemove(call, out _);
+    }
 }
 
 internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
@@ -79,7 +86,7 @@ internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
             return;
         }
         life.Reach($"call {target}.{context.MethodName}");
-        RequestContext.Set(Life.CallKey, life.Sent(context.MethodName));
+        RequestContext.Set(Life.CallKey, life.Sent($"{context.TargetId.Key} {context.MethodName}"));
         await context.Invoke();
     }
 }

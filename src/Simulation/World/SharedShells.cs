@@ -87,7 +87,11 @@ internal sealed class NodeShell : IShell, IIncidentOwner
     {
         if (verdict != _toldVerdict) _untold.UnionWith(_outlets.Values.Where(o => o.Down > 0).Select(o => o.Outlet));
         _toldVerdict = verdict;
-        foreach (var code in _untold) _world.Agenda.Tell(() => _world.Find(code)?.NodeJudged(_name, verdict));
+        foreach (var code in _untold)
+        {
+            var told = _outlets.GetValueOrDefault(code.ToString()) is { Down: > 0 } ? verdict : null;
+            _world.Agenda.Tell(() => _world.Find(code)?.NodeJudged(_name, told));
+        }
         _untold.Clear();
     }
 }

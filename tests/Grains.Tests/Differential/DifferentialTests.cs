@@ -16,8 +16,9 @@ namespace Twin.Grains.Tests.Differential;
 /// The simulator is to be believed because it is the same code in another shell: one log of events is played to real grains on a fake clock and to the simulator's world, and what their
 /// incidents then say is compared byte for byte.
 /// <para>
-/// Two things are not compared. <c>Revision</c> counts decisions of one microsecond, of which grains make several side by side. And what was noted of an incident in the very same instant is put in
-/// one order on both sides: grains run at once, and which of two that fall due together writes its line first is not decided by anything.
+/// What the comparison leaves open: <c>Revision</c> counts decisions of one microsecond, of which grains make several side by side. What was noted of an incident in the very same instant is put in
+/// one order on both sides: grains run at once, and which of two that fall due together writes its line first is not decided by anything. For the same reason no two devices of an outlet speak in the same second, and
+/// silences and windows, whose ids are made by chance, are given to the simulator with the ids the live book gave them.
 /// </para>
 /// </summary>
 public sealed class DifferentialTests
@@ -35,23 +36,15 @@ public sealed class DifferentialTests
     public async Task Grains_and_simulator_make_the_same_of_one_log()
     {
         var seed = Environment.GetEnvironmentVariable("TWIN_SEED") is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : Seed;
-        var minutes = Environment.GetEnvironmentVariable("TWIN_MINUTES") is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 90;
+        var minutes = Environment.GetEnvironmentVariable("TWIN_MINUTES") is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 45;
         var log = EventLog.Of(seed, TimeSpan.FromMinutes(minutes));
         await using var network = await Network.Build();
         network.Post.Answer = message => Refuses(message.Notification) ? new SendResult.Refused("400") : null;
         var mutes = new MuteIds();
-        var sw = System.Diagnostics.Stopwatch.StartNew();
         var live = await Play(log, new LiveTwin(network), mutes);
-        Console.Error.WriteLine($"live {sw.Elapsed} events {log.Events.Count} calls {network.Life.Made} inc {live.Incidents.Count}"); sw.Restart();
         var world = await Play(log, new WorldTwin(Network.Start.UtcDateTime, new Letterbox()), new(mutes));
         var replay = $"TWIN_SEED={seed} TWIN_MINUTES={minutes} dotnet tests/Grains.Tests/bin/Release/net10.0/Twin.Grains.Tests.dll --filter-class '*DifferentialTests'";
         Assert.True(log.Events.Count > 50 * minutes, "There is little in this log.");
-        Console.Error.WriteLine($"world {sw.Elapsed}");
-        if (Environment.GetEnvironmentVariable("TWIN_COURSE") is { } folder)
-        {
-            await File.WriteAllLinesAsync(Path.Combine(folder, "grains.txt"), Course(live.Incidents));
-            await File.WriteAllLinesAsync(Path.Combine(folder, "world.txt"), Course(world.Incidents));
-        }
         Assert.True(live.Text == world.Text, $"Grains and simulator differ. {replay}\n{Difference(live, world)}");
         Assert.True(live.Incidents.Count > minutes, $"Only {live.Incidents.Count} incidents. {replay}");
     }
@@ -85,8 +78,8 @@ public sealed class DifferentialTests
                 await twin.Apply(say.Device, say.Kind, new() { At = now.AddSeconds(say.At), Seq = say.Seq, Values = say.Values });
                 break;
             case LoggedEvent.Command command:
-                var incidents = await twin.Incidents();
-                if (incidents.Count > 0) await twin.Do(incidents[(int)(incidents.Count * (1 - ((1 - command.Pick) * (1 - command.Pick))))].Id, new(command.Verb, command.Leg, command.By, command.To, "as said", command.Key));
+                var incidents = twin.IncidentIds;
+                if (incidents.Count > 0) await twin.Do(incidents[(int)(incidents.Count * command.Pick)], new(command.Verb, command.Leg, command.By, command.To, "as said", command.Key));
                 break;
             case LoggedEvent.Mute mute:
                 var from = now.AddSeconds(mute.From);

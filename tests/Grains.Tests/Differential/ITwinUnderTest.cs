@@ -20,6 +20,8 @@ public interface ITwinUnderTest
     Task<string> Add(Mute mute);
     Task End(string mute, MuteKind kind);
     Task Document(string name, string yaml);
+    IReadOnlyList<string> IncidentIds { get; }
+
     Task<IReadOnlyList<Incident>> Incidents();
     Task<IReadOnlyList<string>> Outlets();
 }

@@ -19,7 +19,6 @@ public sealed class LiveTwin(Network network) : ITwinUnderTest
     private static readonly TimeSpan[] Moments = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(100), 4), TimeSpan.FromMilliseconds(600)];
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(2);
-    private readonly SortedSet<string> _incidents = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _outlets = new(StringComparer.Ordinal);
     private TimeSpan _swept;
 
@@ -43,32 +42,33 @@ public sealed class LiveTwin(Network network) : ITwinUnderTest
     public async Task Delete(OutletCode outlet)
     {
         _outlets.Remove(outlet.ToString());
-        await network.Grains.Outlet(outlet).Delete(WriteCondition.None);
+        await network.Near.Outlet(outlet).Delete(WriteCondition.None);
+        network.Life.ForgetPending($"o-{outlet} ");
         await Settled();
     }
 
     public async Task Apply(DeviceRef device, DeviceKind kind, Reading reading)
     {
-        await network.Grains.Device(device, kind).Apply(reading);
+        await network.Near.Device(device, kind).Apply(reading);
         await Settled();
     }
 
     public async Task Do(string incident, IncidentInput.Command command)
     {
-        await network.Grains.Incident(incident).Do(command);
+        await network.Near.Incident(incident).Do(command);
         await Settled();
     }
 
     public async Task<string> Add(Mute mute)
     {
-        var added = await network.Grains.MuteBook().Add(mute);
+        var added = await network.Near.MuteBook().Add(mute);
         await Shared();
         return added!.Id;
     }
 
     public async Task End(string mute, MuteKind kind)
     {
-        await network.Grains.MuteBook().End(mute, kind, "test");
+        await network.Near.MuteBook().End(mute, kind, "test");
         await Shared();
     }
 
@@ -76,10 +76,10 @@ public sealed class LiveTwin(Network network) : ITwinUnderTest
     {
         IDocumentGrain document = name.Split(':') switch
         {
-            ["rules"] => network.Grains.RuleBookDocument(),
-            ["policy"] => network.Grains.PolicyDocument("default"),
-            ["calendar", var id] => network.Grains.CalendarDocument(id),
-            ["team", var id] => network.Grains.TeamDocument(id),
+            ["rules"] => network.Near.RuleBookDocument(),
+            ["policy"] => network.Near.PolicyDocument("default"),
+            ["calendar", var id] => network.Near.CalendarDocument(id),
+            ["team", var id] => network.Near.TeamDocument(id),
             _ => throw new ArgumentException(name),
         };
         var write = await document.Put(new(yaml, false, "test"));
@@ -88,12 +88,13 @@ public sealed class LiveTwin(Network network) : ITwinUnderTest
         await Settled();
     }
 
+    public IReadOnlyList<string> IncidentIds =>
+        [.. network.Storage.Keys.Where(k => k.StartsWith("i-", StringComparison.Ordinal)).Select(IncidentKeys.IncidentOf).Order(StringComparer.Ordinal)];
+
     public async Task<IReadOnlyList<Incident>> Incidents()
     {
-        foreach (var key in network.Storage.Keys)
-            if (key.StartsWith("i-", StringComparison.Ordinal)) _incidents.Add(IncidentKeys.IncidentOf(key));
         var found = new List<Incident>();
-        foreach (var id in _incidents) found.Add((await network.Grains.Incident(id).Read())!.Incident);
+        foreach (var id in IncidentIds) found.Add((await network.Near.Incident(id).Read())!.Incident);
         await network.Quiet();
         return found;
     }
@@ -102,7 +103,7 @@ public sealed class LiveTwin(Network network) : ITwinUnderTest
     {
         var found = new List<string>();
         foreach (var code in _outlets)
-            if (await network.Grains.Outlet(OutletCode.Parse(code)).Read() is { } row) found.Add($"{row.Code} {row.Status} {row.Severity} {row.Since:O} {row.Cause}");
+            if (await network.Near.Outlet(OutletCode.Parse(code)).Read() is { } row) found.Add($"{row.Code} {row.Status} {row.Severity} {row.Since:O} {row.Cause}");
         return found;
     }
 

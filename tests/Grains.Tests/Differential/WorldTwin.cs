@@ -79,6 +79,8 @@ public sealed class WorldTwin : ITwinUnderTest
         return Task.CompletedTask;
     }
 
+    public IReadOnlyList<string> IncidentIds => [.. _world.Incidents.Select(i => i.Id).Order(StringComparer.Ordinal)];
+
     public Task<IReadOnlyList<Incident>> Incidents() => Task.FromResult<IReadOnlyList<Incident>>([.. _world.Incidents.OrderBy(i => i.Id, StringComparer.Ordinal)]);
 
     public Task<IReadOnlyList<string>> Outlets() =>
