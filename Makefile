@@ -9,9 +9,11 @@ MQTT ?= 127.0.0.1:1883
 SEED ?= $(shell date +%s)
 CASES ?= 100000
 CASE ?=
+SCENARIO ?= steady
+OPTIONS ?=
 FILTER ?= *
 
-.PHONY: help run cluster build image test fuzz storm flood bench format format-check clean
+.PHONY: help run cluster build image test fuzz storm flood load bench sim-proof format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +48,13 @@ storm: ## 20,000 outlets fall silent at once, on the embedded store and on Postg
 flood: ## what others notice of a device that floods and of a key that offers too much, and the node's memory meanwhile (SECONDS= each)
 	dotnet build tests/EndToEnd.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
 	TWIN_FLOOD_SECONDS=$(SECONDS) dotnet tests/EndToEnd.Tests/bin/$(CONFIGURATION)/net10.0/Twin.EndToEnd.Tests.dll --no-ansi --progress off --output detailed --explicit only --filter-class '*FloodFigures'
+
+sim-proof: ## the simulator against every closed form it can show; minutes
+	dotnet build tests/Simulation.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+	dotnet tests/Simulation.Tests/bin/$(CONFIGURATION)/net10.0/Twin.Simulation.Tests.dll --no-ansi --progress off --output detailed --show-stdout all --explicit only --filter-class '*ReferenceTests'
+
+load: ## a load test against the floor: SCENARIO=steady, query, …, all; OPTIONS='--outlets 5000 --runs 1'; reports under artifacts/loadtests
+	dotnet run -c $(CONFIGURATION) --project loadtests -- $(SCENARIO) $(OPTIONS)
 
 bench: ## micro-benchmarks of the inner loops, allocations too (FILTER='*EventQueue*' for some)
 	dotnet run -c Release --project bench -- --filter '$(FILTER)'

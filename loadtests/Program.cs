@@ -1,1 +1,3 @@
-return 0;
+using Twin.LoadTests.Cli;
+
+return await CommandLine.Run(args);

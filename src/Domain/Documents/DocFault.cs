@@ -14,7 +14,7 @@ public sealed record DocFault(
     [property: Id(4)] int Column = 0)
 {
     /// <summary>Puts the faults from an index on in the order an author reads the text; equal places keep the order in which they were found.</summary>
-    internal static void Sort(List<DocFault> faults, int from)
+    public static void Sort(List<DocFault> faults, int from)
     {
         List<DocFault> sorted = [.. faults.Skip(from).OrderBy(f => f.Line).ThenBy(f => f.Column)];
         faults.RemoveRange(from, sorted.Count);

@@ -13,19 +13,19 @@ public sealed class Tally
     private List<double>? _exact = [];
     private LogHistogram? _histogram;
     private bool _sorted;
-    private double _mean;
+    private double _sum;
 
     public long Count { get; private set; }
     public double Min { get; private set; } = double.NaN;
     public double Max { get; private set; } = double.NaN;
 
     /// <summary>NaN without an observation.</summary>
-    public double Mean => Count == 0 ? double.NaN : _mean;
+    public double Mean => Count == 0 ? double.NaN : _sum / Count;
 
     public void Add(double value)
     {
         Count++;
-        _mean += (value - _mean) / Count;
+        _sum += value;
         if (!(value >= Min)) Min = value;
         if (!(value <= Max)) Max = value;
         if (_exact is null)
@@ -36,6 +36,22 @@ public sealed class Tally
         _exact.Add(value);
         _sorted = false;
         if (_exact.Count >= ExactMax) GiveUpExactness();
+    }
+
+    /// <summary>Puts in all that another holds.</summary>
+    public void Add(Tally other)
+    {
+        if (other._exact is not null)
+        {
+            foreach (var value in other._exact) Add(value);
+            return;
+        }
+        if (_exact is not null) GiveUpExactness();
+        _histogram!.Add(other._histogram!);
+        Count += other.Count;
+        _sum += other._sum;
+        if (!(other.Min >= Min)) Min = other.Min;
+        if (!(other.Max <= Max)) Max = other.Max;
     }
 
     /// <summary>The smallest observation that at least a share p of all are not above; NaN without one.</summary>

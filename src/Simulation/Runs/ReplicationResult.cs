@@ -18,8 +18,8 @@ public sealed record ReplicationResult
     public IReadOnlyList<Curve> Curves { get; init; } = [];
 
     /// <summary>
-    /// How full the system was: averages over even pieces of the whole horizon, warm-up included. From pilots' levels the warm-up is found out. Empty for a scenario that begins
-    /// and ends by itself.
+    /// Of a pilot: how full the system was, as averages over even pieces of the whole horizon. From it the warm-up is found out. Empty for a scenario that begins and ends by itself,
+    /// and for replications that are no pilots.
     /// </summary>
     public IReadOnlyList<double> Level { get; init; } = [];
 }

@@ -11,10 +11,11 @@ public sealed partial class ArrowTests
     [InlineData("Documents", "Domain")]
     [InlineData("Grains.Abstractions", "Domain")]
     [InlineData("Grains", "Domain Documents Grains.Abstractions Notifications")]
-    [InlineData("Api", "Domain Documents Grains.Abstractions")]
+    [InlineData("Simulation", "Domain")]
+    [InlineData("Api", "Domain Documents Grains.Abstractions Simulation")]
     [InlineData("Notifications", "Domain")]
     [InlineData("Storage.Azure", "")]
-    [InlineData("Silo", "Domain Documents Grains.Abstractions Grains Api Notifications Storage.Azure")]
+    [InlineData("Silo", "Domain Documents Grains.Abstractions Grains Api Notifications Simulation Storage.Azure")]
     public void A_project_sees_only_what_it_may(string project, string may)
     {
         var allowed = may.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(m => $"Twin.{m}").ToHashSet();
@@ -23,6 +24,7 @@ public sealed partial class ArrowTests
 
     [Theory]
     [InlineData("Domain", @"^(System(\..+)?|netstandard|mscorlib|Microsoft\.Extensions\.DependencyInjection\.Abstractions|NodaTime|Orleans\.Serialization(\..+)?)$")]
+    [InlineData("Simulation", @"^(System(\..+)?|NodaTime|Orleans\.Serialization(\..+)?|Twin\.Domain)$")]
     [InlineData("Documents", @"^(System(\..+)?|YamlDotNet|Twin\.Domain)$")]
     public void The_core_stands_on_little(string project, string may) => Assert.DoesNotContain(References(project), r => !Regex.IsMatch(r, may));
 
@@ -35,11 +37,13 @@ public sealed partial class ArrowTests
     public void Notifications_leave_without_Orleans_and_without_the_web_server() =>
         Assert.DoesNotContain(References("Notifications"), r => r.StartsWith("Orleans.", StringComparison.Ordinal) || r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
-    [Fact]
-    public void No_clock_and_no_chance_in_the_core_and_no_way_round_the_analyzer()
+    [Theory]
+    [InlineData("Domain")]
+    [InlineData("Simulation")]
+    public void No_clock_and_no_chance_in_the_core_and_no_way_round_the_analyzer(string project)
     {
         var sources = typeof(ArrowTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "Sources").Value!;
-        var files = Directory.GetFiles(Path.Combine(sources, "Domain"), "*.cs", SearchOption.AllDirectories)
+        var files = Directory.GetFiles(Path.Combine(sources, project), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(files);
         Assert.Empty(files.SelectMany(f => File.ReadLines(f).Select((line, i) => (line, At: $"{f}:{i + 1}: {line.Trim()}")).Where(l => Banned().IsMatch(l.line)).Select(l => l.At)));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Twin.EndToEnd.Tests.Running;
 using Twin.Silo.Storage;
 
@@ -25,12 +26,15 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--help", "serve import backup restore")]
-    [InlineData("", "serve import backup restore")]
+    [InlineData("--help", "serve import backup restore plan")]
+    [InlineData("", "serve import backup restore plan")]
     [InlineData("serve --help", "--urls --data --demo --storage --mqtt --show-key")]
     [InlineData("import --help", "--server --key-file --dry-run <file>")]
     [InlineData("backup --help", "<file> --overwrite --data --storage --connection")]
     [InlineData("restore --help", "<file> --replace --dry-run --data --storage --connection")]
+    [InlineData("plan --help", "plan NAME erlang-b lambda mu c [t] hypercube service-day")]
+    [InlineData("plan", "plan NAME erlang-b lambda mu c [t] hypercube service-day")]
+    [InlineData("plan erlang-c --help", "erlang-c lambda mu c t pWaitOver Formula: Source: Example:")]
     public async Task Help_tells_what_there_is(string line, string told)
     {
         var ended = await Run(Words(line));
@@ -63,9 +67,23 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("backup", "backup")]
     [InlineData("backup a --storage oracle", "oracle")]
     [InlineData("backup a --storage postgres", "--storage postgres needs --connection")]
+    [InlineData("plan frobnicate", "there is no calculator 'frobnicate'; there are erlang-b,")]
+    [InlineData("plan frobnicate --help", "there is no calculator 'frobnicate'; there are erlang-b,")]
+    [InlineData("plan erlang-b a=1 c=2 d=3", "erlang-b takes a c, no 'd'")]
+    [InlineData("plan erlang-b --frobnicate", "--frobnicate")]
+    [InlineData("plan erlang-c lambda=3 mu=1 c=2", "unstable: the load of 3 erlang is not below the 2 servers")]
+    [InlineData("plan hypercube file=nofile.yaml", "file=nofile.yaml cannot be read")]
     [InlineData("restore nofile", "there is no file")]
     [InlineData("restore a b", "b")]
     public async Task A_wrong_command_line_is_one_clear_line(string line, string with) => Failed(await Run(Words(line)), 2, with);
+
+    [Fact]
+    public async Task A_plan_is_one_JSON_object()
+    {
+        var ended = await Run("plan", "erlang-b", "a=15", "c=20");
+        Assert.Equal((0, ""), (ended.Code, ended.Errors));
+        Assert.Equal(0.04559321558981, JsonNode.Parse(ended.Output)!["results"]!["pBlock"]!.GetValue<double>(), 1e-12);
+    }
 
     [Theory]
     [InlineData("TWIN__Demo", "many", "Demo")]

@@ -1,0 +1,56 @@
+using Twin.LoadTests.Cli;
+using Twin.LoadTests.Measures;
+using Twin.LoadTests.Servers;
+
+namespace Twin.LoadTests.Reports;
+
+/// <summary>A line of a chart.</summary>
+public sealed record Series(string Chart, string Line, string Unit, IReadOnlyList<(double X, double Y)> Points);
+
+/// <summary>All that a scenario found.</summary>
+public sealed class Report(string scenario, LoadOptions options)
+{
+    private readonly Dictionary<(string, string), Measure> _measures = [];
+
+    public string Scenario => scenario;
+    public LoadOptions Options => options;
+    public DateTime Started { get; } = DateTime.UtcNow;
+    public Machine Machine { get; } = Machine.This();
+    public List<Measure> Measures { get; } = [];
+    public List<BarLine> Bars { get; } = [];
+    public List<Series> Charts { get; } = [];
+    public SortedDictionary<string, long> Failures { get; } = new(StringComparer.Ordinal);
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Whether the floor was measured, and is to be described.</summary>
+    public bool Floor { get; set; }
+
+    /// <summary>A figure of one run.</summary>
+    public Measure Add(string name, string unit, double value)
+    {
+        if (!_measures.TryGetValue((name, unit), out var measure))
+        {
+            _measures[(name, unit)] = measure = new(name, unit);
+            Measures.Add(measure);
+        }
+        measure.Runs.Add(value);
+        return measure;
+    }
+
+    /// <summary>Sets a bar beside the median of a measure.</summary>
+    public void Judge(string bar, Measure measure, string? detail = null) =>
+        Bars.Add(new(Bar.Of(bar), measure.Median, detail ?? (measure.Runs.Count > 1 ? $"{Text.Number(measure.Min)} to {Text.Number(measure.Max)} {measure.Unit} in {measure.Runs.Count} runs" : "")));
+
+    public void Series(string chart, string line, string unit, IEnumerable<(double X, double Y)> points)
+    {
+        var all = points.Where(p => double.IsFinite(p.Y)).ToArray();
+        if (all.Length > 0) Charts.Add(new(chart, line, unit, all));
+    }
+
+    public void Fail(string who, IReadOnlyDictionary<string, long> failures)
+    {
+        foreach (var (kind, count) in failures) Failures[$"{who}: {kind}"] = Failures.GetValueOrDefault($"{who}: {kind}") + count;
+    }
+
+    public void Note(string note) => Notes.Add(note);
+}

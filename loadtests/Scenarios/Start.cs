@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Twin.LoadTests.Fleet;
+using Twin.LoadTests.Measures;
+using Twin.LoadTests.Pacing;
+using Twin.LoadTests.Servers;
+
+namespace Twin.LoadTests.Scenarios;
+
+/// <summary>How soon Twin is there again: after it was stopped, and after kill -9 under half of the most load it takes, and whether anything that was acknowledged is lost then.</summary>
+public static class Start
+{
+    private static readonly TimeSpan KilledAfter = TimeSpan.FromSeconds(5), WatchedWithin = TimeSpan.FromMinutes(5);
+
+    public static async Task Run(Bench bench)
+    {
+        if (!bench.Own) throw new ServerException("start stops and kills the server it measures: it starts its own, without --server");
+        bench.Report.Note("Ready: the process has said so. Watched: /metrics says that the devices of every outlet are. Both count from the start of the process. "
+            + "Kill: under half of the most readings that were taken in the same run, two hundred terminals go to alarm and back until the kill; what was acknowledged last of each is asked for after the restart. "
+            + "The fleet keeps what is not acknowledged and sends it again, waiting longer after each failure.");
+        using var data = new DataFolder();
+        var fleet = bench.Fleet(Toggles.Outlets);
+        var url = $"http://127.0.0.1:{FreePort()}";
+        await using (var first = await bench.StartTwin(data, "--urls", url))
+        {
+            await Toggles.Prepare(first);
+            await first.Api.Import(fleet.Network, bench.Progress);
+            bench.Progress.Say("every device reports for the first time");
+            await fleet.SayHello(first.Url);
+        }
+        for (var run = 0; run < bench.Options.Runs; run++) await Once(bench, data, fleet, url, run);
+        bench.Report.Judge("P12-ready", bench.Report.Measures.Single(m => m.Name == "cold start, ready"));
+        bench.Report.Judge("P12-watched", bench.Report.Measures.Single(m => m.Name == "cold start, all watched"));
+        bench.Report.Judge("P11-lost", bench.Report.Measures.Single(m => m.Name == "acknowledged transitions lost by the kill"));
+        bench.Report.Judge("P11-back", bench.Report.Measures.Single(m => m.Name == "all watched after the kill"));
+    }
+
+    private static async Task Once(Bench bench, DataFolder data, LoadFleet fleet, string url, int run)
+    {
+        bench.Progress.Say($"run {run + 1}: cold start");
+        var began = Stopwatch.GetTimestamp();
+        await using var before = await bench.StartTwin(data, "--urls", url);
+        bench.Report.Add("cold start, ready", "s", before.Process.ReadyAfter.TotalSeconds);
+        bench.Report.Add("cold start, all watched", "s", await Watched(before, fleet, began, bench.Stop));
+
+        await fleet.SayHello(before.Url);
+        var most = await Steady.Most(bench, before.Process, fleet, "Twin", run);
+        using var toggles = new Toggles(bench.Key, new(url), fleet.Network);
+        bench.Progress.Say($"run {run + 1}: half of that, and a kill");
+        var over = false;
+        var senders = fleet.Senders(new(url), Steady.Connections, outcome => !over && outcome.Units == 0);
+        var load = Load.Open(null, senders, new(TimeSpan.Zero, KilledAfter + KilledAfter), Schedule.Even((bench.Options.Rate > 0 ? bench.Options.Rate : most.PerSecond / 2) / LoadFleet.BatchReadings), bench.Stop);
+        toggles.Start();
+        await Task.Delay(KilledAfter, bench.Stop);
+        await before.Process.Kill();
+        // From here on nothing more is acknowledged that would hide what was lost.
+        await toggles.Stop();
+
+        began = Stopwatch.GetTimestamp();
+        await using var after = await bench.StartTwin(data, "--urls", url);
+        bench.Report.Add("ready after the kill", "s", after.Process.ReadyAfter.TotalSeconds);
+        bench.Report.Add("all watched after the kill", "s", await Watched(after, fleet, began, bench.Stop));
+        over = true;
+        foreach (var sender in senders) sender.Dispose();
+        var result = await load;
+        var (asked, lost) = await toggles.Lost(after);
+        bench.Report.Add("transitions acknowledged around the kill", "transitions", toggles.Acknowledged);
+        bench.Report.Add("devices whose acknowledged state was asked for", "devices", asked);
+        bench.Report.Add("acknowledged transitions lost by the kill", "transitions", lost);
+        bench.Report.Add("readings acknowledged around the kill", "readings", result.Timeline.Units);
+        await toggles.Calm(after);
+    }
+
+    /// <summary>Seconds until the devices of every outlet are watched.</summary>
+    private static async Task<double> Watched(TwinServer twin, LoadFleet fleet, long began, CancellationToken stop)
+    {
+        await TwinClient.Until(async () => (await twin.Metrics()).Sum("twin_watch_outlets", "state=\"watched\"") >= fleet.Network.Registered, "every outlet is watched", WatchedWithin, stop);
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,68 @@
+using Twin.LoadTests.Fleet;
+using Twin.LoadTests.Measures;
+using Twin.LoadTests.Pacing;
+using Twin.LoadTests.Servers;
+
+namespace Twin.LoadTests.Scenarios;
+
+/// <summary>Devices that report and change nothing: how many readings a second Twin takes beside the floor, and what they cost it.</summary>
+public static class Steady
+{
+    internal const int Connections = 16;
+
+    public static async Task Run(Bench bench)
+    {
+        using var data = new DataFolder();
+        await using var receiver = await Receiver.Start();
+        var fleet = bench.Fleet(Visibility.Probes(bench.Options));
+        bench.Report.Note("What is seen when: open loop at half of the most that was taken in the same run (or --rate). Ten faults and five renamed outlets a second; the time counts from when the change was due to be sent. The list is asked as soon as the change is answered.");
+        bench.Report.Note("Most readings a second: closed loop, each connection sends its next batch when the last is answered; batches of 100 readings of 100 devices all over the network.");
+        for (var run = 0; run < bench.Options.Runs; run++)
+        {
+            var floor = await Floor(bench, fleet, run);
+            await using var twin = await bench.StartTwin(data);
+            if (run == 0)
+            {
+                await twin.Api.Import(fleet.Network, bench.Progress);
+                await Visibility.Prepare(twin, receiver);
+            }
+            bench.Progress.Say("every device reports for the first time");
+            await fleet.SayHello(twin.Url);
+            var most = await Most(bench, twin.Process, fleet, "Twin", run);
+            bench.Report.Add("P1 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);
+            bench.Report.Add("Twin: server processor time a million readings", "s", most.ServerCpuPerMillion);
+            await fleet.HearProbes(twin.Url);
+            await Visibility.Measure(bench, twin, fleet, receiver, bench.Options.Rate > 0 ? bench.Options.Rate : most.PerSecond / 2, run);
+        }
+        Judge(bench);
+    }
+
+    internal static async Task<LoadResult> Floor(Bench bench, LoadFleet fleet, int run)
+    {
+        await using var floor = await bench.StartFloor();
+        await fleet.SayHello(floor.Url);
+        return await Most(bench, floor, fleet, "floor", run);
+    }
+
+    internal static async Task<LoadResult> Most(Bench bench, ServerProcess server, LoadFleet fleet, string who, int run)
+    {
+        bench.Progress.Say($"run {run + 1}: as many readings as {who} takes");
+        var senders = fleet.Senders(server.Url, bench.Options.Connections > 0 ? bench.Options.Connections : Connections);
+        await using var sampler = new ServerSampler(server, bench.Key);
+        var result = await Load.Closed(server, senders, bench.Timeline(), bench.Stop);
+        foreach (var sender in senders) sender.Dispose();
+        bench.Chart(who, run, result, sampler, "readings/s");
+        bench.Report.Add($"{who}: most readings", "readings/s", result.PerSecond);
+        bench.Report.Add($"{who}: generator's processor time a million readings", "s", result.GeneratorCpu.TotalSeconds * 1e6 / result.Timeline.Units);
+        return result;
+    }
+
+    private static void Judge(Bench bench)
+    {
+        double Median(string name) => bench.Report.Measures.Single(m => m.Name == name).Median;
+        var share = bench.Report.Measures.Single(m => m.Name == "P1 share of the floor");
+        bench.Report.Judge("P1", share, $"{Median("Twin: most readings"):N0} of {Median("floor: most readings"):N0} readings/s; {share.Min:F1} to {share.Max:F1} % in {share.Runs.Count} runs");
+        bench.Report.Judge("P9", bench.Report.Measures.Single(m => m.Name == "Twin: server processor time a million readings"));
+        Visibility.Judge(bench);
+    }
+}

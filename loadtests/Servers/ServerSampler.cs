@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Twin.LoadTests.Servers;
+
+/// <param name="At">Seconds from the first sample.</param>
+/// <param name="Cores">Processor time used a second.</param>
+/// <param name="Collections">Of the heap, all generations, a second.</param>
+/// <param name="GeneratorCores">Processor time the generator used a second.</param>
+public readonly record struct Sample(double At, double Cores, double ResidentMiB, double HeapMiB, double Collections, int Handles, double GeneratorCores);
+
+/// <summary>Looks once a second what a server uses.</summary>
+public sealed class ServerSampler : IAsyncDisposable
+{
+    private readonly ServerProcess _server;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Sample> _samples = [];
+    private readonly HttpClient _http;
+    private readonly Task _running;
+
+    /// <param name="server">Whose.</param>
+    /// <param name="key">For <c>/metrics</c>, when it is on another machine.</param>
+    public ServerSampler(ServerProcess server, string? key = null)
+    {
+        _server = server;
+        _http = new() { BaseAddress = server.Url, Timeout = TimeSpan.FromSeconds(10) };
+        if (key is not null) _http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        _running = Task.Run(Run);
+    }
+
+    public IReadOnlyList<Sample> Samples
+    {
+        get
+        {
+            lock (_samples) return [.. _samples];
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _http.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task Run()
+    {
+        using var every = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        var (began, last, lastCpu, lastOwn, lastCollections) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), _server.Cpu(), Environment.CpuUsage.TotalTime, double.NaN);
+        try
+        {
+            while (await every.WaitForNextTickAsync(_stop.Token))
+            {
+                var metrics = new MetricsText(await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), _stop.Token));
+                var (now, cpu, own, collections) = (Stopwatch.GetTimestamp(), _server.Cpu(), Environment.CpuUsage.TotalTime, metrics.Sum("dotnet_gc_collections_total"));
+                var seconds = Stopwatch.GetElapsedTime(last, now).TotalSeconds;
+                var sample = new Sample(
+                    Stopwatch.GetElapsedTime(began, now).TotalSeconds, (cpu - lastCpu).TotalSeconds / seconds, _server.ResidentMiB(), metrics.Sum("dotnet_gc_last_collection_heap_size_bytes") / 1048576,
+                    double.IsNaN(lastCollections) ? 0 : (collections - lastCollections) / seconds, _server.Handles(), (own - lastOwn).TotalSeconds / seconds);
+                lock (_samples) _samples.Add(sample);
+                (last, lastCpu, lastOwn, lastCollections) = (now, cpu, own, collections);
+            }
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException)
+        {
+            // Told to stop, or the server is gone: what was seen until then stands.
+        }
+    }
+}

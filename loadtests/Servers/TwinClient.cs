@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Twin.LoadTests.Fleet;
+
+namespace Twin.LoadTests.Servers;
+
+/// <summary>The API of a Twin, for what is done beside the load.</summary>
+public sealed class TwinClient : IDisposable
+{
+    private const int OutletsPerImport = 2_000;
+
+    public TwinClient(Uri url, string key)
+    {
+        Http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20) }) { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
+        Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+    }
+
+    public HttpClient Http { get; }
+
+    public async Task<JsonNode> Get(string path) => JsonNode.Parse(await Text(path))!;
+
+    public async Task<string> Text(string path)
+    {
+        using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative));
+        return await Whole(answer);
+    }
+
+    public async Task<JsonNode?> Send(string method, string path, string body, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(new(method), path) { Content = new StringContent(body, Encoding.UTF8) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var answer = await Http.SendAsync(request);
+        var text = await Whole(answer);
+        return text.Length == 0 ? null : JsonNode.Parse(text);
+    }
+
+    /// <summary>Registers the network, in pieces.</summary>
+    public async Task Import(Network network, Progress progress, Func<int, string>? node = null)
+    {
+        var counties = (await Get("/v1/divisions"))["items"]!.AsArray().Where(d => (string?)d!["level"] == "county").ToLookup(d => ((string)d!["code"]!)[..4], d => (string)d!["code"]!);
+        for (var from = 0; from < network.Registered; from += OutletsPerImport)
+        {
+            progress.Say($"importing outlets: {from:N0} of {network.Registered:N0}");
+            var answer = (await Send("POST", "/v1/outlets:import", network.Csv(counties, from, OutletsPerImport, node), "text/csv"))!;
+            if ((int?)answer["rejected"] is > 0) throw new ServerException($"outlets were rejected: {answer.ToJsonString()}");
+        }
+    }
+
+    /// <summary>Asks until it is so.</summary>
+    public static async Task Until(Func<Task<bool>> so, string what, TimeSpan within, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(within);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        try
+        {
+            while (!await so()) await again.WaitForNextTickAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new ServerException($"it never came about that {what}");
+        }
+    }
+
+    public void Dispose() => Http.Dispose();
+
+    private static async Task<string> Whole(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? text : throw new ServerException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.PathAndQuery}: {(int)answer.StatusCode} {text}");
+    }
+}

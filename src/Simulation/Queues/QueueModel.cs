@@ -1,0 +1,14 @@
+using Twin.Simulation.Runs;
+
+namespace Twin.Simulation.Queues;
+
+public sealed class QueueModel(QueueScenario scenario) : IScenarioModel
+{
+    public QueueScenario Scenario => scenario;
+
+    public IReadOnlyList<MetricInfo> Metrics { get; } = [.. QueueFigures.Infos(scenario)];
+
+    public IReadOnlyList<string> KeyMetrics { get; } = ["waitMean", "pBlock", "pAbandon", "systemLength"];
+
+    public ReplicationResult Run(Replication replication) => new QueueRun(scenario, replication).Run();
+}

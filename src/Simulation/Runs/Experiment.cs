@@ -1,0 +1,114 @@
+using Twin.Simulation.Output;
+
+namespace Twin.Simulation.Runs;
+
+/// <summary>What an experiment tells while it runs: replications done, how many it means to do as far as is known, and of what.</summary>
+public readonly record struct RunProgress(int Done, int Planned, string Of);
+
+/// <summary>The replications of one plan, in the order of their indexes.</summary>
+public sealed record RunResult(IReadOnlyList<ReplicationResult> Replications, TimeSpan Warmup, bool Settled, bool Precise)
+{
+    public long Events { get; init; }
+
+    public Fingerprint Fingerprint
+    {
+        get
+        {
+            var all = default(Fingerprint);
+            foreach (var replication in Replications) all.Add(replication.Fingerprint);
+            return all;
+        }
+    }
+
+    /// <summary>A figure of each replication; not a number where it was not measured.</summary>
+    public IReadOnlyList<double> Values(string metric) => [.. Replications.Select(r => ValueOf(r.Metrics, metric))];
+
+    /// <summary>A metric by its name, or one of its quantiles: <c>restore</c>, <c>restore.p95</c>.</summary>
+    public static double ValueOf(IReadOnlyList<Metric> metrics, string name)
+    {
+        foreach (var metric in metrics)
+        {
+            if (metric.Name == name) return metric.Value;
+            if (metric.Spread is not { } spread || !name.StartsWith(metric.Name, StringComparison.Ordinal)) continue;
+            switch (name.AsSpan(metric.Name.Length))
+            {
+                case ".mean": return metric.Value;
+                case ".p50": return spread.P50;
+                case ".p90": return spread.P90;
+                case ".p95": return spread.P95;
+                case ".min": return spread.Min;
+                case ".max": return spread.Max;
+                default: break;
+            }
+        }
+        return double.NaN;
+    }
+}
+
+/// <summary>
+/// Runs the replications of a model side by side on threads. What comes out depends on the seed only: which replications run is decided between waves, never by who is done first.
+/// </summary>
+public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon)
+{
+    public int Threads { get; init; } = Environment.ProcessorCount;
+    public Action<RunProgress>? Progress { get; init; }
+
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    public RunResult Run(ReplicationPlan plan, WarmupRule warmup, string name, CancellationToken stop)
+    {
+        var (cut, settled, events) = Warmup(warmup, stop);
+        var results = new List<ReplicationResult>();
+        var planned = plan.Min;
+        while (true)
+        {
+            results.AddRange(Wave(results.Count, planned - results.Count, cut, $"{name}: replications", planned, stop));
+            var needed = Needed(results, plan);
+            if (needed <= results.Count || results.Count >= plan.Max)
+                return new(results, cut, settled, needed <= results.Count) { Events = events + results.Sum(r => r.Events) };
+            planned = Math.Min(Math.Min(needed, plan.Max), 2 * results.Count);
+        }
+    }
+
+    private (TimeSpan Warmup, bool Settled, long Events) Warmup(WarmupRule rule, CancellationToken stop)
+    {
+        if (model.Terminating) return (TimeSpan.Zero, true, 0);
+        if (rule.Fixed is { } given) return (given, true, 0);
+        var pilots = Wave(-WarmupRule.Pilots, WarmupRule.Pilots, TimeSpan.Zero, "pilots", WarmupRule.Pilots, stop);
+        var (warmup, settled) = WarmupRule.Find(pilots, horizon);
+        return (warmup, settled, pilots.Sum(p => p.Events));
+    }
+
+    private ReplicationResult[] Wave(int from, int count, TimeSpan warmup, string of, int planned, CancellationToken stop)
+    {
+        var results = new ReplicationResult[count];
+        var done = Math.Max(0, from);
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = stop }, i =>
+            {
+                results[i] = model.Run(new(seed, from + i, warmup, stop));
+                Progress?.Invoke(new(Interlocked.Increment(ref done), planned, of));
+            });
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(e => e is OperationCanceledException))
+        {
+            throw new OperationCanceledException(stop);
+        }
+        return results;
+    }
+
+    /// <summary>How many replications the least precise of the key figures needs, judging by those there are: half-widths shrink with the square root of their number.</summary>
+    private int Needed(List<ReplicationResult> results, ReplicationPlan plan)
+    {
+        if (plan.Min >= plan.Max) return 0;
+        var needed = 0.0;
+        foreach (var name in plan.KeyMetrics.Count > 0 ? plan.KeyMetrics : model.KeyMetrics)
+        {
+            var estimate = Estimate.Of(results.Select(r => RunResult.ValueOf(r.Metrics, name)), plan.Confidence);
+            if (estimate.Count < 2 || estimate.Mean == 0 || (plan.TellFrom is { } value && !estimate.Holds(value))) continue;
+            var ratio = estimate.Relative / plan.HalfWidth;
+            if (ratio > 1) needed = Math.Max(needed, Math.Max(results.Count + 1, Math.Ceiling(1.05 * results.Count * ratio * ratio)));
+        }
+        return (int)Math.Min(needed, int.MaxValue);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using Twin.Domain.Documents;
+
+namespace Twin.Simulation.Scenarios;
+
+internal static class ScenarioHash
+{
+    /// <summary>The first 16 hexadecimal digits of SHA-256 over the document as JSON and the files it names.</summary>
+    public static string Of(DocMap document, IEnumerable<KeyValuePair<string, string>> files)
+    {
+        var text = new StringBuilder(DocJson.To(document)!.ToJsonString());
+        foreach (var (name, content) in files) text.Append('\0').Append(name).Append('\0').Append(content);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+    }
+}
+
+/// <summary>Remembers what was read, for the hash and so that every plan of a scenario sees the same text.</summary>
+internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
+{
+    private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    public IEnumerable<KeyValuePair<string, string>> Texts => _texts;
+
+    public override string? Text(string name, out string? why)
+    {
+        why = null;
+        if (_texts.TryGetValue(name, out var known)) return known;
+        if (files.Text(name, out why) is not { } text) return null;
+        _texts[name] = text;
+        return text;
+    }
+}

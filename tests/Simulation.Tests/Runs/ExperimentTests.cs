@@ -1,0 +1,70 @@
+using Twin.Simulation.Output;
+using Twin.Simulation.Runs;
+using Twin.Simulation.Scenarios;
+using Twin.Simulation.Tests.Scenarios;
+
+namespace Twin.Simulation.Tests.Runs;
+
+public sealed class ExperimentTests
+{
+    private const string Small = "horizon: 1h\nseed: 5\nreplications: {min: 6, max: 60, halfWidth: 4%}\nqueue: {arrivals: {exponential: 2s}, service: {exponential: 1s}}\n";
+
+    [Fact]
+    public void One_thread_or_eight_give_the_same_fingerprint_and_figures()
+    {
+        var (one, eight) = (Run(Small, threads: 1), Run(Small, threads: 8));
+        Assert.Equal(one.Fingerprint.ToString(), eight.Fingerprint.ToString());
+        Assert.Equal(one.Replications.Count, eight.Replications.Count);
+        Assert.Equal(one.Values("waitMean"), eight.Values("waitMean"));
+        Assert.Equal(one.Warmup, eight.Warmup);
+        Assert.NotEqual(one.Fingerprint, Run(Small.Replace("seed: 5", "seed: 6", StringComparison.Ordinal)).Fingerprint);
+    }
+
+    [Fact]
+    public void Replications_go_on_until_the_interval_is_narrow_enough_and_not_further()
+    {
+        var run = Run(Small);
+        Assert.True(run.Precise);
+        Assert.InRange(run.Replications.Count, 7, 60);
+        foreach (var metric in (string[])["waitMean", "systemLength"])
+            Assert.InRange(Estimate.Of(run.Values(metric), 0.95).Relative, 0, 0.04);
+        var few = Run(Small.Replace("max: 60", "max: 7", StringComparison.Ordinal));
+        Assert.Equal((7, false), (few.Replications.Count, few.Precise));
+        // The first are the same ones.
+        Assert.Equal(run.Values("waitMean").Take(7), few.Values("waitMean"));
+    }
+
+    [Fact]
+    public void The_warm_up_is_found_when_the_queue_begins_far_from_where_it_settles()
+    {
+        // Machines all run at first; the shop fills over some repair times.
+        var run = Run("horizon: 400h\nreplications: 2\nqueue: {population: 1000, servers: unlimited, arrivals: {exponential: 100h}, service: {exponential: 10h}}");
+        Assert.True(run.Settled);
+        Assert.InRange(run.Warmup, TimeSpan.FromHours(20), TimeSpan.FromHours(150));
+    }
+
+    [Fact]
+    public void It_stops_when_told_to_and_tells_how_far_it_is()
+    {
+        using var stop = new CancellationTokenSource();
+        var scenario = Yaml.Scenario("replications: 50\nqueue: {arrivals: {exponential: 2s}, service: {exponential: 1s}}");
+        var told = new List<RunProgress>();
+        var experiment = new Experiment(scenario.Model, 1, scenario.Horizon)
+        {
+            Threads = 1,
+            Progress = at =>
+            {
+                told.Add(at);
+                if (at.Of != "pilots" && at.Done == 2) stop.Cancel();
+            },
+        };
+        Assert.Throws<OperationCanceledException>(() => experiment.Run(scenario.Replications, scenario.Warmup, "a", stop.Token));
+        Assert.Equal(new(2, 50, "a: replications"), told[^1]);
+    }
+
+    private static RunResult Run(string yaml, int threads = 2)
+    {
+        var scenario = Yaml.Scenario(yaml);
+        return new Experiment(scenario.Model, scenario.Seed, scenario.Horizon) { Threads = threads }.Run(scenario.Replications, scenario.Warmup, scenario.Name, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,48 @@
+using Twin.Simulation.Scenarios;
+
+namespace Twin.Simulation.Tests.Scenarios;
+
+public sealed class ScenarioReaderTests
+{
+    [Theory]
+    [InlineData("name: x", "1:1 : nothing to simulate: give one of queue, serviceDay")]
+    [InlineData("queue: {arrivals: 2/m, service: 1m, servers: 1}", "1:46 queue.servers: work comes 2 times as fast as the servers can do it, so the queue never settles: more 'servers', a 'capacity' or 'patience'; to watch it grow, give 'warmup: 0s' and a 'horizon'")]
+    [InlineData("queue: {arrivals: 2/m, servce: 1m}", "1:8 queue.service: 'service' is missing\n1:24 queue.servce: unknown field 'servce'")]
+    [InlineData("seed: 1.5\nhorizon: soon\nqueue: {arrivals: 1/m, service: 1s}\nreplications: {min: 9, max: 3, halfWidth: 200%, metric: waitMeen}",
+        "1:7 seed: 'seed' must be a whole number\n2:10 horizon: expected a duration such as 90s, 1.25m, 2h, 30d, 1y or 1h30m, found the text 'soon'\n4:29 replications.max: 'max' is not less than 'min'\n4:43 replications.halfWidth: a share is from 0 % to 100 %\n4:57 replications.metric: no figure 'waitMeen'; known are pWait, pBlock, pAbandon, waitMean, waitP95, queueLength, systemLength, utilisation, busy, down, throughput, and of those that are samples .p50 .p90 .p95 .min .max")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s}\nserviceDay: {}", "2:13 serviceDay: one thing at a time: either queue or serviceDay")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s}\nwarmup: 2h\nhorizon: 1h", "2:9 warmup: 'warmup' must be shorter than 'horizon'")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s, population: 5, capacity: 3}", "1:62 queue.capacity: either 'population' or 'capacity': a machine that is turned away would never run again")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s, servers: 4, capacity: 3}", "1:59 queue.capacity: 'capacity' counts those in service too: it is at least 'servers'")]
+    [InlineData("serviceDay: {windows: 8, slot: 30m, slots: 14, service: 5m, noShow: 5 percent}", "1:13 serviceDay.perSlot: 'perSlot' is missing\n1:69 serviceDay.noShow: expected a share such as 5% or 0.05, found the text '5 percent'")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s}\ncompare: [{name: a}, {name: a, queue.sevice: 2s}]", "2:11 compare[0]: the plan changes nothing: write what differs, such as 'teams.people: 11'\n2:29 compare[1].name: two plans are called 'a'\n2:46 queue.sevice: unknown field 'sevice'")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s}\nsolve: {vary: queue.servers, min: 1, max: 5, until: waitMean < 3}", "2:53 solve.until: expected a target such as \"restore.p95 <= 2h\", \"availability >= 99.5%\" or \"queueLength <= 3\"")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s}\nsolve: {vary: queue.servres, min: 1, max: 5, until: waitMean <= 3s}", "2:15 queue.servres: unknown field 'servres'")]
+    public void Every_fault_is_named_with_its_place_and_what_is_allowed(string text, string expected) => Assert.Equal(expected, Yaml.Faults(text));
+
+    [Fact]
+    public void Another_plan_is_the_scenario_with_what_differs()
+    {
+        var scenario = Yaml.Scenario("name: base\nqueue: {servers: 3, classes: [{arrivals: 1/m, service: 30s}, {arrivals: 1/m, service: 40s}]}\ncompare: [{name: more, queue.servers: 4, 'queue.classes[1].service': 20s}]");
+        var more = ((Twin.Simulation.Queues.QueueModel)Assert.Single(scenario.Compare).Model).Scenario;
+        Assert.Equal((4, 30.0, 20.0), (more.Servers, more.Classes[0].Service.Mean, more.Classes[1].Service.Mean));
+        Assert.Equal("more", scenario.Compare[0].Name);
+        Assert.NotEqual(scenario.Hash, scenario.Compare[0].Hash);
+    }
+
+    [Fact]
+    public void A_search_makes_a_scenario_of_each_value()
+    {
+        var scenario = Yaml.Scenario("queue: {arrivals: 1/m, service: 30s}\nsolve: {vary: queue.servers, min: 1, max: 9, until: waitMean.p95 <= 90s}");
+        Assert.Equal(7, ((Twin.Simulation.Queues.QueueModel)scenario.Solve!.At(7).Model).Scenario.Servers);
+        Assert.Equal(new Target("waitMean.p95 <= 90s", "waitMean.p95", true, 90), scenario.Solve.Until);
+    }
+
+    [Fact]
+    public void The_hash_is_of_what_decides_the_outcome()
+    {
+        static string Hash(string text) => Yaml.Scenario(text).Hash;
+        Assert.Equal(Hash("queue: {arrivals: 1/m, service: 1s}"), Hash("# a note\nqueue:\n  arrivals: 1/m\n  service: 1s\n"));
+        Assert.NotEqual(Hash("queue: {arrivals: 1/m, service: 1s}"), Hash("queue: {arrivals: 1/m, service: 2s}"));
+    }
+}
