@@ -86,7 +86,16 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
         var (reason, next) = IncidentRules.Decide(Incident!, input, Surroundings(Incident!.Report.Place.Calendar), world.Now);
         if (!ReferenceEquals(next, Incident)) Replace(next);
         Tell();
+        Rest();
         return reason;
+    }
+
+    /// <summary>What is done takes no memory live, and begins with nothing told when it is woken.</summary>
+    private void Rest()
+    {
+        if (!IsDone) return;
+        (_toldPhase, _toldRoster, _askAgainAt) = (null, null, default);
+        _deadline?.Cancel();
     }
 
     private void Replace(Incident next)
@@ -139,13 +148,14 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
             world.Roster.Hold(id, held, over);
             _toldRoster = told;
         }
+        if (over) _askAgainAt = default;
+        if (world.Now.Steady < _askAgainAt) return;
         foreach (var leg in DispatchJobs.Wanting(incident))
         {
-            if (world.Now.Steady < _askAgainAt) continue;
             world.Roster.Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
             _askAgainAt = world.Now.Steady + DispatchJobs.AskAgainAfter;
-            Deadline.Set(_askAgainAt);
         }
+        if (_askAgainAt > world.Now.Steady) Deadline.Set(_askAgainAt);
     }
 
     private IncidentWorld Surroundings(string? calendar) => new()
