@@ -13,7 +13,7 @@ public static class CommandLine
 
     public static async Task<int> Run(string[] args)
     {
-        var root = new RootCommand("Twin: a live digital twin of a retail outlet network.") { ServeCommand.Make(), ImportCommand.Make(), BackupCommand.Make(), RestoreCommand.Make(), PlanCommand.Make() };
+        var root = new RootCommand("Twin: a live digital twin of a retail outlet network.") { ServeCommand.Make(), ImportCommand.Make(), BackupCommand.Make(), RestoreCommand.Make(), PlanCommand.Make(), SimulateCommand.Make() };
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {

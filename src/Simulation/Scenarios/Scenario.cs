@@ -19,6 +19,21 @@ public sealed record Scenario
 
     /// <summary>Of everything in it that decides the outcome, files that it names included: same hash and seed, same fingerprint.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>With another seed, or exactly so many replications, in all that it compares and tries as well.</summary>
+    public Scenario With(long? seed, int? replications)
+    {
+        Scenario Changed(Scenario one) => one with
+        {
+            Seed = seed ?? one.Seed,
+            Replications = replications is { } count ? one.Replications with { Min = count, Max = count } : one.Replications,
+        };
+        return Changed(this) with
+        {
+            Compare = [.. Compare.Select(Changed)],
+            Solve = Solve is { } search ? search with { At = value => Changed(search.At(value)) } : null,
+        };
+    }
 }
 
 /// <summary>The smallest whole number (or the largest) for which a target is met.</summary>

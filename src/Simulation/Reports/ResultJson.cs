@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Twin.Simulation.Output;
+using Twin.Simulation.Studies;
+
+namespace Twin.Simulation.Reports;
+
+/// <summary>What a result is shown with: by which program it was made, and what it cost.</summary>
+public sealed record ResultContext(string Version, double Seconds);
+
+/// <summary>A result as JSON. Times are in seconds; what could not be measured is null.</summary>
+public static class ResultJson
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(StudyResult result, ResultContext context)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, Options)) Write(json, result, context);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    public static void Write(Utf8JsonWriter json, StudyResult result, ResultContext context)
+    {
+        var (scenario, run) = (result.Scenario, result.Run);
+        var confidence = scenario.Replications.Confidence;
+        json.WriteStartObject();
+        json.WriteString("scenario", scenario.Name);
+        json.WriteNumber("seed", scenario.Seed);
+        json.WriteString("version", context.Version);
+        json.WriteString("scenarioHash", scenario.Hash);
+        json.WriteString("fingerprint", run.Fingerprint.ToString());
+        json.WriteNumber("replications", run.Replications.Count);
+        json.WriteNumber("warmup", run.Warmup.TotalSeconds);
+        json.WriteNumber("horizon", scenario.Horizon.TotalSeconds);
+        json.WriteNumber("confidence", confidence);
+        json.WriteString("quantiles", "nearest rank");
+        Warnings(json, result);
+        json.WriteStartObject("metrics");
+        foreach (var summary in Summary.Of(run, confidence)) Metric(json, summary);
+        json.WriteEndObject();
+        json.WriteStartArray("byDivision");
+        foreach (var (code, metrics) in Summary.OfDivisions(run, confidence))
+        {
+            json.WriteStartObject();
+            json.WriteString("code", code);
+            if (Places.Of(code) is { } place) json.WriteString("name", place.NameEn);
+            json.WriteStartObject("metrics");
+            foreach (var summary in metrics) Metric(json, summary);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        Comparisons(json, result);
+        Solution(json, result.Solution);
+        Closed(json, ClosedForm.Of(scenario.Model));
+        Curves(json, SummaryCurve.Of(run, confidence));
+        json.WriteStartObject("timing");
+        json.WriteNumber("events", result.Events);
+        Number(json, "seconds", Math.Round(context.Seconds, 3));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Warnings(Utf8JsonWriter json, StudyResult result)
+    {
+        json.WriteStartArray("warnings");
+        foreach (var warning in Reports.Warnings.Of(result)) json.WriteStringValue(warning);
+        json.WriteEndArray();
+    }
+
+    private static void Metric(Utf8JsonWriter json, Summary summary)
+    {
+        json.WriteStartObject(summary.Name);
+        Number(json, "mean", summary.Mean.Mean);
+        Number(json, "halfWidth", summary.Mean.HalfWidth);
+        Number(json, "p50", summary.P50.Mean);
+        Number(json, "p90", summary.P90.Mean);
+        Number(json, "p95", summary.P95.Mean);
+        Number(json, "min", summary.Min);
+        Number(json, "max", summary.Max);
+        if (summary.IsSample)
+        {
+            Number(json, "p50HalfWidth", summary.P50.HalfWidth);
+            Number(json, "p90HalfWidth", summary.P90.HalfWidth);
+            Number(json, "p95HalfWidth", summary.P95.HalfWidth);
+            Number(json, "count", summary.CountMean);
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Comparisons(Utf8JsonWriter json, StudyResult result)
+    {
+        json.WriteStartArray("comparisons");
+        foreach (var plan in result.Comparisons)
+            foreach (var difference in plan.Differences)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", plan.Name);
+                json.WriteString("metric", difference.Metric);
+                Number(json, "base", difference.Base);
+                Number(json, "other", difference.Other);
+                Number(json, "difference", difference.Paired.Mean);
+                Number(json, "halfWidth", difference.Paired.HalfWidth);
+                json.WriteBoolean("significant", difference.Paired.Significant);
+                json.WriteEndObject();
+            }
+        json.WriteEndArray();
+    }
+
+    private static void Solution(Utf8JsonWriter json, Solution? solution)
+    {
+        if (solution is null) { json.WriteNull("solution"); return; }
+        json.WriteStartObject("solution");
+        json.WriteString("vary", solution.Search.Vary);
+        json.WriteString("until", solution.Search.Until.Text);
+        if (solution.Value is { } value) json.WriteNumber("value", value);
+        else json.WriteNull("value");
+        json.WriteStartArray("evidence");
+        foreach (var one in solution.Evidence)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("value", one.Value);
+            Number(json, "mean", one.Figure.Mean);
+            Number(json, "halfWidth", one.Figure.HalfWidth);
+            json.WriteNumber("replications", one.Replications);
+            json.WriteBoolean("met", one.Met);
+            json.WriteBoolean("certain", one.Certain);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Closed(Utf8JsonWriter json, ClosedForm? closed)
+    {
+        if (closed is null) { json.WriteNull("closedForm"); return; }
+        json.WriteStartObject("closedForm");
+        json.WriteString("name", closed.Calculator);
+        json.WriteString("plan", $"plan {closed.Calculator} {string.Join(' ', closed.Arguments)}");
+        json.WriteStartObject("results");
+        foreach (var (metric, value) in closed.Figures) Number(json, metric, value);
+        json.WriteEndObject();
+        json.WriteString("formula", closed.Formula);
+        json.WriteString("source", closed.Source);
+        json.WriteEndObject();
+    }
+
+    private static void Curves(Utf8JsonWriter json, IReadOnlyList<SummaryCurve> curves)
+    {
+        json.WriteStartArray("curves");
+        foreach (var curve in curves)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", curve.Name);
+            json.WriteString("xUnit", curve.XUnit);
+            json.WriteString("yUnit", curve.YUnit);
+            Row(json, "x", curve.X);
+            Row(json, "mean", [.. curve.Y.Select(y => y.Mean)]);
+            Row(json, "halfWidth", [.. curve.Y.Select(y => y.HalfWidth)]);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Row(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue($"[{string.Join(", ", values.Select(v => double.IsFinite(v) ? v.ToString("G7", CultureInfo.InvariantCulture) : "null"))}]");
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(name, Calculators.Asking.PlanJson.Rounded(value));
+        else json.WriteNull(name);
+    }
+}
