@@ -1,3 +1,7 @@
+using Twin.Domain.Documents;
+using Twin.Domain.Escalation;
+using Twin.Domain.Rules;
+
 namespace Twin.Simulation.Scenarios;
 
 /// <summary>The files a scenario may name, relative to itself. Over the network there are none.</summary>
@@ -9,6 +13,17 @@ public class ScenarioFiles
     public virtual string? Text(string name, out string? why)
     {
         why = $"'{name}': files can only be named in a scenario that is run from a file; write the values out";
+        return null;
+    }
+
+    /// <summary>The rule book and the policy in force where the scenario is run.</summary>
+    public virtual RuleBook RuleBook => RuleBook.Empty;
+    public virtual EscalationPolicy Policy => EscalationPolicy.Default;
+
+    /// <summary>The tree of a document's text; null, with a fault noted, when it is none.</summary>
+    public virtual DocNode? Parse(string text, List<DocFault> faults)
+    {
+        faults.Add(new("", "unsupported", "documents cannot be read here"));
         return null;
     }
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Twin.Domain.Documents;
+using Twin.Domain.Escalation;
+using Twin.Domain.Rules;
 
 namespace Twin.Simulation.Scenarios;
 
@@ -21,6 +23,11 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
 
     public IEnumerable<KeyValuePair<string, string>> Texts => _texts;
+
+    public override RuleBook RuleBook => files.RuleBook;
+    public override EscalationPolicy Policy => files.Policy;
+
+    public override DocNode? Parse(string text, List<DocFault> faults) => files.Parse(text, faults);
 
     public override string? Text(string name, out string? why)
     {

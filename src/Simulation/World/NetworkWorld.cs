@@ -1,4 +1,5 @@
 using Twin.Domain.Calendars;
+using Twin.Domain.Devices;
 using Twin.Domain.Escalation;
 using Twin.Domain.Explanation;
 using Twin.Domain.FieldService;
@@ -48,6 +49,7 @@ public sealed class NetworkWorld
     private readonly Dictionary<string, NodeShell> _nodes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<DivisionCode, District> _districts = [];
     private readonly SilenceShell _silence;
+    private readonly DeviceSummary _well;
     private List<Mute> _mutes = [];
     private bool _mutesMoved;
     private bool _sharing;
@@ -55,6 +57,7 @@ public sealed class NetworkWorld
     public NetworkWorld(DateTime start, IPost? post = null)
     {
         (Start, Post, Agenda) = (start, post ?? new Taken(), new(start));
+        _well = new(DeviceStatus.Online, start, Severity.None, []);
         _silence = new(this);
         Roster = new(this);
     }
@@ -75,6 +78,9 @@ public sealed class NetworkWorld
     public IReadOnlyList<Incident> Incidents => [.. _incidents.Values.Where(i => i.Incident is not null).Select(i => i.Incident!).OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)];
 
     public IEnumerable<OutletView> Outlets => _outlets.Values.Select(o => new OutletView(o.Profile.Code, o.Status, o.Severity, o.Since, o.Cause)).OrderBy(o => o.Code);
+
+    /// <summary>The lines behind a node whose outlets are not watched.</summary>
+    internal Func<string, IEnumerable<OutletLines>>? NodeMembers { get; init; }
 
     internal Agenda Agenda { get; }
     internal IPost Post { get; }
@@ -143,6 +149,38 @@ public sealed class NetworkWorld
     /// <summary>Ends a silence or window before its time; one that has not begun never holds.</summary>
     public void EndMute(string id, string by) => Replace([.. _mutes.Select(m => m.Id == id ? m with { Until = m.From > Now.Wall ? m.From : Now.Wall, EndedAt = Now.Wall, EndedBy = by } : m)]);
 
+    /// <summary>An outlet that has been well until now; its node and its district know that already.</summary>
+    internal OutletShell Wake(OutletProfile profile)
+    {
+        if (_outlets.TryGetValue(profile.Code, out var outlet)) return outlet;
+        _outlets[profile.Code] = outlet = new(this, profile, _well);
+        var district = DistrictOf(profile.District);
+        district.Outlets[profile.Code] = outlet;
+        district.Resting -= profile.Devices.Count;
+        return outlet;
+    }
+
+    /// <summary>Nothing is left of what befell an outlet.</summary>
+    internal void Rest(OutletShell outlet)
+    {
+        if (!_outlets.Remove(outlet.Profile.Code)) return;
+        var district = DistrictOf(outlet.Profile.District);
+        district.Outlets.Remove(outlet.Profile.Code);
+        district.Resting += outlet.Profile.Devices.Count;
+    }
+
+    /// <summary>So many devices of a district are well, without being watched one by one.</summary>
+    internal void Resting(DivisionCode district, int devices)
+    {
+        var it = DistrictOf(district);
+        it.Resting = devices;
+        it.Census = new() { Heard = devices };
+        _silence.Know(district, it.Census);
+    }
+
+    /// <summary>Someone leaves a job that goes on without them.</summary>
+    internal void Leave(string incident) => Roster.Hold(incident, [], over: false);
+
     internal OutletShell? Find(OutletCode code) => _outlets.GetValueOrDefault(code);
 
     internal IncidentShell Incident(string id) => _incidents[id];
@@ -162,7 +200,9 @@ public sealed class NetworkWorld
 
     internal NodeShell Node(string name)
     {
-        if (!_nodes.TryGetValue(name, out var node)) _nodes[name] = node = new(this, name);
+        if (_nodes.TryGetValue(name, out var node)) return node;
+        _nodes[name] = node = new(this, name);
+        foreach (var lines in NodeMembers?.Invoke(name) ?? []) node.Know(lines);
         return node;
     }
 
@@ -208,6 +248,7 @@ public sealed class NetworkWorld
         district.Counting = false;
         var counter = new SilenceCounter(Shared.Network, Now.Wall);
         foreach (var (code, outlet) in district.Outlets) counter.Add(code, outlet.Profile.AccessNode, outlet.Devices);
+        counter.AddHeard(district.Resting);
         var census = counter.Census();
         if (district.Census is { } told && told.Heard == census.Heard && told.Silent.SequenceEqual(census.Silent)) return;
         district.Census = census;
@@ -237,6 +278,9 @@ public sealed class NetworkWorld
         public DivisionCode Code => code;
         public SortedDictionary<OutletCode, OutletShell> Outlets { get; } = [];
         public bool Counting { get; set; }
+
+        /// <summary>Devices of outlets that are not watched, since they are well.</summary>
+        public int Resting { get; set; }
         public SilenceCensus? Census { get; set; }
     }
 

@@ -22,6 +22,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
     private OutletLines? _toldNode;
     private TradingState? _trading;
     private bool _observed;
+    private readonly DeviceSummary? _well;
     private IReadOnlyList<FaultCase> _shown = [];
 
     public OutletShell(NetworkWorld world, OutletProfile profile)
@@ -29,6 +30,17 @@ internal sealed class OutletShell : IShell, IIncidentOwner
         (_world, Profile) = (world, profile);
         _deadline = new(world.Agenda, this);
         Since = world.Now.Wall;
+    }
+
+    /// <summary>An outlet that has been well until now: its devices are watched one by one when something befalls them.</summary>
+    public OutletShell(NetworkWorld world, OutletProfile profile, DeviceSummary well) : this(world, profile)
+    {
+        foreach (var device in profile.Devices) _summaries[device.Id] = well;
+        _well = well;
+        _toldNode = NetworkRegistry.HealthyLines(profile);
+        _trading = world.Setting.Trading(profile.Calendar, world.Now.Wall)?.State;
+        (Status, Severity) = OutletRollUp.Of(Facts(), world.Setting.Trading(profile.Calendar, world.Now.Wall));
+        _observed = true;
     }
 
     public OutletProfile Profile { get; private set; }
@@ -43,6 +55,34 @@ internal sealed class OutletShell : IShell, IIncidentOwner
     public IEnumerable<(DeviceKind Kind, DeviceSummary? Summary)> Devices => Profile.Devices.Select(d => (d.Kind, _summaries.GetValueOrDefault(d.Id)));
 
     public DeviceShell Device(DeviceId id) => _devices[id];
+
+    /// <summary>The device, woken if need be: it was last heard when it says.</summary>
+    public DeviceShell Wake(DeviceProfile profile, DateTime heard)
+    {
+        if (_devices.TryGetValue(profile.Id, out var device)) return device;
+        _devices[profile.Id] = device = new(_world, this, profile, heard);
+        _summaries[profile.Id] = device.Summary;
+        return device;
+    }
+
+    public DeviceShell? Awake(DeviceId id) => _devices.GetValueOrDefault(id);
+
+    /// <summary>A device that is well again need not be watched any more.</summary>
+    public void Calm(DeviceId id)
+    {
+        if (_well is null || _devices.GetValueOrDefault(id) is not { IsCalm: true } device) return;
+        device.Forget();
+        _devices.Remove(id);
+        _summaries[id] = _well;
+        RestIfWell();
+    }
+
+    private void RestIfWell()
+    {
+        if (_well is null || _devices.Count > 0 || _causes.Cases.Count > 0 || _causes.Incidents.Count > 0) return;
+        _deadline.Cancel();
+        _world.Rest(this);
+    }
 
     public void Put(OutletProfile profile)
     {
@@ -177,6 +217,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
             }
         if (!_shown.SequenceEqual(_causes.Cases)) _world.CountSilenceSoon(Profile.District);
         _shown = _causes.Cases;
+        RestIfWell();
     }
 
     /// <summary>Tells an incident how its cause stands, unless it knows. True: it stands elsewhere than was thought here.</summary>

@@ -62,6 +62,7 @@ internal sealed class NodeShell : IShell, IIncidentOwner
         var (now, policy) = (_world.Now, _world.Setting.Policy);
         var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, _name, policy.SharedOutage, policy.CorrelationHold, _lastFall, now);
         var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
+        if (_outage.Incident is { } old && old != next.Incident) _world.Release(old);
         _outage = next;
         TellOutlets(_outage.Verdict(_name));
         if (_outage.Incident is not null) TellIncident(moved, policy.ReopenWithin);
