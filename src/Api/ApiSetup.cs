@@ -24,6 +24,7 @@ using Twin.Api.Outlets;
 using Twin.Api.Outlets.Import;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
+using Twin.Api.Simulations;
 using Twin.Api.Telemetry;
 using Twin.Api.View;
 
@@ -47,6 +48,7 @@ public static class ApiSetup
         services.AddHistory();
         services.AddMqtt();
         services.AddHealth();
+        services.AddSimulationOptions();
         services.AddTwinOpenApi();
         return services;
     }
@@ -61,6 +63,7 @@ public static class ApiSetup
         // What is kept, the grains decide, which live here.
         services.AddHistoryOptions();
         services.AddAuditOptions();
+        services.AddSimulationOptions();
         return services;
     }
 
@@ -109,6 +112,7 @@ public static class ApiSetup
         api.MapTeams();
         api.MapKeys();
         api.MapAudit();
+        api.MapSimulations();
         return app;
     }
 }

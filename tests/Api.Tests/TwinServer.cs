@@ -17,6 +17,7 @@ using Twin.Api.Tests;
 using Twin.Api.Tests.History;
 using Twin.Api.View;
 using Twin.Grains.Hosting;
+using Twin.Grains.Simulations;
 using Twin.Notifications;
 
 [assembly: AssemblyFixture(typeof(TwinServer))]
@@ -75,6 +76,7 @@ public sealed class TwinServer : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
         builder.Services.AddTwinGrains();
+        builder.Services.AddTwinSimulations();
         builder.Services.AddSingleton<IMaintenanceWindows>(Windows);
         builder.Services.AddTwinNotifications();
         builder.Services.AddTwinApi();

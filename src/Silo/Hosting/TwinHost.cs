@@ -6,6 +6,7 @@ using Twin.Api.Mqtt;
 using Twin.Grains.Cluster;
 using Twin.Grains.Hosting;
 using Twin.Grains.Incidents;
+using Twin.Grains.Simulations;
 using Twin.Notifications;
 using Twin.Silo.Demo;
 using Twin.Silo.Observability;
@@ -56,6 +57,7 @@ public static class TwinHost
     {
         SiloHosting.AddSilo(builder, options, storage);
         builder.Services.AddTwinGrains();
+        builder.Services.AddTwinSimulations();
         builder.Services.AddTwinNotifications();
         builder.Services.AddHostedService(s => s.GetRequiredService<StoreWatch>());
         builder.Services.Configure<IncidentOptions>(i => i.LinkBase = $"{(options.PublicUrl ?? options.Urls.Split(';')[0]).TrimEnd('/')}/v1/incidents/");

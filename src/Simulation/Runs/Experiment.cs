@@ -46,11 +46,17 @@ public sealed record RunResult(IReadOnlyList<ReplicationResult> Replications, Ti
 }
 
 /// <summary>
-/// Runs the replications of a model side by side on threads. What comes out depends on the seed only: which replications run is decided between waves, never by who is done first.
+/// Runs the replications of a model. What comes out depends on the seed only: which replications run is decided between waves, never by who is done first.
 /// </summary>
 public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon)
 {
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Null: on threads of this process.</summary>
+    public IReplicationRunner? Runner { get; init; }
+
+    /// <summary>The plan's name for the runner: <see cref="Scenarios.PlanKey"/>.</summary>
+    public string Plan { get; init; } = Scenarios.PlanKey.Base;
     public Action<RunProgress>? Progress { get; init; }
 
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
@@ -80,21 +86,8 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
 
     private ReplicationResult[] Wave(int from, int count, TimeSpan warmup, string of, int planned, CancellationToken stop)
     {
-        var results = new ReplicationResult[count];
         var done = Math.Max(0, from);
-        try
-        {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = stop }, i =>
-            {
-                results[i] = model.Run(new(seed, from + i, warmup, stop));
-                Progress?.Invoke(new(Interlocked.Increment(ref done), planned, of));
-            });
-        }
-        catch (AggregateException several) when (several.InnerExceptions.All(e => e is OperationCanceledException))
-        {
-            throw new OperationCanceledException(stop);
-        }
-        return results;
+        return (Runner ?? new ThreadRunner(Threads)).Run(Plan, model, seed, from, count, warmup, () => Progress?.Invoke(new(Interlocked.Increment(ref done), planned, of)), stop);
     }
 
     /// <summary>How many replications the least precise of the key figures needs, judging by those there are: half-widths shrink with the square root of their number.</summary>

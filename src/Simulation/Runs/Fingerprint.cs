@@ -32,6 +32,11 @@ public struct Fingerprint : IEquatable<Fingerprint>
 
     public void Add(Fingerprint other) => Add((long)other.Value);
 
+    /// <summary>The running hash itself, to be taken up again elsewhere by <see cref="At"/>.</summary>
+    public readonly ulong State => _hash;
+
+    public static Fingerprint At(ulong state) => new() { _hash = state };
+
     public readonly ulong Value
     {
         get

@@ -32,25 +32,28 @@ public sealed class Study(Scenario scenario)
     private long _searchEvents;
 
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Null: on threads of this process.</summary>
+    public IReplicationRunner? Runner { get; init; }
     public Action<RunProgress>? Progress { get; init; }
 
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public StudyResult Run(CancellationToken stop)
     {
-        var run = Run(scenario, scenario.Replications, stop);
+        var run = Run(scenario, PlanKey.Base, scenario.Replications, stop);
         // As many as the scenario itself needed, so that every one has its pair.
-        var comparisons = scenario.Compare.Select(plan => Compare(run, plan, stop)).ToArray();
+        var comparisons = scenario.Compare.Select((plan, i) => Compare(run, plan, PlanKey.Compare(i), stop)).ToArray();
         var solution = scenario.Solve is { } search ? Solve(search, stop) : null;
         return new(scenario, run, comparisons, solution) { SolutionEvents = _searchEvents };
     }
 
-    private RunResult Run(Scenario plan, ReplicationPlan replications, CancellationToken stop) =>
-        new Experiment(plan.Model, scenario.Seed, plan.Horizon) { Threads = Threads, Progress = Progress }.Run(replications, plan.Warmup, plan.Name, stop);
+    private RunResult Run(Scenario plan, string key, ReplicationPlan replications, CancellationToken stop) =>
+        new Experiment(plan.Model, scenario.Seed, plan.Horizon) { Threads = Threads, Runner = Runner, Plan = key, Progress = Progress }.Run(replications, plan.Warmup, plan.Name, stop);
 
-    private Comparison Compare(RunResult run, Scenario plan, CancellationToken stop)
+    private Comparison Compare(RunResult run, Scenario plan, string key, CancellationToken stop)
     {
         var confidence = scenario.Replications.Confidence;
-        var other = Run(plan, ReplicationPlan.Exactly(run.Replications.Count, confidence), stop);
+        var other = Run(plan, key, ReplicationPlan.Exactly(run.Replications.Count, confidence), stop);
         var differences = new List<Difference>();
         foreach (var (name, unit) in scenario.Model.Metrics.SelectMany(Asked))
         {
@@ -89,7 +92,7 @@ public sealed class Study(Scenario scenario)
     {
         var plan = search.At(value) with { Name = FormattableString.Invariant($"{search.Vary} = {value}") };
         var replications = scenario.Replications with { KeyMetrics = [search.Until.Metric], TellFrom = search.Until.Value };
-        var run = Run(plan, replications, stop);
+        var run = Run(plan, PlanKey.Solve(value), replications, stop);
         _searchEvents += run.Events;
         var figure = Estimate.Of(run.Values(search.Until.Metric), replications.Confidence);
         return new(value, figure, run.Replications.Count, search.Until.MetBy(figure.Mean)) { Certain = !figure.Holds(search.Until.Value) };

@@ -22,6 +22,7 @@ public sealed partial class NothingForeignTests(TwinServer server)
         ("/v1/calendars/{id}", _ => ["standard"]),
         ("/v1/policies/{id}", _ => ["default"]),
         ("/v1/keys/{name}", _ => ["outer-key"]),
+        ("/v1/simulations/{id}", _ => ["sim-1"]),
     ];
 
     /// <summary>What to try for a query parameter wherever there is one of that name.</summary>

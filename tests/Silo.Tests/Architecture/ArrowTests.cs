@@ -10,7 +10,7 @@ public sealed partial class ArrowTests
     [InlineData("Domain", "")]
     [InlineData("Documents", "Domain")]
     [InlineData("Grains.Abstractions", "Domain")]
-    [InlineData("Grains", "Domain Documents Grains.Abstractions Notifications")]
+    [InlineData("Grains", "Domain Documents Grains.Abstractions Notifications Simulation")]
     [InlineData("Simulation", "Domain")]
     [InlineData("Api", "Domain Documents Grains.Abstractions Simulation")]
     [InlineData("Notifications", "Domain")]

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Twin.Api.Access;
+using Twin.Api.Errors;
+using Twin.Api.Json;
+using Twin.Api.Requests;
+using Twin.Documents;
+using Twin.Domain.Access;
+using Twin.Domain.Documents;
+using Twin.Grains.Simulations;
+using Twin.Simulation.Scenarios;
+
+namespace Twin.Api.Simulations;
+
+/// <summary>Scenarios, run by the silos.</summary>
+public static class SimulationEndpoints
+{
+    private const string Html = "text/html";
+
+    /// <summary>The report's own styles and drawings, and nothing else.</summary>
+    private const string ReportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+
+    private const int BytesMax = 1024 * 1024;
+    private const int RetryAfterSeconds = 60;
+
+    private const string Example = """
+        name: one-window
+        seed: 1
+        horizon: 8h
+        warmup: 0s
+        replications: {min: 5, max: 5}
+        queue: {arrivals: {exponential: 2m}, servers: 1, service: {exponential: 1m}}
+        """;
+
+    public static void MapSimulations(this RouteGroupBuilder api)
+    {
+        var simulations = api.MapGroup("/simulations").WithTags("Simulations").RefuseUnknownQuery();
+        simulations.MapPost("", Start).RequireScope(Scopes.Plan).LimitBody(BytesMax).WithName("startSimulation").WithSummary("Run a scenario")
+            .WithDescription("The scenario is checked first; every fault of it is told with its line and column. Runs take turns, and the replications of one are spread over all silos, on threads of low priority. "
+                + "A run outlives the loss of a silo, and its fingerprint does not depend on where it was run. Files cannot be named: write their contents out.")
+            .TakesBody(new(MediaTypes.Yaml, null, Example), new("text/yaml", null), new("application/x-yaml", null), new(MediaTypes.Json, typeof(object)))
+            .Produces<SimulationModel>(202).ProducesProblems(400, 413, 415);
+        simulations.MapRead("", List).RequireScope(Scopes.Plan).WithName("listSimulations").WithSummary("List the runs, the newest first").Produces<SimulationListModel>(200).ProducesProblems(400);
+        simulations.MapRead("/{id}", Read).RequireScope(Scopes.Plan).WithName("getSimulation").WithSummary("Read a run: how far it is, or what came of it").Produces<SimulationModel>(200).ProducesProblems(400, 404);
+        simulations.MapRead("/{id}/report", Report).RequireScope(Scopes.Plan).WithName("getSimulationReport").WithSummary("Read what came of a run as a page with plots")
+            .WithDescription("One HTML file that fetches nothing and runs no script.").Produces<string>(200, Html).ProducesProblems(400, 404, 409);
+        simulations.MapDelete("/{id}", End).RequireScope(Scopes.Plan).WithName("endSimulation").WithSummary("Cancel a run, or remove one that has ended")
+            .WithDescription("A run that is queued or running ends as cancelled and stays in the list; one that has ended is removed with its result.").Produces(204).ProducesProblems(400, 404);
+    }
+
+    public static IServiceCollection AddSimulationOptions(this IServiceCollection services)
+    {
+        services.AddOptions<SimulationOptions>().BindConfiguration(SimulationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services;
+    }
+
+    private static async Task<IResult> Start(HttpContext http, [FromServices] IGrainFactory grains)
+    {
+        var type = MediaTypes.Of(http.Request);
+        var json = type == MediaTypes.Json;
+        if ((!json && !MediaTypes.IsYaml(type)) || MediaTypes.CharsetOf(http.Request) is not (null or "utf-8" or "utf8")) return MediaTypes.Unsupported(http.Request, MediaTypes.Yaml, MediaTypes.Json);
+        var (text, problem) = await RequestBody.ReadTextAsync(http);
+        if (problem is not null) return problem;
+        var faults = new List<DocFault>();
+        var scenario = DocumentText.Parse(text, json ? DocumentFormat.Json : DocumentFormat.Yaml, faults) is { } document ? new ScenarioReader(ScenarioFiles.None).Read(document, faults) : null;
+        if (scenario is null) return Problem.BadRequest("The scenario has faults; nothing was run.", faults);
+        if (await grains.Simulations().Start(new(scenario.Name, text, json, http.Caller().Name)) is not { } run)
+            return Problem.TooMany("As many runs are waiting for their turn as may. Wait for one to end, or cancel one.", RetryAfterSeconds);
+        http.Response.Headers.Location = $"/v1/simulations/{run.Id}";
+        return Results.Json(SimulationModel.Of(run), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<IResult> List([FromServices] IGrainFactory grains)
+    {
+        SimulationModel[] items = [.. (await grains.Simulations().List()).Select(row => SimulationModel.Of(row))];
+        return Results.Json(new SimulationListModel(items, items.Length), ApiJson.Options);
+    }
+
+    private static async Task<IResult> Read([FromServices] IGrainFactory grains, string id)
+    {
+        if (await grains.Simulations().Read(id) is not { } reading) return Unknown(id);
+        object? result = reading.Result is { } bytes ? JsonSerializer.Deserialize<JsonElement>(bytes) : null;
+        return Results.Json(SimulationModel.Of(reading.Row, result), ApiJson.Options);
+    }
+
+    private static async Task<IResult> Report(HttpContext http, [FromServices] IGrainFactory grains, string id)
+    {
+        if (await grains.Simulations().Report(id) is not { } reading) return Unknown(id);
+        if (reading.Result is not { } html) return Problem.Conflict($"The simulation '{id}' is {JsonNamingPolicy.CamelCase.ConvertName($"{reading.Row.Status}")}; a report is there once it is done.");
+        http.Response.Headers.ContentSecurityPolicy = ReportPolicy;
+        return Results.Bytes(html, $"{Html}; charset=utf-8");
+    }
+
+    private static async Task<IResult> End([FromServices] IGrainFactory grains, string id) =>
+        await grains.Simulations().End(id) is null ? Unknown(id) : Results.NoContent();
+
+    private static Problem Unknown(string id) => Problem.NotFound($"There is no simulation '{id}'.");
+}

@@ -1,0 +1,67 @@
+namespace Twin.Grains.Simulations;
+
+public enum SimulationStatus : byte { Queued, Running, Done, Failed, Cancelled }
+
+/// <summary>A scenario to run, as it was sent. <see cref="Name"/> is the scenario's own.</summary>
+[GenerateSerializer, Immutable, Alias("twin.SimulationOrder")]
+public sealed record SimulationOrder([property: Id(0)] string Name, [property: Id(1)] string Text, [property: Id(2)] bool Json, [property: Id(3)] string By);
+
+/// <summary>How far a run is: replications done and meant to be done, as far as is known, of one of its plans.</summary>
+[GenerateSerializer, Immutable, Alias("twin.SimulationProgress")]
+public sealed record SimulationProgress([property: Id(0)] string Of, [property: Id(1)] int Done, [property: Id(2)] int Planned);
+
+/// <summary>A run without its result.</summary>
+[GenerateSerializer, Immutable, Alias("twin.SimulationRow")]
+public sealed record SimulationRow
+{
+    [Id(0)] public required string Id { get; init; }
+    [Id(1)] public required string Name { get; init; }
+    [Id(2)] public required SimulationStatus Status { get; init; }
+    [Id(3)] public required string By { get; init; }
+    [Id(4)] public required DateTime CreatedAt { get; init; }
+    [Id(5)] public DateTime? StartedAt { get; init; }
+    [Id(6)] public DateTime? EndedAt { get; init; }
+
+    /// <summary>While it is running.</summary>
+    [Id(7)] public SimulationProgress? Progress { get; init; }
+
+    /// <summary>Why it failed, in words.</summary>
+    [Id(8)] public string? Why { get; init; }
+}
+
+/// <summary>
+/// The runs of scenarios: queued, running (one at a time, spread over all silos) and ended. Key <c>simulations</c>. What is running goes on after a crash: on another silo, from the
+/// replications that were stored.
+/// </summary>
+[Alias("twin.ISimulationsGrain")]
+public interface ISimulationsGrain : IGrainWithStringKey
+{
+    /// <summary>Takes a scenario that was read without a fault. Durable when it returns. Null: as many are waiting as may.</summary>
+    [Alias("Start")] ValueTask<SimulationRow?> Start(SimulationOrder order);
+
+    /// <summary>All runs, the newest first.</summary>
+    [Alias("List")] ValueTask<SimulationRow[]> List();
+
+    /// <summary>A run and, when it is done, its result as JSON (UTF-8). Null: there is none of that id.</summary>
+    [Alias("Read")] ValueTask<SimulationReading?> Read(string id);
+
+    /// <summary>A run and, when it is done, its report as HTML (UTF-8). Null: there is none of that id.</summary>
+    [Alias("Report")] ValueTask<SimulationReading?> Report(string id);
+
+    /// <summary>Ends a run that is queued or running as cancelled; removes one that has ended. Null: there is none of that id.</summary>
+    [Alias("End")] ValueTask<SimulationRow?> End(string id);
+
+    /// <summary>Wakes it, so that what is queued or was interrupted goes on. Every silo calls now and then.</summary>
+    [Alias("Watch")] ValueTask Watch();
+
+    /// <summary>The run itself tells that it has ended.</summary>
+    [Alias("Ended")] ValueTask Ended(string id, SimulationStatus status, string? why);
+}
+
+[GenerateSerializer, Immutable, Alias("twin.SimulationReading")]
+public sealed record SimulationReading([property: Id(0)] SimulationRow Row, [property: Id(1)] byte[]? Result);
+
+public static class SimulationKeys
+{
+    public static ISimulationsGrain Simulations(this IGrainFactory grains) => grains.GetGrain<ISimulationsGrain>("simulations");
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Twin.Api.Tests.Access;
+
+namespace Twin.Api.Tests.Simulations;
+
+public sealed class SimulationEndpointTests(TwinServer server)
+{
+    private const string Yaml = "application/yaml";
+
+    private const string Small = """
+        name: 一个窗口
+        seed: 3
+        horizon: 50h
+        warmup: 0s
+        replications: {min: 4, max: 4}
+        queue: {arrivals: {exponential: 2m}, servers: 1, service: {exponential: 1m}}
+        """;
+
+    private const string Endless = """
+        name: endless
+        horizon: 100000h
+        warmup: 0s
+        replications: {min: 9000, max: 9000}
+        queue: {arrivals: {exponential: 2m}, servers: 1, service: {exponential: 1m}}
+        """;
+
+    private async Task<string> Start(string scenario, string type = Yaml)
+    {
+        var started = (await server.Send("POST", "/v1/simulations", scenario, type)).Is(202);
+        Assert.Equal($"/v1/simulations/{(string?)started["id"]}", started.Location);
+        return started.Location!;
+    }
+
+    private async Task<Answer> Until(string location, Func<string?, bool> status)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            var answer = (await server.Send("GET", location)).Is(200);
+            if (status((string?)answer["status"])) return answer;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
+
+    private Task<Answer> Ended(string location) => Until(location, s => s is "done" or "failed" or "cancelled");
+
+    [Fact]
+    public async Task A_scenario_is_taken_run_and_answered_with_its_result()
+    {
+        var done = await Ended(await Start(Small));
+        Assert.Equal(("done", "一个窗口", "admin"), ((string?)done["status"], (string?)done["name"], (string?)done["by"]));
+        var result = done["result"]!;
+        Assert.Equal((4, 3, "一个窗口"), ((int)result["replications"]!, (int)result["seed"]!, (string?)result["scenario"]));
+        Assert.Matches("^[0-9a-f]{16}$", (string?)result["fingerprint"]);
+        Assert.InRange((double)result["metrics"]!["utilisation"]!["mean"]!, 0.4, 0.6);
+        Assert.True((long)result["timing"]!["events"]! > 0);
+        var listed = (await server.Send("GET", "/v1/simulations")).Is(200)["items"]!.AsArray().Single(i => (string?)i!["id"] == (string?)done["id"]);
+        Assert.Equal("done", (string?)listed!["status"]);
+        Assert.Null(listed["result"]);
+        var report = (await server.Send("GET", $"/v1/simulations/{(string?)done["id"]}/report")).Is(200);
+        Assert.Equal("text/html", report.MediaType);
+        Assert.StartsWith("<!doctype html>", report.Text, StringComparison.Ordinal);
+        Assert.Contains("<h1>一个窗口</h1>", report.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_scenario_as_JSON_has_the_same_fingerprint()
+    {
+        const string Json = """
+            {"name": "一个窗口", "seed": 3, "horizon": "50h", "warmup": "0s", "replications": {"min": 4, "max": 4},
+             "queue": {"arrivals": {"exponential": "2m"}, "servers": 1, "service": {"exponential": "1m"}}}
+            """;
+        var (yaml, json) = (await Ended(await Start(Small)), await Ended(await Start(Json, "application/json")));
+        Assert.Equal((string?)yaml["result"]!["fingerprint"], (string?)json["result"]!["fingerprint"]);
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_scenario_is_told_with_its_place()
+    {
+        var problem = (await server.Send("POST", "/v1/simulations", "name: x\nseed: 1.5\nqueue:\n  arrivals: {exponential: soon}\n  servers: 0\n  speed: 3\n", Yaml)).Is(400);
+        Assert.Equal("application/problem+json", problem.MediaType);
+        var errors = problem["errors"]!.AsArray().ToDictionary(e => (string)e!["path"]!, e => ((int)e!["line"]!, (int)e["column"]!));
+        Assert.Equal((2, 7), errors["seed"]);
+        Assert.Equal((5, 12), errors["queue.servers"]);
+        Assert.Equal((6, 3), errors["queue.speed"]);
+        Assert.Contains(errors, e => e.Key.StartsWith("queue.arrivals", StringComparison.Ordinal) && e.Value.Item1 == 4);
+    }
+
+    [Theory]
+    [InlineData("", Yaml, 400)]
+    [InlineData("a: [", Yaml, 400)]
+    [InlineData("[]", "application/json", 400)]
+    [InlineData("{", "application/json", 400)]
+    [InlineData("name: nothing", Yaml, 400)]
+    [InlineData("queue: {arrivals: {empirical: /etc/passwd}, servers: 1, service: {exponential: 1m}}", Yaml, 400)]
+    [InlineData("name: x", "text/plain", 415)]
+    public async Task What_is_no_scenario_is_refused(string body, string type, int status) => (await server.Send("POST", "/v1/simulations", body, type)).Is(status);
+
+    [Fact]
+    public async Task A_run_is_cancelled_and_then_removed()
+    {
+        var location = await Start(Endless);
+        await Until(location, s => s is "running" or "queued");
+        (await server.Send("DELETE", location)).Is(204);
+        Assert.Equal("cancelled", (string?)(await server.Send("GET", location)).Is(200)["status"]);
+        (await server.Send("GET", $"{location}/report")).Is(409);
+        (await server.Send("DELETE", location)).Is(204);
+        (await server.Send("GET", location)).Is(404);
+        (await server.Send("DELETE", location)).Is(404);
+        (await server.Send("GET", $"{location}/report")).Is(404);
+        (await server.Send("GET", "/v1/simulations/..%2Faudit")).Is(404);
+    }
+
+    [Fact]
+    public async Task Progress_is_told_while_it_runs()
+    {
+        var location = await Start(Endless);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        JsonNode? progress;
+        while ((progress = (await server.Send("GET", location)).Is(200).Json["progress"]) is null) await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        Assert.Equal(9000, (int)progress["planned"]!);
+        Assert.Contains("endless", (string?)progress["of"], StringComparison.Ordinal);
+        (await server.Send("DELETE", location)).Is(204);
+    }
+
+    [Fact]
+    public async Task It_takes_the_scope_plan_and_the_whole_province()
+    {
+        using var planner = await Keys.Client(server, "plan");
+        using var reader = await Keys.Client(server, "read operate ingest");
+        using var ofOneCity = await Keys.Client(server, "plan", "3208");
+        var started = (await server.Send("POST", "/v1/simulations", Small, Yaml, planner)).Is(202);
+        (await server.Send("GET", started.Location!, client: planner)).Is(200);
+        foreach (var (method, path) in ((string, string)[])[("POST", "/v1/simulations"), ("GET", "/v1/simulations"), ("GET", started.Location!), ("DELETE", started.Location!)])
+        {
+            var body = method == "POST" ? Small : null;
+            (await server.Send(method, path, body, Yaml, reader)).Is(403);
+            Assert.Contains("whole province", (await server.Send(method, path, body, Yaml, ofOneCity)).Is(403).Text, StringComparison.Ordinal);
+            (await server.Send(method, path, body, Yaml, server.Stranger)).Is(401);
+        }
+    }
+}
