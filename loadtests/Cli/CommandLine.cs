@@ -68,8 +68,11 @@ public static class CommandLine
     private static async Task<int> Measure(Scenario scenario, LoadOptions options, CancellationToken stop)
     {
         // One thread turns all sockets and runs what follows, instead of handing each answer to another thread: the generator takes less of the machine it shares.
-        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
-        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1");
+        if (scenario.OneThread)
+        {
+            Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+            Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1");
+        }
         var bench = new Bench(options, new Report(scenario.Name, options), stop);
         try
         {

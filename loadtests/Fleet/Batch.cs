@@ -24,7 +24,10 @@ public sealed class Batch
 
     public ReadOnlyMemory<byte> Request => _request;
 
-    public static Batch Of(IReadOnlyList<Device> devices, string? key)
+    /// <param name="devices">Whose readings they are.</param>
+    /// <param name="key">The access key.</param>
+    /// <param name="numbered">Whether they carry a sequence number: not when one device has several, all of which are to count.</param>
+    public static Batch Of(IReadOnlyList<Device> devices, string? key, bool numbered = true)
     {
         var (body, times, seqs, digits) = (new StringBuilder("["), new List<int>(), new List<int>(), new List<int>());
         foreach (var device in devices)
@@ -32,9 +35,14 @@ public sealed class Batch
             if (body.Length > 1) body.Append(',');
             body.Append(CultureInfo.InvariantCulture, $"{{\"device\":\"{device.Name}\",\"at\":\"");
             times.Add(body.Length);
-            body.Append(Time).Append("\",\"seq\":");
-            seqs.Add(body.Length);
-            body.Append(FirstSeq).Append(",\"type\":\"heartbeat\",\"values\":{");
+            body.Append(Time).Append('"');
+            if (numbered)
+            {
+                body.Append(",\"seq\":");
+                seqs.Add(body.Length);
+                body.Append(FirstSeq);
+            }
+            body.Append(",\"type\":\"heartbeat\",\"values\":{");
             if (device.Kind == DeviceKind.Terminal)
             {
                 body.Append("\"temperatureC\":41.");

@@ -8,6 +8,8 @@ namespace Twin.LoadTests.Fleet;
 /// <summary>Sends its batches in turn over one connection, and checks that every reading was taken.</summary>
 public sealed class TelemetrySender(HttpLink link, IReadOnlyList<Batch> batches) : ISender
 {
+    private const string NotAccepted = "not accepted (late, duplicate or rejected)";
+
     private int _next;
     private Backoff _backoff;
 
@@ -33,7 +35,7 @@ public sealed class TelemetrySender(HttpLink link, IReadOnlyList<Batch> batches)
                 _backoff.Reset();
                 return outcome;
             }
-            if (outcome.Units == 0) await _backoff.Wait();
+            if (outcome.Units == 0 && outcome.Failure != NotAccepted) await _backoff.Wait();
             if (!SendAgain(outcome)) return outcome;
         }
     }
@@ -53,7 +55,7 @@ public sealed class TelemetrySender(HttpLink link, IReadOnlyList<Batch> batches)
         }
         if (link.Status != 202) return new(0, $"HTTP {link.Status}", batch.Readings);
         var accepted = Accepted(link.Body.Span);
-        return accepted == batch.Readings ? new(accepted) : new(accepted, "not accepted (late, duplicate or rejected)", batch.Readings - accepted);
+        return accepted == batch.Readings ? new(accepted) : new(accepted, NotAccepted, batch.Readings - accepted);
     }
 
     public void Dispose() => link.Dispose();

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Twin.Servers;
 
 namespace Twin.LoadTests.Floor;
 
@@ -27,7 +26,7 @@ public static class FloorServer
         var builder = WebApplication.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
         builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort.Next(), FreePort.Next()));
         await using var app = builder.Build();
         app.MapPost("/v1/telemetry", (RequestDelegate)Take);
         app.MapGet("/v1/outlets/{code}", (RequestDelegate)Get);
@@ -60,11 +59,4 @@ public static class FloorServer
     // The two figures the sampler asks for.
     private static Task Metrics(HttpContext http) => http.Response.WriteAsync(string.Create(
         CultureInfo.InvariantCulture, $"dotnet_gc_collections_total {GC.CollectionCount(0)}\ndotnet_gc_last_collection_heap_size_bytes {GC.GetGCMemoryInfo().HeapSizeBytes}\n"));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

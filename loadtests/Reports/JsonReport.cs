@@ -51,6 +51,7 @@ public static class JsonReport
             ["chart"] = s.Chart,
             ["line"] = s.Line,
             ["unit"] = s.Unit,
+            ["across"] = s.Across,
             ["points"] = Array(s.Points, p => new JsonArray(Figure(p.X), Figure(p.Y))),
         }),
     }.ToJsonString(Form);

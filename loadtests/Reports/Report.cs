@@ -5,7 +5,12 @@ using Twin.LoadTests.Servers;
 namespace Twin.LoadTests.Reports;
 
 /// <summary>A line of a chart.</summary>
-public sealed record Series(string Chart, string Line, string Unit, IReadOnlyList<(double X, double Y)> Points);
+/// <param name="Chart">Lines of one chart share it.</param>
+/// <param name="Line">Its name.</param>
+/// <param name="Unit">Of what is up.</param>
+/// <param name="Points">Across and up.</param>
+/// <param name="Across">The unit of what is across.</param>
+public sealed record Series(string Chart, string Line, string Unit, IReadOnlyList<(double X, double Y)> Points, string Across = "s");
 
 /// <summary>All that a scenario found.</summary>
 public sealed class Report(string scenario, LoadOptions options)
@@ -41,15 +46,29 @@ public sealed class Report(string scenario, LoadOptions options)
     public void Judge(string bar, Measure measure, string? detail = null) =>
         Bars.Add(new(Bar.Of(bar), measure.Median, detail ?? (measure.Runs.Count > 1 ? $"{Text.Number(measure.Min)} to {Text.Number(measure.Max)} {measure.Unit} in {measure.Runs.Count} runs" : "")));
 
-    public void Series(string chart, string line, string unit, IEnumerable<(double X, double Y)> points)
+    public void Series(string chart, string line, string unit, IEnumerable<(double X, double Y)> points, string across = "s")
     {
         var all = points.Where(p => double.IsFinite(p.Y)).ToArray();
-        if (all.Length > 0) Charts.Add(new(chart, line, unit, all));
+        if (all.Length > 0) Charts.Add(new(chart, line, unit, all, across));
     }
 
     public void Fail(string who, IReadOnlyDictionary<string, long> failures)
     {
         foreach (var (kind, count) in failures) Failures[$"{who}: {kind}"] = Failures.GetValueOrDefault($"{who}: {kind}") + count;
+    }
+
+    /// <summary>Takes in what another scenario found, under its name.</summary>
+    public void Take(Report other)
+    {
+        Bars.AddRange(other.Bars);
+        foreach (var measure in other.Measures)
+        {
+            var own = new Measure($"{other.Scenario}: {measure.Name}", measure.Unit);
+            own.Runs.AddRange(measure.Runs);
+            Measures.Add(own);
+        }
+        foreach (var (kind, count) in other.Failures) Failures[$"{other.Scenario}: {kind}"] = count;
+        Floor |= other.Floor;
     }
 
     public void Note(string note) => Notes.Add(note);

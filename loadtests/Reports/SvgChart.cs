@@ -24,7 +24,7 @@ internal static class SvgChart
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(y):F1}\" y2=\"{Y(y):F1}\"/><text x=\"{Left - 6}\" y=\"{Y(y) + 4:F1}\" text-anchor=\"end\">{Text.Number(y)}</text>");
         var across = Step(to - from);
         for (var x = across * Math.Ceiling(from / across); x <= to; x += across)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(x):F1}\" y=\"{Height - 8}\" text-anchor=\"middle\">{Text.Number(x)} s</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(x):F1}\" y=\"{Height - 8}\" text-anchor=\"middle\">{Text.Number(x)} {WebUtility.HtmlEncode(lines[0].Across)}</text>");
         for (var i = 0; i < lines.Count; i++)
         {
             var course = string.Join(' ', lines[i].Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):F1},{Y(p.Y):F1}")));

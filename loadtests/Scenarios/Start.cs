@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Twin.LoadTests.Fleet;
 using Twin.LoadTests.Measures;
 using Twin.LoadTests.Pacing;
 using Twin.LoadTests.Servers;
+using Twin.Servers;
 
 namespace Twin.LoadTests.Scenarios;
 
@@ -21,7 +20,7 @@ public static class Start
             + "The fleet keeps what is not acknowledged and sends it again, waiting longer after each failure.");
         using var data = new DataFolder();
         var fleet = bench.Fleet(Toggles.Outlets);
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Next()}";
         await using (var first = await bench.StartTwin(data, "--urls", url))
         {
             await Toggles.Prepare(first);
@@ -77,12 +76,5 @@ public static class Start
     {
         await TwinClient.Until(async () => (await twin.Metrics()).Sum("twin_watch_outlets", "state=\"watched\"") >= fleet.Network.Registered, "every outlet is watched", WatchedWithin, stop);
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

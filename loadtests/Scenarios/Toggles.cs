@@ -19,6 +19,9 @@ internal sealed class Toggles(string key, Uri server, Network network) : IDispos
     private readonly TwinClient _client = new(server, key);
     private Task _running = Task.CompletedTask;
 
+    /// <summary>After each round.</summary>
+    public TimeSpan Pause { get; init; }
+
     public int Acknowledged { get; private set; }
 
     public static async Task Prepare(TwinServer twin)
@@ -31,6 +34,7 @@ internal sealed class Toggles(string key, Uri server, Network network) : IDispos
     {
         for (var round = 0; !_stop.IsCancellationRequested; round++)
         {
+            if (Pause > TimeSpan.Zero) await Task.Delay(Pause);
             foreach (var part in Enumerable.Range(0, Outlets).Chunk(Together))
                 if (!_stop.IsCancellationRequested) await Send(part, round % 2 == 0);
         }

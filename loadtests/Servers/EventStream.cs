@@ -12,7 +12,8 @@ public sealed class EventStream : IAsyncDisposable
     /// <param name="http">Carries the key.</param>
     /// <param name="query">Filters, with the question mark.</param>
     /// <param name="changed">Given the data of each <c>change</c> and when it came (a <see cref="Stopwatch"/> timestamp), one after the other.</param>
-    public EventStream(HttpClient http, string query, Action<string, long> changed) => _reading = Task.Run(() => Read(http, query, changed));
+    /// <param name="bufferBytes">What is read at once.</param>
+    public EventStream(HttpClient http, string query, Action<string, long> changed, int bufferBytes = 64 * 1024) => _reading = Task.Run(() => Read(http, query, changed, bufferBytes));
 
     /// <summary>Once all of the snapshot is there: from then on every change comes.</summary>
     public Task Snapshot => _snapshot.Task;
@@ -24,13 +25,13 @@ public sealed class EventStream : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task Read(HttpClient http, string query, Action<string, long> changed)
+    private async Task Read(HttpClient http, string query, Action<string, long> changed, int bufferBytes)
     {
         try
         {
             using var answer = await http.GetAsync(new Uri($"/v1/stream{query}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, _stop.Token);
             answer.EnsureSuccessStatusCode();
-            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(_stop.Token), bufferSize: 64 * 1024);
+            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(_stop.Token), bufferSize: bufferBytes);
             for (var name = ""; await lines.ReadLineAsync(_stop.Token) is { } line;)
             {
                 if (line.StartsWith("event: ", StringComparison.Ordinal)) name = line[7..];

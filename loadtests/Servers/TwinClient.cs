@@ -35,10 +35,14 @@ public sealed class TwinClient : IDisposable
         return text.Length == 0 ? null : JsonNode.Parse(text);
     }
 
+    /// <summary>Codes of counties by the four digits of their city.</summary>
+    public async Task<ILookup<string, string>> Counties() =>
+        (await Get("/v1/divisions"))["items"]!.AsArray().Where(d => (string?)d!["level"] == "county").ToLookup(d => ((string)d!["code"]!)[..4], d => (string)d!["code"]!);
+
     /// <summary>Registers the network, in pieces.</summary>
     public async Task Import(Network network, Progress progress, Func<int, string>? node = null)
     {
-        var counties = (await Get("/v1/divisions"))["items"]!.AsArray().Where(d => (string?)d!["level"] == "county").ToLookup(d => ((string)d!["code"]!)[..4], d => (string)d!["code"]!);
+        var counties = await Counties();
         for (var from = 0; from < network.Registered; from += OutletsPerImport)
         {
             progress.Say($"importing outlets: {from:N0} of {network.Registered:N0}");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Twin.LoadTests.Measures;
 using Twin.LoadTests.Pacing;
+using Twin.LoadTests.Scenarios;
 using Twin.LoadTests.Wire;
 
 namespace Twin.LoadTests.Tests;
@@ -85,6 +86,9 @@ public sealed class AccountingTests
         measure.Runs.Add(4);
         Assert.Equal(3, measure.Median);
     }
+
+    [Fact]
+    public void A_slope_is_that_of_the_line_through_the_points() => Assert.Equal(2, Soak.Slope([(1, 5), (2, 7), (3, 9), (4, 11)]), 1e-9);
 
     private static long Seconds(double seconds) => (long)(seconds * Stopwatch.Frequency);
 

@@ -37,6 +37,17 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void Readings_without_numbers_are_requests_too()
+    {
+        var device = new Network(1, 5).DevicesOf(0).ElementAt(1);
+        var batch = Batch.Of([device, device], null, numbered: false);
+        batch.Stamp(DateTime.UtcNow);
+        var parts = Encoding.ASCII.GetString(batch.Request.Span).Split("\r\n\r\n");
+        Assert.Contains($"Content-Length: {parts[1].Length}", parts[0], StringComparison.Ordinal);
+        Assert.All(JsonNode.Parse(parts[1])!.AsArray(), r => Assert.Null(r!["seq"]));
+    }
+
+    [Fact]
     public void Batches_of_a_device_are_of_one_connection()
     {
         var fleet = new LoadFleet(new(100, 5), 1, null);

@@ -68,12 +68,25 @@ public static class SimulateCommand
             progress.Clear();
             return CommandLine.Fail("told to stop; nothing was written");
         }
+        catch (Exception broken) when (Reason(broken) is not null)
+        {
+            progress.Clear();
+            return CommandLine.Fail($"{file}: {Reason(broken)}");
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             progress.Clear();
             return CommandLine.Fail($"the result could not be written: {failure.Message}");
         }
     }
+
+    // Replications on several threads fail together.
+    private static string? Reason(Exception failure) => failure switch
+    {
+        RunBrokenOffException broken => broken.Message,
+        AggregateException several => several.InnerExceptions.Select(Reason).FirstOrDefault(reason => reason is not null),
+        _ => null,
+    };
 
     private static string Version => typeof(SimulateCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 

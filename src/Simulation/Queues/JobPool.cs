@@ -1,4 +1,5 @@
 using Twin.Simulation.Kernel;
+using Twin.Simulation.Runs;
 
 namespace Twin.Simulation.Queues;
 
@@ -19,6 +20,8 @@ internal struct Job
 /// <summary>Jobs by index, used again when they have left, so that a run of any length needs the memory of its fullest moment.</summary>
 internal sealed class JobPool
 {
+    private const int JobsMax = 5_000_000;
+
     private Job[] _jobs = new Job[256];
     private int[] _free = new int[256];
     private int _freeCount;
@@ -31,6 +34,7 @@ internal sealed class JobPool
     public int Take()
     {
         if (_freeCount > 0) return _free[--_freeCount];
+        if (_used == JobsMax) throw new RunBrokenOffException($"more than {JobsMax:N0} jobs in the system at a time: the queue grows without end");
         if (_used == _jobs.Length) Array.Resize(ref _jobs, _used * 2);
         return _used++;
     }

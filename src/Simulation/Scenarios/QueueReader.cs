@@ -10,6 +10,12 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
     private const int ClassesMax = 50;
     private const int PopulationMax = 1_000_000;
 
+    // More jobs than this in a replication take the better part of an hour; more at a time than this do not fit into memory.
+    private const double JobsMax = 1e9;
+
+    // The clock counts microseconds: shorter than this on average it would stand still.
+    private const double BetweenMin = 1e-4;
+
     // A horizon nobody gave: so many jobs that a replication takes about a tenth of a second, and that a busy queue forgets its beginning many times.
     private const double AutoJobs = 200_000;
     private const double AutoServices = 1000;
@@ -49,6 +55,9 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
             WaitOver = over,
             Horizon = horizon ?? AutoHorizon(classes, population),
         };
+        if (scenario.Horizon.TotalSeconds * PerSecond(classes, population) is > JobsMax and var jobs)
+            queue.Fault("arrivals", queue.Node("arrivals") ?? queue.Node("classes"), "outOfRange", FormattableString.Invariant($"some {jobs:G3} arrivals in a replication; at most {JobsMax:G1}: give a shorter 'horizon' and more 'replications'"));
+        if (faults.Count > before) return null;
         if (!mustSettle || Load(scenario) is not (>= 1 and var load)) return scenario;
         queue.Fault("servers", queue.Node("servers"), "unstable",
             FormattableString.Invariant($"work comes {load:0.###} times as fast as the servers can do it, so the queue never settles: more 'servers', a 'capacity' or 'patience'; to watch it grow, give 'warmup: 0s' and a 'horizon'"));
@@ -93,15 +102,16 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
 
     private static void Positive(DocReader reader, string key, Distribution? arrivals)
     {
-        if (arrivals is { Mean: <= 0 }) reader.Fault(key, reader.Node(key), "outOfRange", $"the time between '{key}' must be longer than nothing on average");
+        if (arrivals is { Mean: < BetweenMin }) reader.Fault(key, reader.Node(key), "outOfRange", "the time between two 'arrivals' must be at least 100us on average");
     }
 
     private static TimeSpan AutoHorizon(List<JobClass> classes, int? population)
     {
-        var perSecond = population is { } machines ? machines / classes[0].Arrivals.Mean : classes.Sum(c => 1 / c.Arrivals.Mean);
-        var seconds = Math.Max(AutoJobs / perSecond, AutoServices * classes.Max(c => c.Service.Mean));
+        var seconds = Math.Max(AutoJobs / PerSecond(classes, population), AutoServices * classes.Max(c => c.Service.Mean));
         return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(seconds), 1, 1e11));
     }
+
+    private static double PerSecond(List<JobClass> classes, int? population) => population is { } machines ? machines / classes[0].Arrivals.Mean : classes.Sum(c => 1 / c.Arrivals.Mean);
 
     // Null where the number in the system is bounded by something else than the servers.
     private static double? Load(QueueScenario queue) =>

@@ -10,6 +10,7 @@ internal sealed class ServiceDayReader(DistributionReader distributions, List<Do
     private const int SlotsMax = 10_000;
     private const int PerSlotMax = 100_000;
     private const int DaysMax = 1000;
+    private const long CustomersMax = 20_000_000;
 
     public ServiceDayScenario? Read(DocNode node)
     {
@@ -32,6 +33,7 @@ internal sealed class ServiceDayReader(DistributionReader distributions, List<Do
             WaitOver = day.Seconds("waitOver", zeroAllowed: true),
         };
         day.Done();
+        if (booked.Sum(n => (long)n) * scenario.Days > CustomersMax) day.Fault("perSlot", day.Node("perSlot"), "outOfRange", FormattableString.Invariant($"more than {CustomersMax:N0} booked in a replication"));
         return faults.Count == before ? scenario : null;
     }
 

@@ -71,6 +71,13 @@ public sealed class QueueTests
         Assert.Equal(Arrivals(2), Arrivals(4), 0.01);
     }
 
+    [Fact]
+    public void A_queue_that_grows_without_end_is_broken_off_with_the_reason()
+    {
+        var scenario = Yaml.Scenario("horizon: 1d\nwarmup: 0s\nqueue: {arrivals: 10ms, service: 100d}");
+        Assert.Contains("grows without end", Assert.Throws<RunBrokenOffException>(() => scenario.Model.Run(new(1, 0, TimeSpan.Zero, CancellationToken.None))).Message, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, double> Run(string yaml)
     {
         var scenario = Yaml.Scenario(yaml);

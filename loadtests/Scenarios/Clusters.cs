@@ -1,0 +1,57 @@
+using Twin.LoadTests.Fleet;
+using Twin.LoadTests.Pacing;
+using Twin.LoadTests.Servers;
+
+namespace Twin.LoadTests.Scenarios;
+
+/// <summary>One silo against three, all on this machine over PostgreSQL: what it costs that twins live elsewhere.</summary>
+public static class Clusters
+{
+    private const int Three = 3;
+
+    public static async Task Run(Bench bench)
+    {
+        if (!bench.Own) throw new ServerException("cluster starts its own servers, without --server");
+        bench.Report.Note("Every process does all (--role all), over one PostgreSQL that flushes to disk. The load goes to all of them alike; with three, two readings of three are for a twin on another silo, and those of a batch for one silo travel together. "
+            + "A hop's cost is the processor time that three silos take more for a reading than one does, for each reading that travels.");
+        for (var run = 0; run < bench.Options.Runs; run++)
+        {
+            var fleet = bench.Fleet();
+            var (one, oneCpu) = await Most(bench, fleet, 1, run);
+            var (three, threeCpu) = await Most(bench, fleet, Three, run);
+            bench.Report.Add("three silos, share of one", "%", 100 * three / one);
+            bench.Report.Add("a hop", "µs", (threeCpu - oneCpu) / (1 - 1.0 / Three));
+        }
+        var share = bench.Report.Measures.Single(m => m.Name == "three silos, share of one");
+        bench.Report.Judge("P14", share);
+    }
+
+    private static async Task<(double PerSecond, double CpuPerMillion)> Most(Bench bench, LoadFleet fleet, int silos, int run)
+    {
+        bench.Progress.Say($"run {run + 1}: starting {silos} silos and PostgreSQL");
+        await using var cluster = await TwinCluster.Start(silos, bench.Key, "all");
+        await cluster.Silos[0].Api.Import(fleet.Network, bench.Progress);
+        foreach (var silo in cluster.Silos)
+            await TwinClient.Until(async () => (int)(await silo.Api.Get("/v1/outlets?fields=code&limit=1"))["total"]! == fleet.Network.Outlets, "every API node knows every outlet", TimeSpan.FromMinutes(1), bench.Stop);
+        bench.Progress.Say("every device reports for the first time");
+        await fleet.SayHello(cluster.Silos[0].Url);
+        bench.Progress.Say($"run {run + 1}: as many readings as {silos} silos take");
+        var connections = bench.Options.Connections > 0 ? bench.Options.Connections : Steady.Connections;
+        TelemetrySender[] senders = [.. Enumerable.Range(0, connections).Select(c => new TelemetrySender(new(cluster.Silos[c % silos].Url), [.. fleet.Batches.Where((_, i) => i % connections == c)]))];
+        await using var sampler = new ServerSampler(cluster.Silos[0].Process, bench.Key);
+        var timeline = bench.Timeline();
+        var load = Load.Closed(cluster.Silos[0].Process, [.. senders.Where(s => s.Batches > 0)], timeline, bench.Stop);
+        await Task.Delay(timeline.WarmUp, bench.Stop);
+        var before = cluster.Silos.Sum(s => s.Process.Cpu().TotalSeconds);
+        await Task.Delay(timeline.Length, bench.Stop);
+        var cpu = (cluster.Silos.Sum(s => s.Process.Cpu().TotalSeconds) - before) * 1e6 / timeline.Units;
+        var result = await load;
+        foreach (var sender in senders) sender.Dispose();
+        var who = silos == 1 ? "one silo" : $"{silos} silos";
+        bench.Report.Series("Throughput", $"{who}, run {run + 1}", "readings/s", timeline.Throughput());
+        bench.Report.Fail(who, timeline.Failures);
+        bench.Report.Add($"{who}: most readings", "readings/s", result.PerSecond);
+        bench.Report.Add($"{who}: processor time of all a million readings", "s", cpu);
+        return (result.PerSecond, cpu);
+    }
+}
