@@ -27,6 +27,8 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         var outlets = Outlets(scenario, growth.Outlets);
         var (devices, nodes) = Failing(scenario, growth.Failures);
         var (book, policy) = (Book(scenario), Policy(scenario));
+        if (book.Rules.Count == 0 && faults.Count == before)
+            scenario.Fault("network", scenario.Node("network"), "unsupported", "there is no rule book here to notice a failure by: run the scenario with 'simulate', or name one in 'rulebook'");
         var teams = new CrewReader(faults).Read(scenario);
         var network = new NetworkScenario
         {

@@ -38,7 +38,7 @@ internal sealed class SparesDepots(NetworkWorld world, NetworkRegistry registry,
         return false;
     }
 
-    private void Come(Depot depot)
+    private static void Come(Depot depot)
     {
         if (depot.Waiting.TryDequeue(out var waiting)) waiting();
         else depot.Stock++;
