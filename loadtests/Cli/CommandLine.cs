@@ -16,7 +16,8 @@ public static class CommandLine
         var root = new RootCommand("Fleets of outlets against a running Twin, measured against the floor. Each scenario writes JSON and one HTML page and prints the same table.");
         foreach (var scenario in Scenario.All) root.Add(Verb(scenario));
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        // Told to stop, a scenario stops its servers first; the parser's own patience of two seconds would leave them running.
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
         await Console.Error.WriteLineAsync($"loadtests: {string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.')))}. See --help.");
         return 2;
     }
@@ -82,9 +83,10 @@ public static class CommandLine
         {
             return Fail("told to stop; nothing is reported");
         }
-        catch (Exception failure) when (failure is ServerException or HttpRequestException or IOException)
+        catch (Exception failure) when (failure is ServerException or HttpRequestException or IOException or TypeInitializationException)
         {
-            return Fail(failure.Message);
+            // The last: what PostgreSQL needs is looked for when it is first asked for.
+            return Fail(failure.GetBaseException().Message);
         }
         bench.Progress.Done();
         var files = ReportFiles.Write(bench.Report, options.Out);

@@ -14,7 +14,7 @@ public static class HtmlReport
         body{font:14px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground);max-width:1360px;margin:24px auto;padding:0 16px}
         h1{font-size:22px;margin:0}h2{font-size:16px;margin:28px 0 8px}p{color:var(--soft);margin:4px 0;max-width:100ch}
         table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:5px 10px;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}
-        td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.yes{color:var(--good);font-weight:600}.no{color:var(--bad);font-weight:600}
+        td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.yes,.no{font-weight:600;white-space:nowrap}.yes{color:var(--good)}.no{color:var(--bad)}td:first-child{white-space:nowrap}
         .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(480px,1fr));gap:20px}figure{margin:0}figcaption{font-weight:600}
         svg{width:100%;height:auto}svg text{font-size:11px;fill:var(--soft)}.grid{stroke:var(--line)}polyline{fill:none;stroke-width:1.6;stroke:currentColor}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:2px 14px;margin:0;padding:0;font-size:12px}.legend li::before{content:"";display:inline-block;width:14px;height:3px;background:currentColor;margin-right:6px;vertical-align:middle}
