@@ -57,9 +57,22 @@ public sealed class Life
         return call;
     }
 
+    /// <summary>Calls between grains so far.</summary>
+    public long Made => Interlocked.Read(ref _calls);
+
+    /// <summary>What has not ended, for a test that waits in vain.</summary>
+    public IEnumerable<string> Unended => _pending.Values;
+
     public void Done(long call) => _pending.TryRemove(call, out _);
 
     public void ForgetPending() => _pending.Clear();
+
+    /// <summary>What was meant for a grain that is no more may be lost with it.</summary>
+    public void ForgetPending(string target)
+    {
+        foreach (var (call, what) in _pending)
+            if (what.StartsWith(target, StringComparison.Ordinal)) _pending.TryRemove(call, out _);
+    }
 }
 
 internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
@@ -73,7 +86,7 @@ internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
             return;
         }
         life.Reach($"call {target}.{context.MethodName}");
-        RequestContext.Set(Life.CallKey, life.Sent(context.MethodName));
+        RequestContext.Set(Life.CallKey, life.Sent($"{context.TargetId.Key} {context.MethodName}"));
         await context.Invoke();
     }
 }

@@ -150,10 +150,10 @@ public sealed partial class AccessNodeGrain(
 
     private void TellOutlets(NodeVerdict? verdict)
     {
-        // Only who has a line down need know; the others are told when they say that they have.
+        // Only who has a line down need know, and goes by it only as long; the others are told when they say that they have.
         if (verdict != _toldVerdict) _untold.UnionWith(_outlets.Values.Where(o => o.Down > 0).Select(o => o.Outlet));
         _toldVerdict = verdict;
-        foreach (var outlet in _untold) _ = GrainFactory.Outlet(outlet).NodeJudged(Name, verdict);
+        foreach (var outlet in _untold) _ = GrainFactory.Outlet(outlet).NodeJudged(Name, _outlets.GetValueOrDefault(outlet.ToString()) is { Down: > 0 } ? verdict : null);
         _untold.Clear();
     }
 

@@ -315,13 +315,14 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
             await GrainFactory.Roster().Hold(incident.Id, held, over);
             _toldRoster = told;
         }
+        if (over) _askAgainAt = default;
+        if (now.Steady < _askAgainAt) return;
         foreach (var leg in DispatchJobs.Wanting(incident))
         {
-            if (now.Steady < _askAgainAt) continue;
             await GrainFactory.Roster().Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
             _askAgainAt = now.Steady + DispatchJobs.AskAgainAfter;
-            _deadline.Set(_askAgainAt, now.Steady);
         }
+        if (_askAgainAt > now.Steady) _deadline.Set(_askAgainAt, now.Steady);
     }
 
     private IIncidentOwner Owner(CauseReport report) => report.Scope switch

@@ -70,7 +70,12 @@ public sealed partial class DistrictGrain(
 
     public async ValueTask Unregister(OutletCode code)
     {
-        if (_outlets.Remove(code)) _removed[code] = NextVersion();
+        if (_outlets.Remove(code))
+        {
+            _removed[code] = NextVersion();
+            // What it did not say is nobody's silence any more.
+            CountSilenceSoon();
+        }
         await Store(storage.State.Outlets.Remove(code.ToString()));
     }
 

@@ -1,3 +1,6 @@
+using Twin.Documents;
+using Twin.Domain.Documents;
+using Twin.Domain.Rules;
 using Twin.Simulation.Scenarios;
 
 namespace Twin.Silo.Cli;
@@ -6,6 +9,18 @@ namespace Twin.Silo.Cli;
 internal sealed class FolderFiles(string folder) : ScenarioFiles
 {
     private const long LengthMax = 256L * 1024 * 1024;
+
+    /// <summary>The rule book Twin is shipped with.</summary>
+    public override RuleBook RuleBook { get; } = Shipped();
+
+    public override DocNode? Parse(string text, List<DocFault> faults) =>
+        DocumentText.Parse(text, text.AsSpan().TrimStart() is ['{', ..] ? DocumentFormat.Json : DocumentFormat.Yaml, faults);
+
+    private static RuleBook Shipped()
+    {
+        var faults = new List<DocFault>();
+        return DocumentText.Parse(Defaults.RuleBookYaml, DocumentFormat.Yaml, faults) is { } node && RuleBook.Read(node, faults) is { } book ? book : throw new InvalidOperationException(faults[0].Message);
+    }
 
     public override string? Text(string name, out string? why)
     {

@@ -2,6 +2,7 @@ using Twin.Domain.Documents;
 using Twin.Simulation.Queues;
 using Twin.Simulation.Runs;
 using Twin.Simulation.ServiceDays;
+using Twin.Simulation.World;
 
 namespace Twin.Simulation.Scenarios;
 
@@ -9,7 +10,7 @@ namespace Twin.Simulation.Scenarios;
 public sealed class ScenarioReader(ScenarioFiles files)
 {
     private const int NameMax = 200;
-    private static readonly string[] Kinds = ["queue", "serviceDay"];
+    private static readonly string[] Kinds = ["queue", "serviceDay", "network"];
 
     private readonly RecordedFiles _files = new(files);
 
@@ -87,6 +88,9 @@ public sealed class ScenarioReader(ScenarioFiles files)
             case ["serviceDay"]:
                 if (horizon is not null) reader.Fault("horizon", reader.Node("horizon"), "invalidValue", "a service day ends by itself: leave out 'horizon'");
                 return new ServiceDayReader(distributions, faults).Read(reader.Node("serviceDay")!) is { } day ? (new ServiceDayModel(day), TimeSpan.Zero) : default;
+            case ["network"]:
+                if (horizon is null) reader.Fault("horizon", reader.Node("horizon"), "required", "'horizon' is missing: a network runs for as long as you say, such as 365d");
+                return new NetworkReader(_files, distributions, faults).Read(reader, horizon ?? TimeSpan.FromDays(1)) is { } network ? (new NetworkModel(network), network.Horizon) : default;
             case []:
                 reader.Fault("", reader.Map, "required", $"nothing to simulate: give one of {string.Join(", ", Kinds)}");
                 return default;

@@ -1,0 +1,263 @@
+using System.Globalization;
+using Twin.Domain.Calendars;
+using Twin.Domain.Documents;
+using Twin.Domain.Escalation;
+using Twin.Domain.Network;
+using Twin.Domain.Readings;
+using Twin.Domain.Rules;
+using Twin.Simulation.World;
+
+namespace Twin.Simulation.Scenarios;
+
+/// <summary>Reads <c>network:</c> and what goes with it: <c>failures events bursts growth rulebook policy teams maintenance spares</c>. See docs/simulation.md.</summary>
+internal sealed class NetworkReader(ScenarioFiles files, DistributionReader distributions, List<DocFault> faults)
+{
+    private const int OutletsMax = 1_000_000;
+    private const int ListMax = 1000;
+    private const string Live = "live";
+    private static readonly (string Word, DeviceKind Kind)[] Kinds = [("terminal", DeviceKind.Terminal), ("line", DeviceKind.Line), ("camera", DeviceKind.Camera)];
+
+    /// <summary>What a line, and all lines of a node, say when nothing is told of it: the carrier's end reports the loss of the signal.</summary>
+    private static readonly NamedValue[] SignalLost = [new("los", Value.Of(true))];
+
+    public NetworkScenario? Read(DocReader scenario, TimeSpan horizon)
+    {
+        var before = faults.Count;
+        var growth = Growth(scenario);
+        var outlets = Outlets(scenario, growth.Outlets);
+        var (devices, nodes) = Failing(scenario, growth.Failures);
+        var (book, policy) = (Book(scenario), Policy(scenario));
+        if (book.Rules.Count == 0 && faults.Count == before)
+            scenario.Fault("network", scenario.Node("network"), "unsupported", "there is no rule book here to notice a failure by: run the scenario with 'simulate', or name one in 'rulebook'");
+        var teams = new CrewReader(faults).Read(scenario);
+        var network = new NetworkScenario
+        {
+            Outlets = outlets,
+            Horizon = horizon,
+            RuleBook = book,
+            Policy = teams.Dispatch is { } dispatch ? policy with { Dispatch = dispatch } : policy,
+            Devices = devices,
+            AccessNodes = nodes,
+            Events = Events(scenario, outlets),
+            Bursts = Bursts(scenario),
+            Teams = teams.Teams,
+            Crews = teams.Crews,
+            Maintenance = Maintenance(scenario),
+            Spares = Spares(scenario),
+        };
+        foreach (var calendar in outlets.Select(o => o.Calendar).Distinct().Except(network.Calendars.Select(c => c.Id)))
+            scenario.Fault("network", scenario.Node("network"), "invalidValue", $"there is no calendar '{calendar}' here: outlets may go by {string.Join(" or ", network.Calendars.Select(c => c.Id))}");
+        return faults.Count == before ? network : null;
+    }
+
+    private (double Outlets, double Failures) Growth(DocReader scenario)
+    {
+        if (scenario.Node("growth") is not { } node || DocReader.Open(node, "growth", faults) is not { } growth) return (1, 1);
+        var read = (growth.Above("outlets", 0) ?? 1, growth.Above("failures", 0) ?? 1);
+        growth.Done();
+        return read;
+    }
+
+    private IReadOnlyList<OutletProfile> Outlets(DocReader scenario, double growth)
+    {
+        if (DocReader.Open(scenario.Required("network")!, "network", faults) is not { } network) return [];
+        var (registry, synthetic) = (network.Text("registry"), network.Whole("synthetic", 1, OutletsMax));
+        var (seed, calendar) = (network.Whole("seed", 0, int.MaxValue) ?? 7, network.Text("calendar") ?? OutletProfile.DefaultCalendar);
+        if (network.Node("live") is { } live) network.Fault("live", live, "invalidValue", "there is no running twin here to start from: give 'registry: outlets.csv' or 'synthetic: 20000'");
+        network.Done();
+        if (registry is not null == synthetic is not null)
+        {
+            if (network.Node("live") is null) network.Fault("", scenario.Node("network"), "required", "give either 'registry: outlets.csv' or 'synthetic: 20000'");
+            return [];
+        }
+        if (synthetic is { } count) return SyntheticNetwork.Make((int)Math.Round(count * growth), seed, calendar);
+        if (growth != 1) scenario.Fault("growth", scenario.Node("growth"), "invalidValue", "'outlets' can grow in a synthetic network only; 'failures' in any");
+        return Registry(network, registry!);
+    }
+
+    private List<OutletProfile> Registry(DocReader network, string name)
+    {
+        if (files.Lines(name, out var why) is not { } lines)
+        {
+            network.Fault("registry", network.Node("registry"), "invalidValue", why!);
+            return [];
+        }
+        var (found, outlets) = (new List<DocFault>(), new List<OutletProfile>());
+        var header = CsvLine.Split(lines[0].TrimStart('\uFEFF'));
+        if (OutletCsv.CheckHeader(header, found))
+            for (var i = 1; i < lines.Count; i++)
+            {
+                if (string.IsNullOrWhiteSpace(lines[i])) continue;
+                var before = found.Count;
+                var fields = CsvLine.Split(lines[i]);
+                if (OutletCsv.Read(header.Zip(fields).ToDictionary(f => f.First, f => f.Second), found) is { } outlet) outlets.Add(outlet);
+                for (var f = before; f < found.Count; f++) found[f] = found[f] with { Message = $"line {i + 1}: {found[f].Message}" };
+            }
+        foreach (var twice in outlets.CountBy(o => o.Code).Where(c => c.Value > 1)) found.Add(new("code", "duplicate", $"outlet {twice.Key} is given twice"));
+        foreach (var fault in found.Take(20)) network.Fault("registry", network.Node("registry"), fault.Code, $"{name}: {fault.Message}");
+        if (found.Count == 0 && outlets.Count == 0) network.Fault("registry", network.Node("registry"), "required", $"there is no outlet in {name}");
+        return outlets;
+    }
+
+    private (Dictionary<DeviceKind, Failures>, Failures?) Failing(DocReader scenario, double growth)
+    {
+        var devices = new Dictionary<DeviceKind, Failures>();
+        if (scenario.Node("failures") is not { } node || DocReader.Open(node, "failures", faults) is not { } reader) return (devices, null);
+        foreach (var (word, kind) in Kinds)
+            if (Failures(reader, word, kind == DeviceKind.Line ? SignalLost : null, kind == DeviceKind.Terminal, growth) is { } failures) devices[kind] = failures;
+        var nodes = Failures(reader, "accessNode", SignalLost, false, growth);
+        reader.Done();
+        return (devices, nodes);
+    }
+
+    private Failures? Failures(DocReader reader, string key, NamedValue[]? says, bool mayBeJoint, double growth)
+    {
+        if (reader.Node(key) is not { } node || DocReader.Open(node, reader.PathOf(key), faults) is not { } failures) return null;
+        var (rate, repair) = (failures.Rate("rate", required: true), distributions.Read(failures, "repair", required: true));
+        var joint = mayBeJoint ? failures.Share("joint") : null;
+        if (failures.Node("says") is { } said) says = said is DocText { Value: "nothing" } ? null : Says(said, failures.PathOf("says"));
+        failures.Done();
+        return rate is { } r && repair is not null ? new(r * growth, repair) { Says = says, Joint = joint ?? 0 } : null;
+    }
+
+    private NamedValue[]? Says(DocNode node, string path)
+    {
+        if (DocReader.Open(node, path, faults) is not { } reader) return null;
+        var values = new List<NamedValue>();
+        foreach (var entry in reader.Map.Entries)
+            if (entry.Value is DocNumber number) values.Add(new(entry.Key, Value.Of(number.Value)));
+            else if (entry.Value is DocBool boolean) values.Add(new(entry.Key, Value.Of(boolean.Value)));
+            else if (entry.Value is DocText text) values.Add(new(entry.Key, Value.Of(text.Value)));
+            else faults.Add(new(DocReader.Join(path, entry.Key), "wrongType", $"expected a number, a text, true or false, found {entry.Value.Described}", entry.Line, entry.Column));
+        return [.. values];
+    }
+
+    private RuleBook Book(DocReader scenario) => scenario.Text("rulebook") is { } name && name != Live
+        ? Document(scenario, "rulebook", name, RuleBook.Read) ?? RuleBook.Empty
+        : files.RuleBook;
+
+    private EscalationPolicy Policy(DocReader scenario) => scenario.Text("policy") is { } name && name != Live
+        ? Document(scenario, "policy", name, (node, found) => EscalationPolicyReader.Read(EscalationPolicy.DefaultId, 1, node, found)) ?? EscalationPolicy.Default
+        : files.Policy;
+
+    private T? Document<T>(DocReader scenario, string key, string name, Func<DocNode, List<DocFault>, T?> read) where T : class
+    {
+        if (files.Text(name, out var why) is not { } text)
+        {
+            scenario.Fault(key, scenario.Node(key), "invalidValue", why!);
+            return null;
+        }
+        var found = new List<DocFault>();
+        var document = files.Parse(text, found) is { } node ? read(node, found) : null;
+        foreach (var fault in found) scenario.Fault(key, scenario.Node(key), fault.Code, $"{name}, line {fault.Line}, column {fault.Column}: {fault.Message}");
+        return found.Count == 0 ? document : null;
+    }
+
+    private List<ScheduledFault> Events(DocReader scenario, IReadOnlyList<OutletProfile> outlets)
+    {
+        var events = new List<ScheduledFault>();
+        foreach (var (node, path) in scenario.ListOfAtMost(ListMax, "events"))
+        {
+            if (DocReader.Open(node, path, faults) is not { } it) continue;
+            var (at, lasts) = (At(it), it.Seconds("for"));
+            if (it.Required("fail") is { } what && DocReader.Open(what, it.PathOf("fail"), faults) is { } fail)
+            {
+                var (accessNode, text) = (fail.Text("accessNode"), fail.Text("device"));
+                fail.Done();
+                DeviceRef? device = text is not null && DeviceRef.TryParse(text, out var parsed) ? parsed : null;
+                if (accessNode is not null == text is not null) fail.Fault("", what, "required", "give either 'accessNode' or 'device'");
+                else if (accessNode is not null && outlets.All(o => o.AccessNode != accessNode)) fail.Fault("accessNode", fail.Node("accessNode"), "invalidValue", $"no outlet hangs on an access node '{accessNode}'");
+                else if (text is not null && !outlets.Any(o => o.Code == device?.Outlet && o.Devices.Any(d => d.Id == device.Value.Id))) fail.Fault("device", fail.Node("device"), "invalidValue", $"there is no device '{text}': write outlet/device, e.g. 3208008351/t1");
+                else if (at is { } time) events.Add(new(time, accessNode, device, lasts is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+            }
+            it.Done();
+        }
+        return events;
+    }
+
+    /// <summary><c>30d</c>, or <c>30d 20:30</c>: so many days after the beginning, at a time of day in Shanghai.</summary>
+    private static TimeSpan? At(DocReader it)
+    {
+        if (it.Required("at") is not { } node) return null;
+        if (node is DocText { Value: var text })
+        {
+            var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length is 1 or 2 && QuantityText.TryDuration(parts[0], out var seconds) && seconds < 1e11)
+            {
+                if (parts.Length == 1) return TimeSpan.FromSeconds(seconds);
+                if (TimeSpan.TryParseExact(parts[1], @"hh\:mm", CultureInfo.InvariantCulture, out var clock)) return TimeSpan.FromSeconds(seconds) + clock;
+            }
+        }
+        it.Fault("at", node, "invalidValue", $"expected a time such as 30d or '30d 20:30' (days after the beginning and time of day), found {node.Described}");
+        return null;
+    }
+
+    private List<Burst> Bursts(DocReader scenario)
+    {
+        var bursts = new List<Burst>();
+        foreach (var (node, path) in scenario.ListOfAtMost(ListMax, "bursts"))
+        {
+            if (DocReader.Open(node, path, faults) is not { } it) continue;
+            var (from, to, factor) = (it.Seconds("from", required: true, zeroAllowed: true), it.Seconds("to", required: true), it.Number("factor", required: true));
+            it.Done();
+            if (to <= from) it.Fault("to", it.Node("to"), "outOfOrder", "'to' is not after 'from'");
+            if (factor < 0) it.Fault("factor", it.Node("factor"), "outOfRange", "'factor' is at least 0");
+            if (from is { } f && to is { } t && factor is { } by && t > f && by >= 0) bursts.Add(new(TimeSpan.FromSeconds(f), TimeSpan.FromSeconds(t), by));
+        }
+        return bursts;
+    }
+
+    private List<MaintenanceLevel> Maintenance(DocReader scenario)
+    {
+        var levels = new List<MaintenanceLevel>();
+        if (scenario.Node("maintenance") is not { } node || DocReader.Open(node, "maintenance", faults) is not { } reader) return levels;
+        foreach (var key in (string[])["level1", "level2", "level3"])
+        {
+            if (reader.Text(key) is not { } text) continue;
+            if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["every", var every, var takes]
+                && QuantityText.TryDuration(every, out var e) && e >= 86_400 && QuantityText.TryDuration(takes, out var t) && t is > 0 and <= 86_400)
+                levels.Add(new(TimeSpan.FromSeconds(e), TimeSpan.FromSeconds(t)));
+            else
+                reader.Fault(key, reader.Node(key), "invalidValue", $"expected how often (a day or more) and how long, such as 'every 90d 30m', found '{text}'");
+        }
+        reader.Done();
+        return levels;
+    }
+
+    private Dictionary<DeviceKind, SparePlan> Spares(DocReader scenario)
+    {
+        var plans = new Dictionary<DeviceKind, SparePlan>();
+        if (scenario.Node("spares") is not { } node || DocReader.Open(node, "spares", faults) is not { } reader) return plans;
+        foreach (var (word, kind) in Kinds)
+        {
+            if (reader.Node(word) is not { } item || DocReader.Open(item, reader.PathOf(word), faults) is not { } plan) continue;
+            var perCity = plan.Word("depot", [("city", true), ("province", false)]);
+            var (stock, lead, use) = (plan.Whole("stock", 0, 1_000_000), plan.Seconds("leadTime", required: true), plan.Share("use"));
+            if (plan.Required("stock") is not null && stock is { } s && lead is { } l) plans[kind] = new(perCity ?? true, s, TimeSpan.FromSeconds(l), use ?? 1);
+            plan.Done();
+        }
+        reader.Done();
+        return plans;
+    }
+}
+
+/// <summary>One line of a CSV file whose fields have no line breaks.</summary>
+internal static class CsvLine
+{
+    public static List<string> Split(string line)
+    {
+        var (fields, field, quoted) = (new List<string>(), new System.Text.StringBuilder(), false);
+        foreach (var c in line.TrimEnd('\r'))
+            if (c == '"') quoted = !quoted;
+            else if (c == ',' && !quoted) Add();
+            else field.Append(c);
+        Add();
+        return fields;
+
+        void Add()
+        {
+            fields.Add(field.ToString());
+            field.Clear();
+        }
+    }
+}

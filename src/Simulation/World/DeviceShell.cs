@@ -1,0 +1,128 @@
+using Twin.Domain.Calendars;
+using Twin.Domain.Devices;
+using Twin.Domain.Network;
+using Twin.Domain.Readings;
+using Twin.Domain.Rules;
+using Twin.Domain.Time;
+
+namespace Twin.Simulation.World;
+
+/// <summary>The shell of a <see cref="DeviceTwin"/> in virtual time: lets it decide, tells its outlet, and comes back at its next deadline.</summary>
+internal sealed class DeviceShell : IShell
+{
+    private readonly NetworkWorld _world;
+    private readonly OutletShell _outlet;
+    private readonly DeviceTwin _twin;
+    private readonly Deadline _deadline;
+    private RuleBook _book;
+    private DeviceSummary? _reported;
+    private NamedValue[] _wrong = [];
+
+    public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile)
+    {
+        (_world, _outlet, Profile) = (world, outlet, profile);
+        _book = world.Setting.RuleBook;
+        _twin = new(profile.Kind, _book, world.Now);
+        _deadline = new(world.Agenda, this);
+        _deadline.Set(_twin.NextDeadline);
+    }
+
+    /// <summary>A device that has been well until now, and was last heard a moment ago.</summary>
+    public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile, DateTime heard)
+    {
+        (_world, _outlet, Profile) = (world, outlet, profile);
+        _book = world.Setting.RuleBook;
+        _twin = new(profile.Kind, _book, Moment.At(heard));
+        _deadline = new(world.Agenda, this);
+        _twin.Apply(new() { At = heard }, world.Setting.Trading(outlet.Profile.Calendar, heard), Moment.At(heard));
+        _twin.Tick(Trading, world.Now);
+        _twin.AcceptChanges();
+        _reported = _twin.Summary();
+        _deadline.Set(_twin.NextDeadline);
+    }
+
+    public DeviceProfile Profile { get; }
+
+    /// <summary>
+    /// What it says by itself from now on; null: it is silent, or its readings come from elsewhere. Heartbeats are not simulated: it speaks whenever its twin would otherwise have to judge its
+    /// silence.
+    /// </summary>
+    public NamedValue[]? Says { get; private set; }
+
+    /// <summary>It says this from now on, beginning at once; null: nothing more.</summary>
+    public void Say(NamedValue[]? values)
+    {
+        if (Says == values) return;
+        if (values is not null) _wrong = values;
+        Says = values;
+        if (values is not null) Apply(new() { At = _world.Now.Wall, Values = values });
+    }
+
+    /// <summary>It is well again and says so: what was wrong by the same names, with values of health.</summary>
+    public void Recover()
+    {
+        if (Says is { } said && said != _wrong) return;
+        Says = [.. _wrong.Select(v => new NamedValue(v.Name, v.Value.Kind switch
+        {
+            ValueKind.Boolean => Value.Of(!v.Value.Boolean),
+            ValueKind.Number => Value.Of(0.0),
+            _ => Value.Of("ok"),
+        }))];
+        _wrong = [];
+        Apply(new() { At = _world.Now.Wall, Values = Says });
+        if (IsCalm) _world.Agenda.Tell(() => _outlet.Calm(Profile.Id));
+    }
+
+    /// <summary>It is well, and nothing of what was is left.</summary>
+    public bool IsCalm => Says is not null && _twin.Status == DeviceStatus.Online && _twin.Summary() is { Faults.Count: 0, FlappingRules: null };
+
+    public DeviceSummary Summary => _twin.Summary();
+
+    /// <summary>Looks at the device for the first time, or again: what its outlet then knows of it.</summary>
+    public DeviceSummary Watch()
+    {
+        _twin.Tick(Trading, _world.Now);
+        Settle();
+        return _reported = _twin.Summary();
+    }
+
+    public bool Apply(Reading reading)
+    {
+        if (_twin.WouldExceedNames(reading)) return false;
+        _twin.Apply(reading, Trading, _world.Now);
+        Settle();
+        return true;
+    }
+
+    public void Reconsider()
+    {
+        if (Says is { } values)
+        {
+            Apply(new() { At = _world.Now.Wall, Values = values });
+            if (IsCalm) _world.Agenda.Tell(() => _outlet.Calm(Profile.Id));
+            return;
+        }
+        if (_book != _world.Setting.RuleBook) _twin.UseRules(_book = _world.Setting.RuleBook, Trading, _world.Now);
+        else _twin.Tick(Trading, _world.Now);
+        Settle();
+    }
+
+    public void Forget() => _deadline.Cancel();
+
+    private TradingInterval? Trading => _world.Setting.Trading(_outlet.Profile.Calendar, _world.Now.Wall);
+
+    private void Settle()
+    {
+        if (_twin.Changed)
+        {
+            _twin.AcceptChanges();
+            var summary = _twin.Summary();
+            if (!ReferenceEquals(summary, _reported))
+            {
+                _reported = summary;
+                _world.Agenda.Tell(() => _outlet.Report(Profile.Id, summary));
+            }
+        }
+        _deadline.Set(_twin.NextDeadline);
+    }
+}

@@ -1,0 +1,170 @@
+using Twin.Domain.FieldService;
+using Twin.Domain.Incidents;
+using Twin.Domain.Notifications;
+using Twin.Domain.Teams;
+
+namespace Twin.Simulation.World;
+
+/// <summary>What owns a cause: an outlet, an access node, the network.</summary>
+internal interface IIncidentOwner
+{
+    void IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin);
+}
+
+/// <summary>The shell of an incident in virtual time: lets <see cref="IncidentRules"/> decide, then tells the owner, the roster and the receivers.</summary>
+internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwner owner) : IShell
+{
+    private readonly HashSet<string> _offered = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IncidentInput.Receipt> _receipts = new(StringComparer.Ordinal);
+    private Deadline? _deadline;
+    private IncidentPhase? _toldPhase;
+    private string? _toldRoster;
+    private DateTime _askAgainAt;
+
+    public string Id => id;
+
+    /// <summary>Null until its owner has told of it.</summary>
+    public Incident? Incident { get; private set; }
+
+    private Deadline Deadline => _deadline ??= new(world.Agenda, this);
+
+    /// <summary>Closed, and nothing of it left to be done.</summary>
+    public bool IsDone => Incident is { Phase: IncidentPhase.Closed, VerifyAt: null } it && it.Outbox.All(m => m.Outcome != NotificationOutcome.Pending);
+
+    public IncidentPhase Observe(CauseReport report)
+    {
+        if (Incident is null)
+        {
+            Replace(IncidentRules.Open(report, world.Setting.Policy, Surroundings(report.Place.Calendar), world.Now));
+            Tell();
+        }
+        else
+        {
+            Decide(IncidentRules.Heard(Incident, report));
+        }
+        return Incident!.Phase;
+    }
+
+    public IncidentReason Do(IncidentInput.Command command)
+    {
+        if (DispatchJobs.Planned(Incident!, command, Surroundings(Incident!.Report.Place.Calendar), world.Now) is { } planned)
+        {
+            _toldRoster = Unknown;
+            if (world.Roster.Assign(planned) is not null) return IncidentReason.Busy;
+        }
+        return Decide(command);
+    }
+
+    /// <summary>The roster found someone for a leg.</summary>
+    public void Dispatched(Side leg, string person)
+    {
+        _toldRoster = Unknown;
+        if (Incident!.Leg(leg) is { Assignee: null } && world.Roster.Assign(DispatchJobs.AssignmentOf(Incident, leg, person, world.Now)) is null)
+            Decide(new IncidentInput.AutoAssign(leg, person));
+        else
+            Decide(new IncidentInput.Tick());
+    }
+
+    public void Reconsider()
+    {
+        while (_receipts.Count > 0)
+        {
+            var (key, receipt) = _receipts.First();
+            Decide(receipt);
+            _receipts.Remove(key);
+        }
+        Decide(new IncidentInput.Tick());
+    }
+
+    public void Forget() => _deadline?.Cancel();
+
+    /// <summary>Whom the roster holds for it is not known.</summary>
+    private const string Unknown = "?";
+
+    private IncidentReason Decide(IncidentInput input)
+    {
+        var (reason, next) = IncidentRules.Decide(Incident!, input, Surroundings(Incident!.Report.Place.Calendar), world.Now);
+        if (!ReferenceEquals(next, Incident)) Replace(next);
+        Tell();
+        Rest();
+        return reason;
+    }
+
+    /// <summary>What is done takes no memory live, and begins with nothing told when it is woken.</summary>
+    private void Rest()
+    {
+        if (!IsDone) return;
+        (_toldPhase, _toldRoster, _askAgainAt) = (null, null, default);
+        _deadline?.Cancel();
+    }
+
+    private void Replace(Incident next)
+    {
+        var before = Incident;
+        Incident = next;
+        world.Observer?.Changed(before, next);
+    }
+
+    private void Tell()
+    {
+        var incident = Incident!;
+        if (_toldPhase != incident.Phase)
+        {
+            _toldPhase = incident.Phase;
+            var (phase, reopenWithin) = (incident.Phase, incident.Policy.ReopenWithin);
+            world.Agenda.Tell(() => owner.IncidentMoved(id, phase, reopenWithin));
+        }
+        Offer(incident);
+        Deadline.Set(IncidentRules.NextDeadline(incident, Surroundings(incident.Report.Place.Calendar), world.Now));
+        TellRoster(incident);
+    }
+
+    /// <summary>Gives away the first message each person has not had yet: in order, and a failed one makes room for its successor over another channel.</summary>
+    private void Offer(Incident incident)
+    {
+        HashSet<string>? seen = null;
+        foreach (var message in incident.Outbox)
+        {
+            if (message.Outcome != NotificationOutcome.Pending || !(seen ??= new(StringComparer.Ordinal)).Add(message.Recipient) || !_offered.Add(message.Key)) continue;
+            var channel = world.Setting.Teams.Person(message.Recipient)?.Person.Channels.FirstOrDefault(c => c.Id == message.Channel);
+            var receipt = channel is null
+                ? new(message.Key, NotificationOutcome.Failed, world.Now.Wall, 0, "the person, or the channel, is no longer in any team")
+                : world.Post.Send(message, channel, world.Now.Wall);
+            world.Agenda.Tell(() =>
+            {
+                _receipts[receipt.Key] = receipt;
+                Reconsider();
+            });
+        }
+    }
+
+    private void TellRoster(Incident incident)
+    {
+        var over = incident.Phase >= IncidentPhase.Resolved;
+        var held = DispatchJobs.Held(incident, world.Now);
+        var told = held.Length == 0 ? "" : string.Join(' ', held.Select(a => $"{a.Leg}={a.PersonId}"));
+        if (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null)))
+        {
+            world.Roster.Hold(id, held, over);
+            _toldRoster = told;
+        }
+        if (over) _askAgainAt = default;
+        if (world.Now.Steady < _askAgainAt) return;
+        foreach (var leg in DispatchJobs.Wanting(incident))
+        {
+            world.Roster.Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
+            _askAgainAt = world.Now.Steady + DispatchJobs.AskAgainAfter;
+        }
+        if (_askAgainAt > world.Now.Steady) Deadline.Set(_askAgainAt);
+    }
+
+    private IncidentWorld Surroundings(string? calendar) => new()
+    {
+        Teams = world.Setting.Teams,
+        Roster = world.Shared.Roster,
+        Mutes = world.Shared.Mutes,
+        Trading = world.Setting.Trading(calendar, world.Now.Wall),
+        BackAt = world.Start,
+        LinkBase = world.Setting.LinkBase,
+    };
+}

@@ -1,0 +1,294 @@
+using Twin.Domain.Calendars;
+using Twin.Domain.Devices;
+using Twin.Domain.Escalation;
+using Twin.Domain.Explanation;
+using Twin.Domain.FieldService;
+using Twin.Domain.Incidents;
+using Twin.Domain.Muting;
+using Twin.Domain.Network;
+using Twin.Domain.Notifications;
+using Twin.Domain.Readings;
+using Twin.Domain.Rules;
+using Twin.Domain.Teams;
+using Twin.Domain.Time;
+
+namespace Twin.Simulation.World;
+
+/// <summary>What becomes of messages.</summary>
+public interface IPost
+{
+    IncidentInput.Receipt Send(Notification message, ContactChannel channel, DateTime now);
+}
+
+/// <summary>Looks on.</summary>
+public interface IWorldObserver
+{
+    /// <param name="before">Null: it has been opened.</param>
+    /// <param name="after">As it is now.</param>
+    void Changed(Incident? before, Incident after);
+
+    void Changed(OutletCode outlet, OutletStatus before, DateTime since, OutletStatus after, DateTime at);
+}
+
+/// <summary>What all twins of a world look at without asking: it is brought up to date at the end of each moment in which it changed.</summary>
+internal sealed class SharedView
+{
+    public IReadOnlyList<Mute> Mutes { get; set; } = [];
+    public Roster Roster { get; set; } = Roster.Empty;
+    public NetworkVerdict Network { get; set; } = NetworkVerdict.Clear;
+}
+
+/// <summary>
+/// An outlet network in virtual time: the second shell around Domain, beside the grains. The same functions are called on the same occasions with the same deadlines, so what happens to it comes to
+/// the same incidents, pages and assignments as it would live; a differential test holds the two against each other.
+/// </summary>
+public sealed class NetworkWorld
+{
+    private readonly Dictionary<OutletCode, OutletShell> _outlets = [];
+    private readonly Dictionary<string, IncidentShell> _incidents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeShell> _nodes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<DivisionCode, District> _districts = [];
+    private readonly SilenceShell _silence;
+    private readonly DeviceSummary _well;
+    private List<Mute> _mutes = [];
+    private bool _mutesMoved;
+    private bool _sharing;
+
+    public NetworkWorld(DateTime start, IPost? post = null)
+    {
+        (Start, Post, Agenda) = (start, post ?? new Taken(), new(start));
+        _well = new(DeviceStatus.Online, start, Severity.None, []);
+        _silence = new(this);
+        Roster = new(this);
+    }
+
+    public DateTime Start { get; }
+    public Setting Setting { get; } = new();
+
+    /// <summary>Also what is forgotten otherwise: incidents that are over.</summary>
+    public bool Remembers { get; init; } = true;
+    public IWorldObserver? Observer { get; set; }
+
+    public Moment Now => Agenda.Now;
+
+    /// <summary>Events and messages so far.</summary>
+    public long Steps => Agenda.Ran + Agenda.Messages;
+
+    /// <summary>By the time they were opened.</summary>
+    public IReadOnlyList<Incident> Incidents => [.. _incidents.Values.Where(i => i.Incident is not null).Select(i => i.Incident!).OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)];
+
+    public IEnumerable<OutletView> Outlets => _outlets.Values.Select(o => new OutletView(o.Profile.Code, o.Status, o.Severity, o.Since, o.Cause)).OrderBy(o => o.Code);
+
+    /// <summary>The lines behind a node whose outlets are not watched.</summary>
+    internal Func<string, IEnumerable<OutletLines>>? NodeMembers { get; init; }
+
+    internal Agenda Agenda { get; }
+    internal IPost Post { get; }
+    internal SharedView Shared { get; } = new();
+    internal RosterShell Roster { get; }
+
+    /// <summary>Lets time pass, and everything happen that is due in it.</summary>
+    public void RunTo(DateTime time) => Agenda.RunTo(time);
+
+    public void Put(OutletProfile profile)
+    {
+        if (!_outlets.TryGetValue(profile.Code, out var outlet)) _outlets[profile.Code] = outlet = new(this, profile);
+        else if (outlet.Profile.District != profile.District) DistrictOf(outlet.Profile.District).Outlets.Remove(profile.Code);
+        DistrictOf(profile.District).Outlets[profile.Code] = outlet;
+        outlet.Put(profile);
+        Agenda.Deliver();
+    }
+
+    /// <summary>Takes an outlet out; its incidents are closed.</summary>
+    public void Delete(OutletCode code)
+    {
+        if (!_outlets.Remove(code, out var outlet)) return;
+        DistrictOf(outlet.Profile.District).Outlets.Remove(code);
+        outlet.Delete();
+        CountSilenceSoon(outlet.Profile.District);
+        Agenda.Deliver();
+    }
+
+    /// <summary>False: the device may not report so many names.</summary>
+    public bool Apply(DeviceRef device, Reading reading)
+    {
+        var taken = _outlets[device.Outlet].Device(device.Id).Apply(reading);
+        Agenda.Deliver();
+        return taken;
+    }
+
+    public IncidentReason Do(string incident, IncidentInput.Command command)
+    {
+        var reason = _incidents[incident].Do(command);
+        Agenda.Deliver();
+        return reason;
+    }
+
+    public Incident? Read(string incident) => _incidents.GetValueOrDefault(incident)?.Incident;
+
+    /// <summary>A new rule book: every twin looks again.</summary>
+    public void Use(RuleBook book)
+    {
+        Setting.RuleBook = book;
+        ReconsiderAll();
+    }
+
+    public void Use(TradingCalendar calendar)
+    {
+        Setting.Use(calendar);
+        ReconsiderAll();
+    }
+
+    /// <summary>For incidents opened from now on.</summary>
+    public void Use(EscalationPolicy policy) => Setting.Policy = policy;
+
+    public void Use(IEnumerable<Team> teams) => Setting.Teams = TeamDirectory.Of(teams);
+
+    public void Add(Mute mute) => Replace([.. _mutes, mute with { CreatedAt = Now.Wall }]);
+
+    /// <summary>Ends a silence or window before its time; one that has not begun never holds.</summary>
+    public void EndMute(string id, string by) => Replace([.. _mutes.Select(m => m.Id == id ? m with { Until = m.From > Now.Wall ? m.From : Now.Wall, EndedAt = Now.Wall, EndedBy = by } : m)]);
+
+    /// <summary>An outlet that has been well until now; its node and its district know that already.</summary>
+    internal OutletShell Wake(OutletProfile profile)
+    {
+        if (_outlets.TryGetValue(profile.Code, out var outlet)) return outlet;
+        _outlets[profile.Code] = outlet = new(this, profile, _well);
+        var district = DistrictOf(profile.District);
+        district.Outlets[profile.Code] = outlet;
+        district.Resting -= profile.Devices.Count;
+        return outlet;
+    }
+
+    /// <summary>Nothing is left of what befell an outlet.</summary>
+    internal void Rest(OutletShell outlet)
+    {
+        if (!_outlets.Remove(outlet.Profile.Code)) return;
+        var district = DistrictOf(outlet.Profile.District);
+        district.Outlets.Remove(outlet.Profile.Code);
+        district.Resting += outlet.Profile.Devices.Count;
+    }
+
+    /// <summary>So many devices of a district are well, without being watched one by one.</summary>
+    internal void Resting(DivisionCode district, int devices)
+    {
+        var it = DistrictOf(district);
+        it.Resting = devices;
+        it.Census = new() { Heard = devices };
+        _silence.Know(district, it.Census);
+    }
+
+    /// <summary>Someone leaves a job that goes on without them.</summary>
+    internal void Leave(string incident) => Roster.Hold(incident, [], over: false);
+
+    internal OutletShell? Find(OutletCode code) => _outlets.GetValueOrDefault(code);
+
+    internal IncidentShell Incident(string id) => _incidents[id];
+
+    internal IncidentShell Incident(string id, IIncidentOwner owner)
+    {
+        if (!_incidents.TryGetValue(id, out var incident)) _incidents[id] = incident = new(this, id, owner);
+        return incident;
+    }
+
+    /// <summary>The owner has no more to do with an incident.</summary>
+    internal void Release(string id)
+    {
+        if (Remembers || !_incidents.Remove(id, out var incident)) return;
+        incident.Forget();
+    }
+
+    internal NodeShell Node(string name)
+    {
+        if (_nodes.TryGetValue(name, out var node)) return node;
+        _nodes[name] = node = new(this, name);
+        foreach (var lines in NodeMembers?.Invoke(name) ?? []) node.Know(lines);
+        return node;
+    }
+
+    internal void CountSilenceSoon(DivisionCode district)
+    {
+        var it = DistrictOf(district);
+        if (it.Counting) return;
+        it.Counting = true;
+        Agenda.At(Now.Wall + SilenceCounter.CountAfter, () => CountSilence(it), Turn.Deadline);
+    }
+
+    internal void ShareSoon()
+    {
+        if (_sharing) return;
+        _sharing = true;
+        Agenda.At(Now.Wall, Share, Turn.Share);
+    }
+
+    private void Replace(List<Mute> mutes)
+    {
+        (_mutes, _mutesMoved) = (mutes, true);
+        ShareSoon();
+    }
+
+    private void Share()
+    {
+        _sharing = false;
+        Shared.Roster = Roster.Roster;
+        var networkMoved = Shared.Network != _silence.Verdict;
+        Shared.Network = _silence.Verdict;
+        if (_mutesMoved)
+        {
+            (_mutesMoved, Shared.Mutes) = (false, [.. _mutes.Where(m => m.Until > Now.Wall)]);
+            foreach (var incident in InOrder(_incidents))
+                if (!incident.IsDone) Agenda.Tell(incident.Reconsider);
+        }
+        if (!networkMoved) return;
+        foreach (var outlet in _outlets.Values.OrderBy(o => o.Profile.Code).ToArray()) Agenda.Tell(outlet.Reconsider);
+    }
+
+    private void CountSilence(District district)
+    {
+        district.Counting = false;
+        var counter = new SilenceCounter(Shared.Network, Now.Wall);
+        foreach (var (code, outlet) in district.Outlets) counter.Add(code, outlet.Profile.AccessNode, outlet.Devices);
+        counter.AddHeard(district.Resting);
+        var census = counter.Census();
+        if (district.Census is { } told && told.Heard == census.Heard && told.Silent.SequenceEqual(census.Silent)) return;
+        district.Census = census;
+        Agenda.Tell(() => _silence.Report(district.Code, census));
+    }
+
+    private void ReconsiderAll()
+    {
+        foreach (var outlet in _outlets.Values.OrderBy(o => o.Profile.Code).ToArray()) Agenda.Tell(outlet.ReconsiderAll);
+        foreach (var node in InOrder(_nodes)) Agenda.Tell(node.Reconsider);
+        Agenda.Tell(_silence.Reconsider);
+        foreach (var incident in InOrder(_incidents))
+            if (!incident.IsDone) Agenda.Tell(incident.Reconsider);
+        Agenda.Deliver();
+    }
+
+    private static T[] InOrder<T>(Dictionary<string, T> shells) => [.. shells.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value)];
+
+    private District DistrictOf(DivisionCode code)
+    {
+        if (!_districts.TryGetValue(code, out var district)) _districts[code] = district = new(code);
+        return district;
+    }
+
+    private sealed class District(DivisionCode code)
+    {
+        public DivisionCode Code => code;
+        public SortedDictionary<OutletCode, OutletShell> Outlets { get; } = [];
+        public bool Counting { get; set; }
+
+        /// <summary>Devices of outlets that are not watched, since they are well.</summary>
+        public int Resting { get; set; }
+        public SilenceCensus? Census { get; set; }
+    }
+
+    private sealed class Taken : IPost
+    {
+        public IncidentInput.Receipt Send(Notification message, ContactChannel channel, DateTime now) => new(message.Key, NotificationOutcome.Delivered, now, 1, null);
+    }
+}
+
+/// <summary>How an outlet of a world stands.</summary>
+public sealed record OutletView(OutletCode Code, OutletStatus Status, Severity Severity, DateTime Since, FaultCause? Cause);

@@ -1,0 +1,218 @@
+using Twin.Domain.Escalation;
+using Twin.Domain.Explanation;
+using Twin.Domain.FieldService;
+using Twin.Domain.Incidents;
+using Twin.Domain.Network;
+using Twin.Domain.Teams;
+
+namespace Twin.Simulation.World;
+
+/// <summary>The shell of <see cref="NodeOutageRules"/> in virtual time.</summary>
+internal sealed class NodeShell : IShell, IIncidentOwner
+{
+    private readonly NetworkWorld _world;
+    private readonly string _name;
+    private readonly Deadline _deadline;
+    private readonly Dictionary<string, OutletLines> _outlets = new(StringComparer.Ordinal);
+    private readonly SortedSet<OutletCode> _untold = [];
+    private NodeOutage _outage = NodeOutage.None;
+    private CauseReport? _told;
+    private DateTime? _lastFall;
+    private NodeVerdict? _toldVerdict;
+    private DateTime _tellMembersAt;
+
+    public NodeShell(NetworkWorld world, string name)
+    {
+        (_world, _name) = (world, name);
+        _deadline = new(world.Agenda, this);
+    }
+
+    /// <summary>An outlet whose lines are well, without being told.</summary>
+    public void Know(OutletLines lines) => _outlets[lines.Outlet.ToString()] = lines;
+
+    public void Report(OutletLines lines)
+    {
+        var now = _world.Now;
+        var code = lines.Outlet.ToString();
+        var known = _outlets.GetValueOrDefault(code);
+        if (lines.Count == 0)
+        {
+            _outlets.Remove(code);
+            _untold.Remove(lines.Outlet);
+        }
+        else
+        {
+            _outlets[code] = lines;
+            if (lines.Down > 0 && _toldVerdict is { } verdict) _world.Agenda.Tell(() => _world.Find(lines.Outlet)?.NodeJudged(_name, verdict));
+            else _untold.Add(lines.Outlet);
+        }
+        if (lines.Down > (known?.Down ?? 0)) _lastFall = now.Steady;
+        if (known != lines || _outage.Down) _deadline.Set(now.Steady + NodeOutageRules.Gather);
+    }
+
+    public void IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
+    {
+        if (incident != _outage.Incident || phase != IncidentPhase.Closed || _outage.Down || _outage.ForgetAt is not null) return;
+        _outage = _outage with { ForgetAt = _world.Now.Steady + reopenWithin };
+        _deadline.Set(_world.Now.Steady);
+    }
+
+    public void Reconsider()
+    {
+        var (now, policy) = (_world.Now, _world.Setting.Policy);
+        var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, _name, policy.SharedOutage, policy.CorrelationHold, _lastFall, now);
+        var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
+        if (_outage.Incident is { } old && old != next.Incident) _world.Release(old);
+        _outage = next;
+        TellOutlets(_outage.Verdict(_name));
+        if (_outage.Incident is not null) TellIncident(moved, policy.ReopenWithin);
+        _deadline.Set(deadline);
+    }
+
+    private void TellIncident(bool moved, TimeSpan reopenWithin)
+    {
+        var now = _world.Now.Steady;
+        if (!moved && now < _tellMembersAt)
+        {
+            _deadline.Set(_tellMembersAt);
+            return;
+        }
+        _tellMembersAt = now + NodeOutageRules.TellMembersEvery;
+        if (SharedReports.Of(_outage, _name, _told) is not { } report || report.SaysTheSameAs(_told)) return;
+        var phase = _world.Incident(report.Incident, this).Observe(report);
+        _told = report;
+        IncidentMoved(report.Incident, phase, reopenWithin);
+    }
+
+    private void TellOutlets(NodeVerdict? verdict)
+    {
+        if (verdict != _toldVerdict) _untold.UnionWith(_outlets.Values.Where(o => o.Down > 0).Select(o => o.Outlet));
+        _toldVerdict = verdict;
+        foreach (var code in _untold)
+        {
+            var told = _outlets.GetValueOrDefault(code.ToString()) is { Down: > 0 } ? verdict : null;
+            _world.Agenda.Tell(() => _world.Find(code)?.NodeJudged(_name, told));
+        }
+        _untold.Clear();
+    }
+}
+
+/// <summary>The shell of <see cref="NetworkSilenceRules"/> in virtual time.</summary>
+internal sealed class SilenceShell : IShell, IIncidentOwner
+{
+    private readonly NetworkWorld _world;
+    private readonly Deadline _deadline;
+    private readonly SortedDictionary<DivisionCode, SilenceCensus> _districts = [];
+    private NetworkSilence _silence = NetworkSilence.None;
+    private CauseReport? _told;
+
+    public SilenceShell(NetworkWorld world)
+    {
+        _world = world;
+        _deadline = new(world.Agenda, this);
+    }
+
+    public NetworkVerdict Verdict => _silence.Verdict;
+
+    /// <summary>What a district counts without being told of a change.</summary>
+    public void Know(DivisionCode district, SilenceCensus census) => _districts[district] = census;
+
+    public void Report(DivisionCode district, SilenceCensus census)
+    {
+        _districts[district] = census;
+        _deadline.Set(_world.Now.Steady + NetworkSilenceRules.Gather);
+    }
+
+    public void IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
+    {
+        if (incident != _silence.Incident || phase != IncidentPhase.Closed || _silence.State == NetworkState.Lost || _silence.ForgetAt is not null) return;
+        _silence = _silence with { ForgetAt = _world.Now.Steady + reopenWithin };
+        _deadline.Set(_world.Now.Steady);
+    }
+
+    public void Reconsider()
+    {
+        var policy = _world.Setting.Policy;
+        var before = _silence.Verdict;
+        (_silence, var deadline) = NetworkSilenceRules.Judge(_silence, _districts.Values, policy.TelemetryLoss, _world.Now);
+        if (SharedReports.Of(_silence) is { } report && !report.SaysTheSameAs(_told))
+        {
+            var phase = _world.Incident(report.Incident, this).Observe(report);
+            _told = report;
+            IncidentMoved(report.Incident, phase, policy.ReopenWithin);
+        }
+        _deadline.Set(deadline);
+        if (_silence.Verdict != before) _world.ShareSoon();
+    }
+}
+
+/// <summary>The shell of <see cref="RosterRules"/> in virtual time: the one place where people are assigned.</summary>
+internal sealed class RosterShell : IShell
+{
+    private readonly NetworkWorld _world;
+    private readonly Deadline _deadline;
+    private readonly Dictionary<(string Incident, Side Leg), WaitingJob> _waiting = [];
+
+    public RosterShell(NetworkWorld world)
+    {
+        _world = world;
+        _deadline = new(world.Agenda, this);
+    }
+
+    public Roster Roster { get; private set; } = Roster.Empty;
+
+    public int Waiting => _waiting.Count;
+
+    public Assignment? Assign(Assignment assignment)
+    {
+        _waiting.Remove((assignment.Incident, assignment.Leg));
+        if (Roster.On(assignment.Incident, assignment.Leg) is { } held && held.PersonId == assignment.PersonId) return null;
+        if (!Roster.TryAssign(assignment, out var roster)) return Roster.Of(assignment.PersonId)[0];
+        Keep(roster);
+        return null;
+    }
+
+    public void Hold(string incident, IReadOnlyList<Assignment> assignments, bool over)
+    {
+        foreach (var key in _waiting.Keys.Where(k => k.Incident == incident && (over || assignments.Any(a => a.Leg == k.Leg))).ToArray()) _waiting.Remove(key);
+        var roster = RosterRules.Hold(Roster, incident, assignments);
+        if (ReferenceEquals(roster, Roster)) return;
+        Keep(roster);
+        MatchWithin(RosterRules.Gather);
+    }
+
+    public void Request(DispatchJob job, DispatchPolicy policy)
+    {
+        if (Roster.On(job.Incident, job.Leg) is { } held)
+        {
+            _world.Agenda.Tell(() => _world.Incident(job.Incident).Dispatched(job.Leg, held.PersonId));
+            return;
+        }
+        _waiting[(job.Incident, job.Leg)] = new(job, policy);
+        MatchWithin(RosterRules.Gather);
+    }
+
+    public void Reconsider()
+    {
+        if (_waiting.Count == 0) return;
+        var (roster, found) = RosterRules.Match(_waiting.Values, _world.Setting.Teams, Roster, _world.Now.Wall);
+        if (found.Count > 0) Keep(roster);
+        foreach (var assignment in found)
+        {
+            _waiting.Remove((assignment.Incident, assignment.Leg));
+            _world.Agenda.Tell(() => _world.Incident(assignment.Incident).Dispatched(assignment.Leg, assignment.PersonId));
+        }
+        if (_waiting.Count > 0) MatchWithin(RosterRules.LookEvery);
+    }
+
+    private void Keep(Roster roster)
+    {
+        Roster = roster;
+        _world.ShareSoon();
+    }
+
+    private void MatchWithin(TimeSpan time)
+    {
+        if (_waiting.Count > 0) _deadline.Set(_world.Now.Steady + time);
+    }
+}

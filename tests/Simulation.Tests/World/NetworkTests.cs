@@ -1,0 +1,120 @@
+using Twin.Documents;
+using Twin.Domain.Documents;
+using Twin.Domain.Rules;
+using Twin.Simulation.Runs;
+using Twin.Simulation.Scenarios;
+using Twin.Simulation.Tests.Scenarios;
+
+namespace Twin.Simulation.Tests.World;
+
+public sealed class NetworkTests
+{
+    /// <summary>One engineer for the province, shops that never close, nobody on the road: terminals that wait for him are customers of M/G/1.</summary>
+    private const string OneEngineer =
+        """
+        name: one-engineer
+        horizon: 130d
+        warmup: 5d
+        network: {synthetic: 4000, calendar: always}
+        failures: {terminal: {rate: 2.19/y, repair: {lognormal: {mean: 30m, cv: 0.8}}}}
+        teams: {per: province, people: 1, speed: none, acknowledge: 0s}
+        """;
+
+    private const string Busy =
+        """
+        horizon: 45d
+        warmup: 1d
+        network: {synthetic: 1500, seed: 3}
+        failures:
+          terminal:   {rate: 0.9/y, joint: 20%, repair: {lognormal: {mean: 45m, cv: 0.8}}}
+          line:       {rate: 0.5/y, repair: {mixture: [{p: 0.8, fixed: 15m}, {p: 0.2, lognormal: {mean: 6h, cv: 1}}]}}
+          camera:     {rate: 0.5/y, repair: {exponential: 30m}}
+          accessNode: {rate: 1/y, repair: {lognormal: {mean: 4h, cv: 0.7}}}
+        events: [{at: 30d 20:30, fail: {accessNode: OLT-320812-01}, for: 3h}]
+        bursts: [{from: 10d, to: 12d, factor: 4}]
+        teams:
+          - {per: city, side: business, people: 2, shifts: [{from: "08:00", to: "22:00", share: 50%}]}
+          - {per: city, side: telecom, people: 2}
+        maintenance: {level1: every 30d 30m, level2: every 60d 60m}
+        spares: {terminal: {depot: city, stock: 1, leadTime: 7d, use: 50%}}
+        """;
+
+    [Fact]
+    public void One_engineer_without_travel_is_a_queue_with_one_server()
+    {
+        var model = Yaml.Scenario(OneEngineer, new Shipped()).Model;
+        var waits = Enumerable.Range(0, 6).Select(i => Value(model.Run(new(20261127, i, TimeSpan.FromDays(5), CancellationToken.None)), "wait")).ToArray();
+        var (mean, deviation) = (waits.Average(), Math.Sqrt(waits.Sum(w => (w - waits.Average()) * (w - waits.Average())) / (waits.Length - 1)));
+        // Pollaczek-Khinchine: lambda 1/h, 30 min, cv 0.8: rho 0.5, Wq = lambda E[S^2] / 2 (1 - rho).
+        const double Expected = 1 / 3600.0 * 1800 * 1800 * 1.64 / (2 * 0.5);
+        // t of 5 degrees of freedom at 99 %.
+        var halfWidth = 4.032 * deviation / Math.Sqrt(waits.Length);
+        Assert.True(halfWidth < 0.2 * Expected, $"wait {mean:0} s, half-width {halfWidth:0} s: too wide to say anything");
+        Assert.InRange(mean, Expected - halfWidth, Expected + halfWidth);
+    }
+
+    [Fact]
+    public void A_busy_network_keeps_what_it_was_given()
+    {
+        var model = Yaml.Scenario(Busy, new Shipped()).Model;
+        var result = model.Run(new(5, 0, TimeSpan.FromDays(1), CancellationToken.None));
+        Assert.InRange(Value(result, "jobs"), 150, 2000);
+        Assert.InRange(Value(result, "availability"), 0.9, 0.99999);
+        Assert.InRange(Value(result, "utilisation"), 0.01, 1);
+        Assert.True(Value(result, "maintenanceVisits") > 500, "Little was maintained.");
+        Assert.True(Value(result, "truckRolls") >= Value(result, "jobs") / 2, "Hardly anybody went anywhere.");
+        Assert.InRange(Value(result, "spareFillRate"), 0.1, 1);
+        // Silence is judged after 90 s, the hold takes 10 more; at night nobody is missed.
+        Assert.True(result.Metrics.First(m => m.Name == "detect").Spread!.P50 is > 5 and < 3600);
+    }
+
+    [Fact]
+    public void The_same_seed_goes_the_same_way_on_any_thread()
+    {
+        var model = Yaml.Scenario(Busy, new Shipped()).Model;
+        var results = new ReplicationResult[4];
+        var threads = Enumerable.Range(0, 4).Select(i => new Thread(() => results[i] = model.Run(new(9, i / 2, TimeSpan.Zero, CancellationToken.None)))).ToArray();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        Assert.Equal(results[0].Fingerprint, results[1].Fingerprint);
+        Assert.Equal(results[2].Fingerprint, results[3].Fingerprint);
+        Assert.NotEqual(results[0].Fingerprint, results[2].Fingerprint);
+    }
+
+    [Fact]
+    public void Everything_wrong_with_a_network_is_listed()
+    {
+        var faults = Faults(
+            """
+            horizon: 10d
+            network: {synthetic: 10, live: true}
+            failures: {terminal: {rate: often, repair: {fixed: 5m}}, modem: {}}
+            events: [{at: noon, fail: {accessNode: nowhere}}]
+            maintenance: {level1: sometimes}
+            teams: {per: village, people: 3, speed: fast}
+            """);
+        Assert.Contains("2:32 network.live: there is no running twin here", faults, StringComparison.Ordinal);
+        Assert.Contains("failures.terminal.rate: expected a rate such as", faults, StringComparison.Ordinal);
+        Assert.Contains("failures.modem: unknown field 'modem'", faults, StringComparison.Ordinal);
+        Assert.Contains("events[0].at: expected a time such as 30d", faults, StringComparison.Ordinal);
+        Assert.Contains("no outlet hangs on an access node 'nowhere'", faults, StringComparison.Ordinal);
+        Assert.Contains("maintenance.level1: expected how often", faults, StringComparison.Ordinal);
+        Assert.Contains("teams.per: expected province, city, county", faults, StringComparison.Ordinal);
+        Assert.Contains("teams.speed: expected a speed such as 30km/h", faults, StringComparison.Ordinal);
+    }
+
+    private static double Value(ReplicationResult result, string metric) => result.Metrics.First(m => m.Name == metric).Value;
+
+    private static string Faults(string text)
+    {
+        Assert.Null(Yaml.Read(text, out var faults, new Shipped()));
+        return string.Join('\n', faults.Select(f => $"{f.Line}:{f.Column} {f.Path}: {f.Message}"));
+    }
+
+    private sealed class Shipped : ScenarioFiles
+    {
+        public override RuleBook RuleBook { get; } = RuleBook.Read(DocumentText.Parse(Defaults.RuleBookYaml, DocumentFormat.Yaml, [])!, [])!;
+
+        public override DocNode? Parse(string text, List<DocFault> faults) => DocumentText.Parse(text, DocumentFormat.Yaml, faults);
+    }
+}
