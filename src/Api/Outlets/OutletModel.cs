@@ -81,7 +81,9 @@ public sealed record OutletModel
     [Description("Read-only. Metres from the point of a near= query.")] public double? DistanceM { get; init; }
 
     /// <summary>The outlet as its row has it, without the live parts.</summary>
-    public static OutletModel Of(OutletRow row)
+    public static OutletModel Of(OutletRow row) => Of(row, [.. row.Devices.Select(d => DeviceModel.Of(d, row.Cases))]);
+
+    internal static OutletModel Of(OutletRow row, IReadOnlyList<DeviceModel> devices)
     {
         var p = row.Profile;
         return new()
@@ -105,7 +107,7 @@ public sealed record OutletModel
             Severity = row.Severity,
             Since = row.Since,
             UpdatedAt = row.UpdatedAt,
-            Devices = [.. row.Devices.Select(d => DeviceModel.Of(d, row.Cases))],
+            Devices = devices,
             Incidents = row.Incidents,
         };
     }

@@ -7,14 +7,15 @@ namespace Twin.Api.Telemetry;
 /// The calls of one device's twin from this node. A twin takes them one after another, and one that writes takes a flush of the disk for each: what a flooding device sends beyond a few is gathered and
 /// goes in one call, so that it never has more than these few in front of it and takes up no places that others wait for.
 /// </summary>
-public sealed class DeviceCalls(IDeviceGrain grain)
+public class DeviceCalls(IDeviceGrain grain)
 {
     /// <summary>Calls under way before readings are gathered; a device that behaves has one.</summary>
     private const int SingleMax = 4;
 
-    private readonly Lock _lock = new();
     private Gathered? _next;
     private int _single;
+
+    public IDeviceGrain Grain => grain;
     private bool _gathering;
 
     /// <summary>Whether a call of its own may be made, which is then to be <see cref="End"/>ed.</summary>
@@ -35,7 +36,8 @@ public sealed class DeviceCalls(IDeviceGrain grain)
         Gathered with;
         int from;
         var begin = false;
-        lock (_lock)
+        // There are a million of these and hardly one ever gathers: not a lock for each.
+        lock (this)
         {
             with = _next ??= new();
             from = with.Readings.Count;
@@ -52,7 +54,7 @@ public sealed class DeviceCalls(IDeviceGrain grain)
         while (true)
         {
             Gathered now;
-            lock (_lock)
+            lock (this)
             {
                 if (_next is null)
                 {

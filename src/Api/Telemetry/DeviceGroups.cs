@@ -60,15 +60,8 @@ internal sealed class DeviceGroups
     {
         public static readonly ByRef Instance = new();
 
-        public bool Equals(RegisteredDevice? x, RegisteredDevice? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.Ref == y.Ref);
+        public bool Equals(RegisteredDevice? x, RegisteredDevice? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.Hash == y.Hash && x.Ref == y.Ref);
 
-        // Only registered devices get here, so nobody can choose colliding ones at will.
-        public int GetHashCode([DisallowNull] RegisteredDevice obj)
-        {
-            var hash = 17u;
-            foreach (var c in obj.Ref.Outlet.ToString()) hash = hash * 31 + c;
-            foreach (var c in obj.Ref.Id.ToString()) hash = hash * 31 + c;
-            return (int)(hash * 0x9E3779B1);
-        }
+        public int GetHashCode([DisallowNull] RegisteredDevice obj) => obj.Hash;
     }
 }

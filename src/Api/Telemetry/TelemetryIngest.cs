@@ -142,7 +142,7 @@ public sealed partial class TelemetryIngest(
     {
         var first = batch.Readings[group.First];
         var device = first.Device;
-        if (!device.Calls.TryBegin()) return new(group, default, device.Calls.Gather(batch.Groups.ReadingsOf(group, batch.Readings)), Single: false, null);
+        if (!device.TryBegin()) return new(group, default, device.Gather(batch.Groups.ReadingsOf(group, batch.Readings)), Single: false, null);
         try
         {
             return group.Count == 1
@@ -175,7 +175,7 @@ public sealed partial class TelemetryIngest(
         }
         finally
         {
-            if (call.Single) batch.Readings[call.Group.First].Device.Calls.End();
+            if (call.Single) batch.Readings[call.Group.First].Device.End();
         }
     }
 

@@ -6,9 +6,22 @@ using Twin.Grains.Network;
 namespace Twin.Api.View;
 
 /// <summary>A registered device and the grain that is its twin.</summary>
-public sealed record RegisteredDevice(DeviceRef Ref, DeviceKind Kind, IDeviceGrain Grain)
+public sealed class RegisteredDevice(DeviceRef device, DeviceKind kind, IDeviceGrain grain) : DeviceCalls(grain)
 {
-    internal DeviceCalls Calls { get; } = new(Grain);
+    public DeviceRef Ref => device;
+    public DeviceKind Kind => kind;
+
+    /// <summary>Known beforehand: working it out anew for every reading would touch both texts of the reference.</summary>
+    internal int Hash { get; } = HashOf(device);
+
+    // Only registered devices get here, so nobody can choose colliding ones at will.
+    private static int HashOf(DeviceRef device)
+    {
+        var hash = 17u;
+        foreach (var c in device.Outlet.ToString()) hash = hash * 31 + c;
+        foreach (var c in device.Id.ToString()) hash = hash * 31 + c;
+        return (int)(hash * 0x9E3779B1);
+    }
 }
 
 /// <summary>How what a caller names stands to the divisions it is limited to. <c>Outside</c> says that there is such an outlet, and no more of it.</summary>

@@ -64,6 +64,19 @@ public sealed partial class DeviceTwin
         };
     }
 
+    /// <summary>The device as its outlet shows it: what it is and says now, not where its rules stand nor what came before.</summary>
+    public DeviceSnapshot Present(Moment now) => new()
+    {
+        Kind = Kind,
+        Status = Status,
+        Since = StatusSince,
+        Severity = Severity,
+        LastSeen = LastSeen,
+        Values = Values(static (string name, in Sample sample) => new DeviceValue(name, sample.Value, sample.At)),
+        Faults = Summary().Faults,
+        Flood = _meter.At(now),
+    };
+
     private void Load(DeviceRecord record, Moment now)
     {
         _log.Restore(record.Transitions);
@@ -92,7 +105,7 @@ public sealed partial class DeviceTwin
             Abandon(record.Id, record.Phase, record.Flapping, index < 0 ? TransitionReason.RuleRemoved : TransitionReason.RuleChanged);
             return;
         }
-        ref var state = ref _states[index];
+        ref var state = ref _states.Keep(index);
         state.Phase = record.Phase;
         state.FaultSince = record.FaultSince?.Ticks ?? 0;
         state.PhaseSince = record.PhaseSince?.Ticks ?? 0;
@@ -103,7 +116,7 @@ public sealed partial class DeviceTwin
     private RuleRecord[] RuleRecords()
     {
         var records = new List<RuleRecord>();
-        for (var i = 0; i < _states.Length; i++)
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
         {
             ref readonly var state = ref _states[i];
             if (state.IsDefault) continue;
@@ -131,7 +144,7 @@ public sealed partial class DeviceTwin
 
     private RuleStatus[] RuleStatuses()
     {
-        var statuses = new RuleStatus[_states.Length];
+        var statuses = new RuleStatus[_rules.Count];
         for (var i = 0; i < statuses.Length; i++)
         {
             ref readonly var state = ref _states[i];
@@ -146,8 +159,8 @@ public sealed partial class DeviceTwin
     {
         var list = new List<T>(_table.Reported);
         for (var slot = 0; slot < _table.Count; slot++)
-            if (_table.Values[slot].Value.Kind != ValueKind.None)
-                list.Add(shape(_table.Name(slot), _table.Values[slot]));
+            if (_table.Values[slot].Newest.Value.Kind != ValueKind.None)
+                list.Add(shape(_table.Name(slot), _table.Values[slot].Newest));
         return list;
     }
 

@@ -18,12 +18,12 @@ public sealed partial class DeviceTwin
         Tick(trading, now);
         var rules = book.For(Kind);
         if (ReferenceEquals(rules, _rules)) return;
-        var states = NewStates(rules);
-        for (var i = 0; i < _states.Length; i++)
+        var states = new RuleStates(rules.Count);
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
         {
             var rule = _rules.Compiled[i];
             var same = rules.IndexOf(rule.Rule.Id);
-            if (same >= 0 && rules.Compiled[same].Fingerprint == rule.Fingerprint) states[same] = _states[i];
+            if (same >= 0 && rules.Compiled[same].Fingerprint == rule.Fingerprint) states.Keep(same) = _states[i];
             else Abandon(rule.Rule.Id, _states[i].Phase, _states[i].Ring.Flapping, same < 0 ? TransitionReason.RuleRemoved : TransitionReason.RuleChanged);
         }
         (_rules, _states, _table) = (rules, states, _table.Under(rules));
@@ -54,7 +54,7 @@ public sealed partial class DeviceTwin
     private void EvaluateAll()
     {
         var facts = Facts();
-        for (var i = 0; i < _states.Length; i++) Evaluate(i, ref facts, byReading: false);
+        for (var i = 0; i < _rules.Count; i++) Evaluate(i, ref facts, byReading: false);
     }
 
     private void Evaluate(ReadOnlySpan<ulong> concerned, bool byReading)
@@ -68,11 +68,14 @@ public sealed partial class DeviceTwin
     private void Evaluate(int index, ref Facts facts, bool byReading)
     {
         var rule = _rules.Compiled[index];
-        ref var state = ref _states[index];
         (facts.NextDevice, facts.NextSteady) = (Never, Never);
         var when = rule.When.Test(ref facts);
-        var clear = rule.Clear is null ? when.Not() : state.Active || when == Tri.True ? rule.Clear.Test(ref facts) : Tri.Unknown;
-        (state.NextDevice, state.NextSteady) = (facts.NextDevice, facts.NextSteady);
+        var clear = rule.Clear is null ? when.Not() : _states[index].Active || when == Tri.True ? rule.Clear.Test(ref facts) : Tri.Unknown;
+        if (facts.NextDevice != Never || facts.NextSteady != Never || _states.Keeps(index))
+        {
+            ref var state = ref _states.Keep(index);
+            (state.NextDevice, state.NextSteady) = (facts.NextDevice, facts.NextSteady);
+        }
         if (rule.Flapping) CountResult(index, when, clear, byReading);
         Step(index, when, clear);
     }
@@ -80,10 +83,12 @@ public sealed partial class DeviceTwin
     /// <summary>An evaluation counts when a reading made it, or when time alone turned the result; between raise and clear the result stays bad.</summary>
     private void CountResult(int index, Tri when, Tri clear, bool byReading)
     {
-        ref var state = ref _states[index];
-        var bad = when == Tri.True || (state.Active && clear == Tri.False);
-        var good = when == Tri.False && (!state.Active || clear == Tri.True);
-        if (!(bad || good) || !(byReading || bad != state.Ring.Bad)) return;
+        var active = _states[index].Active;
+        var bad = when == Tri.True || (active && clear == Tri.False);
+        var good = when == Tri.False && (!active || clear == Tri.True);
+        // A good one more of a rule that has only been good changes nothing.
+        if (!(bad || good) || !(byReading || bad != _states[index].Ring.Bad) || (good && !_states.Keeps(index))) return;
+        ref var state = ref _states.Keep(index);
         if (!state.Ring.Add(bad)) return;
         var now = state.Ring.Flapping;
         Log(Stamp(index), _rules[index].Id, TransitionLog.CodeFlapping(!now), TransitionLog.CodeFlapping(now), now ? TransitionReason.FlappingStarted : TransitionReason.FlappingEnded);
@@ -120,8 +125,9 @@ public sealed partial class DeviceTwin
 
     private void Enter(int index, RulePhase phase, TransitionReason reason, long hold = Never, bool late = false)
     {
-        ref var state = ref _states[index];
-        var (from, at) = (state.Phase, Stamp(index));
+        var at = Stamp(index);
+        ref var state = ref _states.Keep(index);
+        var from = state.Phase;
         var wasActive = state.Active;
         state.Phase = phase;
         state.PhaseSince = at;

@@ -32,7 +32,7 @@ public sealed partial class DeviceTwin
     {
         _statusDue = false;
         var (offline, faulty, severity) = (false, false, WorstActive());
-        for (var i = 0; i < _states.Length; i++)
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
         {
             if (!_states[i].Active) continue;
             var rule = _rules[i];
@@ -48,7 +48,7 @@ public sealed partial class DeviceTwin
     private Severity WorstActive()
     {
         var worst = ClockSkewed ? Severity.Info : Severity.None;
-        for (var i = 0; i < _states.Length; i++)
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
             if (_states[i].Active && _rules[i].Severity > worst)
                 worst = _rules[i].Severity;
         return worst;
@@ -87,7 +87,7 @@ public sealed partial class DeviceTwin
     private FaultSummary[] Faults()
     {
         List<FaultSummary>? faults = null;
-        for (var i = 0; i < _states.Length; i++)
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
         {
             ref readonly var state = ref _states[i];
             if (!state.Active) continue;
@@ -102,7 +102,7 @@ public sealed partial class DeviceTwin
     private List<string>? FlappingRules()
     {
         List<string>? flapping = null;
-        for (var i = 0; i < _states.Length; i++)
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
             if (_states[i].Ring.Flapping)
                 (flapping ??= []).Add(_rules[i].Id);
         return flapping;

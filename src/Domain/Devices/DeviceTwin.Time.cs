@@ -37,7 +37,9 @@ public sealed partial class DeviceTwin
     private long _nextSteady = Never;
 
     /// <summary>Steady time at which <see cref="Tick"/> must be called; null: never. A time that has passed means at once.</summary>
-    public DateTime? NextDeadline { get; private set; }
+    public DateTime? NextDeadline => _deadline == Never ? null : Utc(_deadline);
+
+    private long _deadline = Never;
 
     /// <summary>Time passed, or trading changed: does whatever is due.</summary>
     public void Tick(TradingInterval? trading, Moment now)
@@ -78,9 +80,9 @@ public sealed partial class DeviceTwin
     private void PlaceTimeLine(long at, long steady)
     {
         var moved = at - _device;
-        for (var i = 0; i < _states.Length; i++)
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
         {
-            ref var state = ref _states[i];
+            ref var state = ref _states.Keep(i);
             if (state.NextDevice != Never) state.NextDevice += moved;
             if (state.Due != Never && !_rules.Compiled[i].UsesSilence) state.Due += moved;
         }
@@ -117,9 +119,10 @@ public sealed partial class DeviceTwin
     private void RunDue()
     {
         var facts = Facts();
-        for (var i = 0; i < _states.Length; i++)
+        // Only a rule that is kept can be due, and doing what is due keeps no other.
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
         {
-            ref var state = ref _states[i];
+            ref readonly var state = ref _states[i];
             var silence = _rules.Compiled[i].UsesSilence;
             var completed = state.Due <= (silence ? _steady : _device);
             if (completed) CompleteHold(i, state.Due < (silence ? _backAtSteady : _backAtDevice));
@@ -144,7 +147,7 @@ public sealed partial class DeviceTwin
     private void FindNext()
     {
         var (device, steady) = (Never, _skewUntil);
-        for (var i = 0; i < _states.Length; i++)
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
         {
             ref readonly var state = ref _states[i];
             device = Math.Min(device, state.NextDevice);
@@ -164,6 +167,6 @@ public sealed partial class DeviceTwin
         if (_rules.UsesTrading && trading is not null && trading.End > now.Wall && trading.End != DateTime.MaxValue)
             next = Math.Min(next, now.ToSteady(trading.End).Ticks);
         if (_untold) next = Math.Min(next, _steady);
-        NextDeadline = next == Never ? null : new DateTime(next, DateTimeKind.Utc);
+        _deadline = next;
     }
 }

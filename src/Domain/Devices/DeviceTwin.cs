@@ -24,11 +24,11 @@ public sealed partial class DeviceTwin
 
     private const long Never = RuleState.Never;
 
-    private readonly TransitionLog _log = new();
-    private SeqWindow? _seqs;
+    private TransitionLog _log = new();
+    private SeqWindow _seqs;
     private FloodMeter _meter;
     private DeviceRules _rules;
-    private RuleState[] _states;
+    private RuleStates _states;
     private ValueTable _table;
 
     /// <summary>A newly registered device: its silence window starts now.</summary>
@@ -44,7 +44,7 @@ public sealed partial class DeviceTwin
     {
         Kind = kind;
         _rules = book.For(kind);
-        _states = NewStates(_rules);
+        _states = new(_rules.Count);
         _table = new(_rules);
         StatusSince = now.Wall;
         (_steady, _silentSince, _wallOffset) = (now.Steady.Ticks, now.Steady.Ticks, now.Wall.Ticks - now.Steady.Ticks);
@@ -57,7 +57,13 @@ public sealed partial class DeviceTwin
     public long LateCount { get; private set; }
 
     /// <summary>Device time of the newest applied reading.</summary>
-    public DateTime? LastSeen { get; private set; }
+    public DateTime? LastSeen
+    {
+        get => _lastSeen == 0 ? null : Utc(_lastSeen);
+        private set => _lastSeen = value?.Ticks ?? 0;
+    }
+
+    private long _lastSeen;
 
     /// <summary>What it sends is a flood. Not stored, and no transition: it says nothing of what the device is for.</summary>
     public Flood? Flood => _meter.Flood;
@@ -84,7 +90,7 @@ public sealed partial class DeviceTwin
     public ReadingOutcome Apply(Reading reading, TradingInterval? trading, Moment now)
     {
         _meter.Count(now);
-        if (reading.Seq is { } seq && !(_seqs ??= new()).TryAdd(seq))
+        if (reading.Seq is { } seq && !_seqs.TryAdd(seq))
         {
             DuplicateCount++;
             return ReadingOutcome.Duplicate;
@@ -155,18 +161,11 @@ public sealed partial class DeviceTwin
     private void HearLate(TradingInterval? trading, Moment now)
     {
         Tick(trading, now);
-        for (var i = 0; i < _states.Length; i++)
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
             if (_states[i].Active && _rules.Compiled[i].UsesSilence) return;
         _silentSince = _steady;
         Evaluate(_rules.BySilence, byReading: false);
         if (_statusDue) RefreshStatus();
         PlanNext(trading, now);
-    }
-
-    private static RuleState[] NewStates(DeviceRules rules)
-    {
-        var states = rules.Count == 0 ? [] : new RuleState[rules.Count];
-        for (var i = 0; i < states.Length; i++) states[i] = new();
-        return states;
     }
 }

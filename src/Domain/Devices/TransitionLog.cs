@@ -4,7 +4,7 @@ using Twin.Domain.Rules;
 namespace Twin.Domain.Devices;
 
 /// <summary>The last <see cref="Capacity"/> transitions of a device in 24 bytes each; nothing is allocated before the first.</summary>
-internal sealed class TransitionLog
+internal struct TransitionLog()
 {
     public const int Capacity = 200;
 
@@ -26,7 +26,7 @@ internal sealed class TransitionLog
         if (_count == _ring.Length && _count < Capacity)
         {
             // The ring has not wrapped before it is at its full size.
-            Array.Resize(ref _ring, Math.Min(Capacity, Math.Max(4, _count * 2)));
+            Array.Resize(ref _ring, Math.Min(Capacity, Math.Max(1, _count * 2)));
             _next = _count;
         }
         _ring[_next] = new(at, subject, from, to, reason, late);

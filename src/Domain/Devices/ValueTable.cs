@@ -3,14 +3,20 @@ using Twin.Domain.Rules;
 
 namespace Twin.Domain.Devices;
 
+/// <summary>The newest sample of a name, of kind <see cref="ValueKind.None"/> before there is one, and the last 60; null for a name never reported.</summary>
+internal struct ReportedValue
+{
+    public Sample Newest;
+    public ValueSeries? Series;
+}
+
 /// <summary>
 /// What a device reported, by slot: the newest value, the last 60 and, where a rule has a window, the samples in it. The slots of the rules come first,
 /// whether reported or not; then the other names in the order they were first seen.
 /// </summary>
-internal sealed class ValueTable
+internal struct ValueTable
 {
     private string[] _names;
-    private ValueSeries?[] _series;
     private bool _namesShared;
     private int _count;
 
@@ -18,13 +24,12 @@ internal sealed class ValueTable
     {
         Rules = rules;
         (_names, _namesShared, _count) = (rules.Names, true, rules.Names.Length);
-        Values = _count == 0 ? [] : new Sample[_count];
-        _series = _count == 0 ? [] : new ValueSeries?[_count];
+        Values = _count == 0 ? [] : new ReportedValue[_count];
         Windows = rules.HasWindows ? new SampleWindow?[_count] : null;
     }
 
     public DeviceRules Rules { get; }
-    public Sample[] Values { get; private set; }
+    public ReportedValue[] Values { get; private set; }
 
     /// <summary>Only the rules' slots; null when no rule has a window.</summary>
     public SampleWindow?[]? Windows { get; }
@@ -35,7 +40,7 @@ internal sealed class ValueTable
     public int Reported { get; private set; }
 
     public string Name(int slot) => _names[slot];
-    public ValueSeries? Series(int slot) => _series[slot];
+    public readonly ValueSeries? Series(int slot) => Values[slot].Series;
 
     /// <summary>The slot of a name, or -1. Names come interned, and a device names its values in the same order every time: the hint is mostly right.</summary>
     public int Find(string name, int hint)
@@ -55,18 +60,19 @@ internal sealed class ValueTable
     public int FindOrAdd(string name, int hint)
     {
         var slot = Find(name, hint);
-        if (slot >= 0 && _series[slot] is not null) return slot;
+        if (slot >= 0 && Values[slot].Series is not null) return slot;
         if (Reported >= ReadingLimits.NamesPerDeviceMax) return -1;
         if (slot < 0) slot = Add(name);
-        _series[slot] = new();
+        Values[slot].Series = new();
         Reported++;
         return slot;
     }
 
     public void Set(int slot, in Sample sample)
     {
-        Values[slot] = sample;
-        _series[slot]!.Add(sample);
+        ref var value = ref Values[slot];
+        value.Newest = sample;
+        value.Series!.Add(sample);
         if (Windows is { } windows && slot < windows.Length && Rules.Windows[slot] > 0)
             (windows[slot] ??= new()).Add(sample, Rules.Windows[slot]);
     }
@@ -75,7 +81,7 @@ internal sealed class ValueTable
     public void Restore(string name, in Sample sample)
     {
         var slot = FindOrAdd(name, -1);
-        if (slot >= 0) Values[slot] = sample;
+        if (slot >= 0) Values[slot].Newest = sample;
     }
 
     /// <summary>The same values under other rules; a window new or longer with them is filled from the history.</summary>
@@ -84,9 +90,8 @@ internal sealed class ValueTable
         var table = new ValueTable(rules);
         for (var old = 0; old < _count; old++)
         {
-            if (_series[old] is not { } series) continue;
+            if (Values[old].Series is not { } series) continue;
             var slot = table.FindOrAdd(_names[old], -1);
-            table._series[slot] = series;
             table.Values[slot] = Values[old];
             if (table.Windows is not { } windows || slot >= windows.Length || rules.Windows[slot] == 0) continue;
             windows[slot] = Windows is not null && old < Windows.Length && Windows[old] is { } kept && (Rules.Windows[old] >= rules.Windows[slot] || kept.Count >= series.Count)
@@ -110,10 +115,9 @@ internal sealed class ValueTable
             (var names, _namesShared) = (new string[size], false);
             Array.Copy(_names, names, _count);
             _names = names;
-            var (values, series) = (Values, _series);
+            var values = Values;
             Array.Resize(ref values, size);
-            Array.Resize(ref series, size);
-            (Values, _series) = (values, series);
+            Values = values;
         }
         _names[_count] = name;
         return _count++;

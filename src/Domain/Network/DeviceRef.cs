@@ -13,6 +13,9 @@ public readonly record struct DeviceId : IComparable<DeviceId>
 {
     public const int LengthMax = 32;
 
+    /// <summary>Ids as short as this are few, and each is kept once however many devices bear it.</summary>
+    private const int SharedLengthMax = 3;
+
     [Id(0)] private readonly string? _text;
 
     private DeviceId(string text) => _text = text;
@@ -22,13 +25,17 @@ public readonly record struct DeviceId : IComparable<DeviceId>
         var valid = text is { Length: > 0 and <= LengthMax } && text[0] != '-';
         for (var i = 0; valid && i < text!.Length; i++)
             valid = char.IsAsciiLetterLower(text[i]) || char.IsAsciiDigit(text[i]) || text[i] == '-';
-        id = valid ? new(text!) : default;
+        // Nearly every outlet has a t1.
+        id = valid ? new(text!.Length <= SharedLengthMax ? string.Intern(text) : text) : default;
         return valid;
     }
 
     /// <exception cref="FormatException">The text is not a device id.</exception>
     public static DeviceId Parse(string text) =>
         TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a device id: 1 to {LengthMax} of a-z, 0-9 and '-'.");
+
+    /// <summary>Short enough for there to be few like it.</summary>
+    internal bool IsOrdinary => _text is { Length: <= SharedLengthMax };
 
     public int CompareTo(DeviceId other) => string.CompareOrdinal(_text, other._text);
 

@@ -49,7 +49,7 @@ internal static class OutletDevices
         else if (before.Exists(d => d.Id == id))
             reader.Fault("id", reader.Node("id"), "duplicateDevice", $"the outlet has another device '{text}'");
         else
-            return new(id, kind, model);
+            return DeviceProfile.Of(id, kind, model);
         return null;
     }
 

@@ -6,7 +6,14 @@ public readonly record struct GeoPoint([property: Id(0)] double Lon, [property: 
 
 /// <summary>A device as registered. <see cref="Model"/> is free text and may be absent.</summary>
 [GenerateSerializer, Immutable, Alias("twin.DeviceProfile")]
-public sealed record DeviceProfile([property: Id(0)] DeviceId Id, [property: Id(1)] DeviceKind Kind, [property: Id(2)] string? Model = null);
+public sealed record DeviceProfile([property: Id(0)] DeviceId Id, [property: Id(1)] DeviceKind Kind, [property: Id(2)] string? Model = null)
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(DeviceId, DeviceKind), DeviceProfile> Plain = new();
+
+    /// <summary>The same, but one instance for all plain ones with an ordinary id: most outlets have a t1 of which nothing more is known.</summary>
+    public static DeviceProfile Of(DeviceId id, DeviceKind kind, string? model) =>
+        model is null && id.IsOrdinary ? Plain.GetOrAdd((id, kind), static key => new(key.Item1, key.Item2)) : new(id, kind, model);
+}
 
 /// <summary>
 /// What an operator registers about an outlet: everything about it that does not change by itself.

@@ -4,7 +4,7 @@ namespace Twin.Domain.Readings;
 /// Remembers the last 64 sequence numbers of a device, so that a repeat of one of them is dropped. Kept as runs of numbers that followed one another:
 /// a device that counts by one takes 16 bytes, one that jumps about up to 64 runs. Exact in any order, across resets and the ends of the range.
 /// </summary>
-public sealed class SeqWindow
+public struct SeqWindow
 {
     public const int Size = 64;
 
@@ -21,7 +21,7 @@ public sealed class SeqWindow
     private byte _count;
 
     /// <summary>Bytes of heap the window takes.</summary>
-    internal int HeapBytes => 16 + 8 + 16 + 8 + (_older is null ? 0 : 24 + 16 * _older.Length);
+    internal readonly int HeapBytes => 8 + 16 + 8 + (_older is null ? 0 : 24 + 16 * _older.Length);
 
     /// <summary>Whether the number is new; if so it is remembered and the oldest forgotten.</summary>
     public bool TryAdd(long seq)

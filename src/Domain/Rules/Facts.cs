@@ -1,5 +1,5 @@
 using Twin.Domain.Calendars;
-using Twin.Domain.Readings;
+using Twin.Domain.Devices;
 
 namespace Twin.Domain.Rules;
 
@@ -10,8 +10,8 @@ namespace Twin.Domain.Rules;
 /// </summary>
 internal ref struct Facts
 {
-    /// <summary>The newest sample of each name, by slot; a kind of <see cref="ValueKind.None"/> was never reported.</summary>
-    public Sample[] Values;
+    /// <summary>What each name reported, by slot.</summary>
+    public ReportedValue[] Values;
 
     /// <summary>Samples of the names that have windows, by slot; null when none.</summary>
     public SampleWindow?[]? Windows;

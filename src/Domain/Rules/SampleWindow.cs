@@ -10,7 +10,7 @@ internal sealed class SampleWindow
 {
     public const int CountMax = 10_000;
 
-    private Sample[] _ring = new Sample[4];
+    private Sample[] _ring = new Sample[1];
     private int _first;
 
     public int Count { get; private set; }

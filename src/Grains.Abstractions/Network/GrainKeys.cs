@@ -16,6 +16,19 @@ public static class GrainKeys
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>The id of the grain that <see cref="Device"/> refers to.</summary>
+    public static GrainId IdOf(DeviceRef device, DeviceKind kind) => kind switch
+    {
+        DeviceKind.Terminal => GrainId.Create(Terminal, IdSpan.Create($"t-{device.Outlet}-{device.Id}")),
+        DeviceKind.Camera => GrainId.Create(Camera, IdSpan.Create($"c-{device.Outlet}-{device.Id}")),
+        DeviceKind.Line => GrainId.Create(Line, IdSpan.Create($"l-{device.Outlet}-{device.Id}")),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    private static readonly GrainType Terminal = GrainType.Create("terminal");
+    private static readonly GrainType Camera = GrainType.Create("camera");
+    private static readonly GrainType Line = GrainType.Create("line");
+
     public static IOutletGrain Outlet(this IGrainFactory grains, OutletCode code) => grains.GetGrain<IOutletGrain>($"o-{code}");
 
     public static IDistrictGrain District(this IGrainFactory grains, DivisionCode code) => grains.GetGrain<IDistrictGrain>($"d-{code}");

@@ -17,9 +17,12 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("Apply")] ValueTask<IngestOutcome> Apply(Reading reading);
 
     /// <summary>Applies several readings in order; the same promise.</summary>
-    [Alias("ApplyAll")] ValueTask<IngestOutcome[]> ApplyAll(Reading[] readings);
+    [Alias("ApplyAll")] ValueTask<IngestOutcome[]> ApplyAll([Immutable] Reading[] readings);
 
     [Alias("Read")] ValueTask<DeviceSnapshot> Read();
+
+    /// <summary>The device as its outlet shows it: without rules, transitions and history.</summary>
+    [Alias("ReadPresent")] ValueTask<DeviceSnapshot> ReadPresent();
 
     /// <summary>Wakes the device and tells it which calendar its outlet keeps. Returns its summary.</summary>
     [Alias("Watch")] ValueTask<DeviceSummary> Watch(string calendar);

@@ -21,6 +21,10 @@ public enum OutletWriteOutcome : byte { Created, Replaced, Unchanged, Deleted, N
 [GenerateSerializer, Immutable, Alias("twin.OutletWrite")]
 public readonly record struct OutletWrite([property: Id(0)] OutletWriteOutcome Outcome, [property: Id(1)] long Revision);
 
+/// <summary>An outlet with its devices as they are now, as many and in the same order as in the row.</summary>
+[GenerateSerializer, Immutable, Alias("twin.OutletPresent")]
+public sealed record OutletPresent([property: Id(0)] OutletRow Row, [property: Id(1)] DeviceSnapshot[] Devices);
+
 /// <summary>An outlet: profile, devices, and the status that follows from theirs. Key <c>o-3208008351</c>.</summary>
 [Alias("twin.IOutletGrain")]
 public interface IOutletGrain : IIncidentOwner
@@ -32,6 +36,9 @@ public interface IOutletGrain : IIncidentOwner
 
     /// <summary>The present row, or null when there is no such outlet.</summary>
     [Alias("Read")] ValueTask<OutletRow?> Read();
+
+    /// <summary>The present row with what its devices say now, in the row's order; null when there is no such outlet.</summary>
+    [Alias("ReadPresent")] ValueTask<OutletPresent?> ReadPresent();
 
     /// <summary>
     /// Has the outlet report its row, as it was last stored, to a district that has it in its index. An outlet that is not that district's takes

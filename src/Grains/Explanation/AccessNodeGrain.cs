@@ -47,7 +47,7 @@ public sealed partial class AccessNodeGrain(
     {
         await documents.Loaded.WaitAsync(cancellationToken);
         _deadline = new(deadlines, this);
-        twins.Add(GrainContext.GrainId, this);
+        twins.Add(this);
         if (storage.State.Outage is not { } stored) return;
         var now = clock.Now();
         _outage = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
@@ -57,7 +57,7 @@ public sealed partial class AccessNodeGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        twins.Remove(GrainContext.GrainId, this);
+        twins.Remove(this);
         _deadline.Cancel();
         return Task.CompletedTask;
     }

@@ -35,7 +35,7 @@ public sealed partial class NetworkGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _deadline = new(deadlines, this);
-        twins.Add(GrainContext.GrainId, this);
+        twins.Add(this);
         if (storage.State.Silence is { } stored)
         {
             var now = clock.Now();
@@ -48,7 +48,7 @@ public sealed partial class NetworkGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        twins.Remove(GrainContext.GrainId, this);
+        twins.Remove(this);
         _deadline.Cancel();
         return Task.CompletedTask;
     }

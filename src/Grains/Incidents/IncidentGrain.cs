@@ -85,7 +85,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         await services.Facts.Loaded.WaitAsync(cancellationToken);
         _deadline = new(services.Deadlines, this);
         _self = GrainFactory.Incident(Id);
-        services.Twins.Add(GrainContext.GrainId, this);
+        services.Twins.Add(this);
         if (storage.State.Incident is not { } stored) return;
         var now = services.Clock.Now();
         _incident = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
@@ -94,7 +94,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        services.Twins.Remove(GrainContext.GrainId, this);
+        services.Twins.Remove(this);
         _deadline.Cancel();
         return Task.CompletedTask;
     }

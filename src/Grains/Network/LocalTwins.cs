@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Twin.Grains.Network;
 
@@ -6,30 +7,43 @@ namespace Twin.Grains.Network;
 /// The twins awake in this silo, so that a new rule book or calendar reaches every one of them at once, and all of them can be sent elsewhere. Each silo tells its own:
 /// nothing has to walk the network.
 /// </summary>
+/// <remarks>Sets in shards, each under its own lock: a concurrent dictionary would take four times the memory for each of a million twins.</remarks>
 public sealed class LocalTwins
 {
-    private readonly ConcurrentDictionary<GrainId, ITwin> _awake = new();
+    private const int ShardsCount = 64;
 
-    public int Count => _awake.Count;
+    private readonly HashSet<ITwin>[] _shards = [.. Enumerable.Range(0, ShardsCount).Select(_ => new HashSet<ITwin>(ById.Instance))];
+    private readonly ConcurrentDictionary<GrainType, Counter> _counts = new();
 
-    /// <summary>How many there are by type of grain. It walks them all, without holding anybody up.</summary>
-    public IReadOnlyDictionary<string, long> CountByKind()
+    public int Count => _shards.Sum(s => { lock (s) return s.Count; });
+
+    /// <summary>How many there are by type of grain.</summary>
+    public IReadOnlyDictionary<string, long> CountByKind() => _counts.ToDictionary(c => c.Key.ToString()!, c => Interlocked.Read(ref c.Value.Value), StringComparer.Ordinal);
+
+    public IEnumerable<string> Keys => Awake().Select(t => t.GrainContext.GrainId.Key.ToString()!).Order(StringComparer.Ordinal);
+
+    /// <summary>Adds a twin; another activation of it gives way.</summary>
+    public void Add(ITwin twin)
     {
-        var counts = new Dictionary<GrainType, long>();
-        foreach (var (id, _) in _awake) counts[id.Type] = counts.GetValueOrDefault(id.Type) + 1;
-        return counts.ToDictionary(c => c.Key.ToString()!, c => c.Value, StringComparer.Ordinal);
+        var shard = Shard(twin.GrainContext.GrainId);
+        lock (shard)
+        {
+            if (!shard.Remove(twin)) Interlocked.Increment(ref CounterOf(twin).Value);
+            shard.Add(twin);
+        }
     }
 
-    public IEnumerable<string> Keys => _awake.Keys.Select(id => id.Key.ToString()!).Order(StringComparer.Ordinal);
-
-    public void Add(GrainId id, ITwin twin) => _awake[id] = twin;
-
     /// <summary>Takes out a twin, unless another activation of it has taken its place.</summary>
-    public void Remove(GrainId id, ITwin twin) => _awake.TryRemove(new(id, twin));
+    public void Remove(ITwin twin)
+    {
+        var shard = Shard(twin.GrainContext.GrainId);
+        lock (shard)
+            if (shard.TryGetValue(twin, out var present) && ReferenceEquals(present, twin) && shard.Remove(twin)) Interlocked.Decrement(ref CounterOf(twin).Value);
+    }
 
-    public bool IsAwake(GrainId id) => _awake.ContainsKey(id);
+    public bool IsAwake(GrainId id) => Find(id) is not null;
 
-    public IReadOnlyList<GrainId> Where(Func<GrainId, bool> wanted) => [.. _awake.Keys.Where(wanted)];
+    public IReadOnlyList<GrainId> Where(Func<GrainId, bool> wanted) => [.. Awake().Select(t => t.GrainContext.GrainId).Where(wanted)];
 
     /// <summary>Asks every twin to look again. Returns when all have been asked, not when all have looked.</summary>
     public Task ReconsiderAll() => Reconsider(_ => true);
@@ -38,9 +52,9 @@ public sealed class LocalTwins
     public async Task Reconsider(Func<GrainId, bool> wanted)
     {
         var asked = 0;
-        foreach (var (id, twin) in _awake)
+        foreach (var twin in Awake())
         {
-            if (!wanted(id)) continue;
+            if (!wanted(twin.GrainContext.GrainId)) continue;
             twin.AskToReconsider();
             if (++asked % 1000 == 0) await Task.Yield();
         }
@@ -49,8 +63,45 @@ public sealed class LocalTwins
     /// <summary>Has twins go where placement says as soon as they have finished what they are doing. Returns when all have been told.</summary>
     public void MoveAway(IEnumerable<GrainId> ids)
     {
-        foreach (var id in ids)
-            if (_awake.TryGetValue(id, out var twin)) twin.GrainContext.Migrate(null);
+        foreach (var id in ids) Find(id)?.GrainContext.Migrate(null);
+    }
+
+    /// <summary>All of them, as each shard is when its turn comes.</summary>
+    private IEnumerable<ITwin> Awake()
+    {
+        foreach (var shard in _shards)
+        {
+            ITwin[] twins;
+            lock (shard) twins = [.. shard];
+            foreach (var twin in twins) yield return twin;
+        }
+    }
+
+    /// <summary>The twin, if it is awake here.</summary>
+    public ITwin? Find(GrainId id)
+    {
+        var shard = Shard(id);
+        lock (shard) return shard.GetAlternateLookup<GrainId>().TryGetValue(id, out var twin) ? twin : null;
+    }
+
+    private HashSet<ITwin> Shard(GrainId id) => _shards[id.GetUniformHashCode() % ShardsCount];
+
+    private Counter CounterOf(ITwin twin) => _counts.GetOrAdd(twin.GrainContext.GrainId.Type, static _ => new());
+
+    private sealed class Counter
+    {
+        public long Value;
+    }
+
+    private sealed class ById : IEqualityComparer<ITwin>, IAlternateEqualityComparer<GrainId, ITwin>
+    {
+        public static readonly ById Instance = new();
+
+        public bool Equals(ITwin? x, ITwin? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.GrainContext.GrainId == y.GrainContext.GrainId);
+        public int GetHashCode([DisallowNull] ITwin obj) => obj.GrainContext.GrainId.GetHashCode();
+        public bool Equals(GrainId alternate, ITwin other) => other.GrainContext.GrainId == alternate;
+        public int GetHashCode(GrainId alternate) => alternate.GetHashCode();
+        public ITwin Create(GrainId alternate) => throw new NotSupportedException("A twin is not made from its id.");
     }
 }
 

@@ -15,7 +15,22 @@ namespace Twin.Grains.Network;
 /// <summary>What an outlet stores. <see cref="Deleted"/> marks a deletion that has begun: it is finished at the next chance.</summary>
 public sealed class OutletState
 {
-    public OutletProfileRecord? Profile { get; set; }
+    private OutletProfileRecord? _read;
+
+    /// <summary>The profile as it is written and read. In memory there is only <see cref="Known"/>, once it is known.</summary>
+    public OutletProfileRecord? Profile
+    {
+        get => Known is null ? _read : OutletProfileRecord.Of(Known);
+        set => (Known, _read) = (null, value);
+    }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public OutletProfile? Known
+    {
+        get;
+        set => (field, _read) = (value, null);
+    }
+
     public long Revision { get; set; }
     public OutletStatus Status { get; set; }
     public Severity Severity { get; set; }
@@ -59,10 +74,10 @@ public sealed partial class OutletGrain(
         await documents.Loaded.WaitAsync(cancellationToken);
         await shared.Loaded.WaitAsync(cancellationToken);
         _deadline = new(deadlines, this);
-        twins.Add(GrainContext.GrainId, this);
+        twins.Add(this);
         RestoreCauses(clock.Now());
         if (State.Deleted || State.Profile is not { } stored) return;
-        _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
+        State.Known = _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
         _row = RowOf(_profile, State.Status, State.Severity, State.Since, State.Revision, State.Revision, State.Since);
         // One that was woken is told to watch; one that has moved watched already and goes on by itself.
         if (_moved) _deadline.Set(clock.Now().Steady, clock.Now().Steady);
@@ -77,7 +92,7 @@ public sealed partial class OutletGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        twins.Remove(GrainContext.GrainId, this);
+        twins.Remove(this);
         _deadline.Cancel();
         if (_storeStatusAt is not null) await StoreStatus(clock.Now());
     }
@@ -129,6 +144,24 @@ public sealed partial class OutletGrain(
     {
         if (_row is null) DeactivateOnIdle();
         return new(_row);
+    }
+
+    public async ValueTask<OutletPresent?> ReadPresent()
+    {
+        if (_row is not { } row)
+        {
+            DeactivateOnIdle();
+            return null;
+        }
+        // Devices live with their outlet, unless they are moving just now, and a look at them is far cheaper than a call of each.
+        var devices = new DeviceSnapshot[row.Devices.Count];
+        for (var i = 0; i < devices.Length; i++)
+        {
+            var (id, kind) = (row.Devices[i].Profile.Id, row.Devices[i].Profile.Kind);
+            var device = new DeviceRef(row.Code, id);
+            devices[i] = (twins.Find(GrainKeys.IdOf(device, kind)) as DeviceGrain)?.Look() ?? await GrainFactory.Device(device, kind).ReadPresent();
+        }
+        return new(row, devices);
     }
 
     public async ValueTask Announce(DivisionCode district)
@@ -214,8 +247,8 @@ public sealed partial class OutletGrain(
     {
         var now = clock.Now();
         var first = _profile is null;
-        var (before, revision, since) = (State.Profile, State.Revision, State.Since);
-        State.Profile = OutletProfileRecord.Of(profile);
+        var (before, revision, since) = (State.Known, State.Revision, State.Since);
+        State.Known = profile;
         State.Revision = NextRevision(now, Math.Max(State.Revision, _row?.RowRevision ?? 0));
         if (first) (State.Since, State.Status) = (now.Wall, OutletStatus.Unknown);
         try
@@ -224,7 +257,7 @@ public sealed partial class OutletGrain(
         }
         catch
         {
-            (State.Profile, State.Revision, State.Since) = (before, revision, since);
+            (State.Known, State.Revision, State.Since) = (before, revision, since);
             throw;
         }
         _profile = profile;
@@ -259,7 +292,7 @@ public sealed partial class OutletGrain(
     {
         var (profile, row) = (_profile!, _row!);
         var trading = documents.Trading(profile.Calendar, now.Wall);
-        var devices = profile.Devices.Select(d => new DeviceRow(d, _summaries.GetValueOrDefault(d.Id))).ToArray();
+        var devices = DeviceRows(profile, row.Devices);
         (DeviceProfile Profile, DeviceSummary? Summary)[] told = [.. devices.Select(d => (d.Profile, d.Summary))];
         var (status, severity) = OutletRollUp.Of(told, trading);
         var cause = OutletCause.Of(told, status);
@@ -287,6 +320,18 @@ public sealed partial class OutletGrain(
             if (tell) Tell(_row);
         }
         if ((moved || severity != row.Severity) && _storeStatusAt is null) _deadline.Set(_storeStatusAt = now.Steady + StoreStatusAfter, now.Steady);
+    }
+
+    /// <summary>A device of which nothing changed keeps its row: old and new rows of an outlet are often alive together, and share it.</summary>
+    private DeviceRow[] DeviceRows(OutletProfile profile, IReadOnlyList<DeviceRow> before)
+    {
+        var devices = new DeviceRow[profile.Devices.Count];
+        for (var i = 0; i < devices.Length; i++)
+        {
+            var (device, summary) = (profile.Devices[i], _summaries.GetValueOrDefault(profile.Devices[i].Id));
+            devices[i] = i < before.Count && ReferenceEquals(before[i].Profile, device) && ReferenceEquals(before[i].Summary, summary) ? before[i] : new(device, summary);
+        }
+        return devices;
     }
 
     private async Task StoreStatus(Moment now)

@@ -44,7 +44,7 @@ public sealed record OutletProfileRecord
         Calendar = Calendar,
         Designations = Designations,
         Amenities = Amenities,
-        Devices = [.. Devices.Select(d => new DeviceProfile(DeviceId.Parse(d.Id), d.Kind, d.Model))],
+        Devices = [.. Devices.Select(d => DeviceProfile.Of(DeviceId.Parse(d.Id), d.Kind, d.Model))],
     };
 }
 

@@ -39,8 +39,8 @@ internal sealed class FakeNetwork : IDeviceDirectory
     private Reach Find(string device, out RegisteredDevice? found)
     {
         Asked.Enqueue(device);
-        // A fresh record each time, as after a change of the network between two readings.
-        found = _devices.TryGetValue(device, out var known) ? known with { } : null;
+        // A fresh one each time, as after a change of the network between two readings.
+        found = _devices.TryGetValue(device, out var known) ? new(known.Ref, known.Kind, known.Grain) : null;
         return found is null ? Reach.Unknown : Reach.Inside;
     }
 }
@@ -77,6 +77,7 @@ internal sealed class FakeDevice : IDeviceGrain
     }
 
     public ValueTask<DeviceSnapshot> Read() => throw new NotSupportedException();
+    public ValueTask<DeviceSnapshot> ReadPresent() => throw new NotSupportedException();
     public ValueTask<DeviceSummary> Watch(string calendar) => throw new NotSupportedException();
     public ValueTask Forget() => throw new NotSupportedException();
     public Task Reconsider() => throw new NotSupportedException();

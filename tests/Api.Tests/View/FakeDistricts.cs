@@ -56,6 +56,7 @@ public class FakeDistricts : DispatchProxy
         public ValueTask<IngestOutcome> Apply(Domain.Readings.Reading reading) => throw new NotSupportedException();
         public ValueTask<IngestOutcome[]> ApplyAll(Domain.Readings.Reading[] readings) => throw new NotSupportedException();
         public ValueTask<Domain.Devices.DeviceSnapshot> Read() => throw new NotSupportedException();
+        public ValueTask<Domain.Devices.DeviceSnapshot> ReadPresent() => throw new NotSupportedException();
         public ValueTask<Domain.Devices.DeviceSummary> Watch(string calendar) => throw new NotSupportedException();
         public ValueTask Forget() => throw new NotSupportedException();
         public Task Reconsider() => throw new NotSupportedException();
