@@ -63,16 +63,27 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         if (DocReader.Open(scenario.Required("network")!, "network", faults) is not { } network) return [];
         var (registry, synthetic) = (network.Text("registry"), network.Whole("synthetic", 1, OutletsMax));
         var (seed, calendar) = (network.Whole("seed", 0, int.MaxValue) ?? 7, network.Text("calendar") ?? OutletProfile.DefaultCalendar);
-        if (network.Node("live") is { } live) network.Fault("live", live, "invalidValue", "there is no running twin here to start from: give 'registry: outlets.csv' or 'synthetic: 20000'");
+        var live = network.Boolean("live") == true;
         network.Done();
-        if (registry is not null == synthetic is not null)
+        if ((registry is null ? 0 : 1) + (synthetic is null ? 0 : 1) + (live ? 1 : 0) != 1)
         {
-            if (network.Node("live") is null) network.Fault("", scenario.Node("network"), "required", "give either 'registry: outlets.csv' or 'synthetic: 20000'");
+            faults.Add(new("network", "required", "give one of 'registry: outlets.csv', 'synthetic: 20000' and, on a running server, 'live: true'", network.Map.Line, network.Map.Column));
             return [];
         }
+        if (live) return Running(network);
         if (synthetic is { } count) return SyntheticNetwork.Make((int)Math.Round(count * growth), seed, calendar);
         if (growth != 1) scenario.Fault("growth", scenario.Node("growth"), "invalidValue", "'outlets' can grow in a synthetic network only; 'failures' in any");
         return Registry(network, registry!);
+    }
+
+    /// <summary>The outlets as they are now; the running twin is left as it is.</summary>
+    private IReadOnlyList<OutletProfile> Running(DocReader network)
+    {
+        if (files.Outlets is { Count: > 0 } outlets) return outlets;
+        network.Fault("live", network.Node("live"), "invalidValue", files.Outlets is null
+            ? "there is no running twin here to start from: POST the scenario to /v1/simulations, or give 'registry: outlets.csv' or 'synthetic: 20000'"
+            : "the running twin has no outlets");
+        return [];
     }
 
     private List<OutletProfile> Registry(DocReader network, string name)

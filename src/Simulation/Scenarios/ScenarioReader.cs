@@ -42,9 +42,9 @@ public sealed class ScenarioReader(ScenarioFiles files)
         var before = faults.Count;
         var name = reader.Text("name", lengthMax: NameMax) ?? "scenario";
         var seed = Seed(reader);
-        var horizon = reader.Node("horizon") is null ? null : reader.Seconds("horizon");
-        var warmup = Warmup(reader, horizon);
-        var (model, length) = Model(reader, horizon, warmup, faults);
+        var play = PlayTime.Read(reader);
+        var warmup = play.StartUtc is not null && reader.Node("warmup") is null ? WarmupRule.None : Warmup(reader, play.Seconds);
+        var (model, length) = Model(reader, play, warmup, faults);
         var replications = new ReplicationReader(faults).Read(reader, model);
         if (faults.Count > before || model is null) return null;
         return new()
@@ -76,11 +76,11 @@ public sealed class ScenarioReader(ScenarioFiles files)
         return new(TimeSpan.FromSeconds(warmup));
     }
 
-    private (IScenarioModel? Model, TimeSpan Horizon) Model(DocReader reader, double? horizonSeconds, WarmupRule warmup, List<DocFault> faults)
+    private (IScenarioModel? Model, TimeSpan Horizon) Model(DocReader reader, PlayTime play, WarmupRule warmup, List<DocFault> faults)
     {
         var given = Kinds.Where(kind => reader.Node(kind) is not null).ToArray();
         var distributions = new DistributionReader(_files, faults);
-        TimeSpan? horizon = horizonSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e11)) : null;
+        TimeSpan? horizon = play.Seconds is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e11)) : null;
         switch (given)
         {
             case ["queue"]:
@@ -89,8 +89,9 @@ public sealed class ScenarioReader(ScenarioFiles files)
                 if (horizon is not null) reader.Fault("horizon", reader.Node("horizon"), "invalidValue", "a service day ends by itself: leave out 'horizon'");
                 return new ServiceDayReader(distributions, faults).Read(reader.Node("serviceDay")!) is { } day ? (new ServiceDayModel(day), TimeSpan.Zero) : default;
             case ["network"]:
-                if (horizon is null) reader.Fault("horizon", reader.Node("horizon"), "required", "'horizon' is missing: a network runs for as long as you say, such as 365d");
-                return new NetworkReader(_files, distributions, faults).Read(reader, horizon ?? TimeSpan.FromDays(1)) is { } network ? (new NetworkModel(network), network.Horizon) : default;
+                if (reader.Node("horizon") is null) reader.Fault("horizon", null, "required", "'horizon' is missing: a network runs for as long as you say, such as 365d");
+                if (new NetworkReader(_files, distributions, faults).Read(reader, horizon ?? TimeSpan.FromDays(1)) is not { } network) return default;
+                return (new NetworkModel(play.StartUtc is { } start ? network with { Start = start } : network), network.Horizon);
             case []:
                 reader.Fault("", reader.Map, "required", $"nothing to simulate: give one of {string.Join(", ", Kinds)}");
                 return default;

@@ -93,7 +93,7 @@ public sealed class NetworkTests
             maintenance: {level1: sometimes}
             teams: {per: village, people: 3, speed: fast}
             """);
-        Assert.Contains("2:32 network.live: there is no running twin here", faults, StringComparison.Ordinal);
+        Assert.Contains("2:10 network: give one of", faults, StringComparison.Ordinal);
         Assert.Contains("failures.terminal.rate: expected a rate such as", faults, StringComparison.Ordinal);
         Assert.Contains("failures.modem: unknown field 'modem'", faults, StringComparison.Ordinal);
         Assert.Contains("events[0].at: expected a time such as 30d", faults, StringComparison.Ordinal);
