@@ -236,7 +236,7 @@ public sealed class EventLog
     private void Changes()
     {
         Add(new LoggedEvent.Document(Seconds * 3 / 10, "team:biz12", Team("biz12", "business", "320812", 2)));
-        Add(new LoggedEvent.Document(Seconds * 4 / 10, "policy", Policy(autoAssign: false)));
+        Add(new LoggedEvent.Document(Seconds * 4 / 10, "policy", Policy(autoAssign: false).Replace("verifyFor: 3m", "verifyFor: 4m", StringComparison.Ordinal)));
         Add(new LoggedEvent.Document(Seconds * 5 / 10, "rules", Defaults.RuleBookYaml
             .Replace("silent(90s)", "silent(75s)", StringComparison.Ordinal)
             .Replace("temperatureC > 70", "temperatureC > 68", StringComparison.Ordinal)
