@@ -174,7 +174,7 @@ public static class ExplanationRules
         /// <summary>The fault's incident unless it is closed: then, if the cause comes back, it waits its hold anew.</summary>
         private OutletIncident? OwnIncident(DeviceId device, string rule) =>
             _incidents.Find(i => i.Device == device && i.Rule == rule && i.MergedInto is null
-                && (i.Phase != IncidentPhase.Closed || before.Case(device, rule) is { Standing: FaultStanding.Incident }));
+                && (i.Phase != IncidentPhase.Closed || (before.Case(device, rule) is { Standing: FaultStanding.Incident } stands && stands.Incident == i.Id)));
 
         private bool IntrusionActive => _incidents.Exists(i => i.IsIntrusion);
 

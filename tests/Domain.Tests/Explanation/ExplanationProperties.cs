@@ -65,6 +65,19 @@ public class ExplanationProperties
     }, iter: 1_000);
 
     [Fact]
+    public void A_camera_taken_for_tampered_with_stays_so_though_its_silence_had_an_incident_of_its_own_before()
+    {
+        var branch = New().Raise("c1", silence: 30);
+        branch.To(60);
+        branch.Clear("c1", "offline");
+        branch.Told(Assert.Single(branch.Causes.Incidents).Id, IncidentPhase.Closed);
+        branch.Intrusion("c1");
+        branch.Raise("c1", silence: 30);
+        Assert.Equal(["intrusion", "offline"], branch.Causes.Cases.Where(c => c.Incident == branch.Causes.Incidents[^1].Id).Select(c => c.Rule).Order());
+        Check(branch);
+    }
+
+    [Fact]
     public void Explaining_at_deadlines_only_is_as_good_as_explaining_all_the_time() => Script.Sample(script =>
     {
         var (punctual, restless) = (New(), New());
