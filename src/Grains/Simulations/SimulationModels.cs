@@ -8,32 +8,43 @@ using Twin.Simulation.Scenarios;
 
 namespace Twin.Grains.Simulations;
 
-/// <summary>The scenarios this silo is working on, read once. Few: one run is under way at a time, and the one before may still be ending.</summary>
+/// <summary>
+/// The scenarios this silo is working on and the models of their plans, made once for all replications: a plan that a search tries is read anew from the scenario, and may be of a whole network.
+/// Few: one run is under way at a time, one of its plans after the other, and the one before may still be ending.
+/// </summary>
 public sealed class SimulationModels(SimulationRows rows)
 {
     private const int Kept = 2;
     private readonly Lock _lock = new();
-    private readonly List<(string Run, Task<Scenario> Scenario)> _known = [];
+    private readonly List<(string Run, Task<Scenario> Scenario)> _scenarios = [];
+    private readonly List<((string Run, string Plan) Key, Task<IScenarioModel> Model)> _models = [];
 
     /// <exception cref="SimulationFaultException">It is gone, or it cannot be read.</exception>
-    public Task<Scenario> Scenario(string run)
+    public Task<Scenario> Scenario(string run) => Known(_scenarios, run, Read);
+
+    /// <exception cref="SimulationFaultException">The scenario is gone or cannot be read, or has no such plan.</exception>
+    public Task<IScenarioModel> Model(string run, string plan) => Known(_models, (Run: run, Plan: plan), Make);
+
+    /// <summary>What is known or being made already; what failed is made again.</summary>
+    private Task<T> Known<TKey, T>(List<(TKey Key, Task<T> Value)> known, TKey key, Func<TKey, Task<T>> make) where TKey : IEquatable<TKey>
     {
         lock (_lock)
         {
-            var known = _known.Find(k => k.Run == run).Scenario;
-            if (known is not { IsFaulted: false, IsCanceled: false })
-            {
-                _known.RemoveAll(k => k.Run == run);
-                known = Read(run);
-                _known.Add((run, known));
-                if (_known.Count > Kept) _known.RemoveAt(0);
-            }
-            return known;
+            var value = known.Find(k => k.Key.Equals(key)).Value;
+            if (value is { IsFaulted: false, IsCanceled: false }) return value;
+            known.RemoveAll(k => k.Key.Equals(key));
+            value = make(key);
+            known.Add((key, value));
+            if (known.Count > Kept) known.RemoveAt(0);
+            return value;
         }
     }
 
-    public async Task<IScenarioModel> Model(string run, string plan) =>
-        PlanKey.Find(await Scenario(run), plan)?.Model ?? throw new SimulationFaultException($"The scenario has no plan '{plan}'.");
+    private async Task<IScenarioModel> Make((string Run, string Plan) key)
+    {
+        var scenario = await Scenario(key.Run);
+        return await Task.Run(() => PlanKey.Find(scenario, key.Plan)?.Model ?? throw new SimulationFaultException($"The scenario has no plan '{key.Plan}'."));
+    }
 
     private async Task<Scenario> Read(string run)
     {

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Reflection;
 using System.Text;
 using Twin.Documents;
 using Twin.Domain.Documents;
+using Twin.Silo.Observability;
 using Twin.Simulation.Reports;
 using Twin.Simulation.Runs;
 using Twin.Simulation.Scenarios;
@@ -57,7 +57,7 @@ public static class SimulateCommand
             var clock = Stopwatch.StartNew();
             var result = new Study(given(read.Scenario)) { Threads = threads, Progress = progress.Tell }.Run(interruption.Token);
             progress.Clear();
-            var context = new ResultContext(Version, clock.Elapsed.TotalSeconds);
+            var context = new ResultContext(NodeInstruments.Version, clock.Elapsed.TotalSeconds);
             if (output is not null) Write(output, result, context);
             Console.WriteLine(json ? ResultJson.Write(result, context) : ResultText.Write(result, context));
             if (output is not null) Console.Error.WriteLine($"report: {Path.Combine(output.FullName, "report.html")}");
@@ -87,8 +87,6 @@ public static class SimulateCommand
         AggregateException several => several.InnerExceptions.Select(Reason).FirstOrDefault(reason => reason is not null),
         _ => null,
     };
-
-    private static string Version => typeof(SimulateCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static (Scenario? Scenario, List<DocFault> Faults)? Read(FileInfo file, out string? why)
     {

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Twin.Domain.Calendars;
 using Twin.Domain.Documents;
 
 namespace Twin.Simulation.Scenarios;
@@ -9,7 +10,7 @@ namespace Twin.Simulation.Scenarios;
 /// </summary>
 internal sealed record PlayTime(double? Seconds, DateTime? StartUtc)
 {
-    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb[TradingCalendar.DefaultTimeZone];
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd'T'HH:mm");
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 

@@ -1,4 +1,5 @@
 using Twin.Domain.Documents;
+using Twin.Simulation.Scenarios;
 
 namespace Twin.Simulation.Calculators.Places;
 
@@ -30,7 +31,7 @@ internal static class HypercubeReader
     {
         if (DocReader.Open(document, "", faults) is not { } reader) return null;
         var loss = reader.Word("queue", [("infinite", false), ("loss", true)]) ?? false;
-        var common = reader.Node("mu") is null ? null : Positive(reader, "mu");
+        var common = reader.Node("mu") is null ? null : reader.Above("mu", 0, required: true);
         var units = Units(reader, common, faults);
         var atoms = new List<(double Rate, int[] Prefer)>();
         foreach (var (node, path) in reader.ListOfAtMost(AtomsMax, "atoms", required: true))
@@ -59,7 +60,7 @@ internal static class HypercubeReader
         {
             var fields = DocReader.Open(unit, path, faults)!;
             var id = fields.Required("id") is { } name ? Id(name, fields.PathOf("id"), faults) : null;
-            var mu = fields.Node("mu") is null ? null : Positive(fields, "mu");
+            var mu = fields.Node("mu") is null ? null : fields.Above("mu", 0, required: true);
             fields.Done();
             if (id is not null) Add(id, unit, mu);
         }
@@ -76,7 +77,7 @@ internal static class HypercubeReader
     {
         if (DocReader.Open(node, path, faults) is not { } atom) return null;
         if (atom.Node("id") is { } named) Id(named, atom.PathOf("id"), faults);
-        var rate = Positive(atom, "rate");
+        var rate = atom.Above("rate", 0, required: true);
         var prefer = new List<int>();
         foreach (var (item, at) in atom.List("prefer", required: true))
             if (Id(item, at, faults) is not { } id) continue;
@@ -95,14 +96,6 @@ internal static class HypercubeReader
         if (node is DocText { Value.Length: > 0 and <= 100 } text) return text.Value;
         if (node is DocNumber number) return number.Raw;
         faults.Add(new(path, "wrongType", $"expected an id of at most 100 characters, found {node.Described}", node.Line, node.Column));
-        return null;
-    }
-
-    private static double? Positive(DocReader reader, string key)
-    {
-        if (reader.Number(key, required: true) is not { } number) return null;
-        if (number > 0) return number;
-        reader.Fault(key, reader.Node(key), "outOfRange", $"'{key}' must be above 0");
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using Twin.Simulation.Calculators.Asking;
 using Twin.Simulation.Mathematics;
+using Twin.Simulation.Output;
 
 namespace Twin.Simulation.Calculators.Samples;
 
@@ -94,16 +95,7 @@ internal static class SampleCalculators
         var size = (int)g.Whole("batch");
         double[] batches = [.. numbers.Chunk(size).Where(b => b.Length == size).Select(b => b.Average())];
         if (batches.Length < 2) throw new NoAnswerException($"{numbers.Length} numbers make {batches.Length} batches of {size}: at least 2 are needed");
-        var (best, drop, mean) = (double.PositiveInfinity, 0, 0.0);
-        var (average, squares) = (0.0, 0.0);
-        // From the end, so that one pass gives the spread of what every d leaves (Welford).
-        for (var d = batches.Length - 1; d >= 0; d--)
-        {
-            var (left, off) = (batches.Length - d, batches[d] - average);
-            average += off / left;
-            squares += off * (batches[d] - average);
-            if (d <= batches.Length / 2 && squares / left / left is var score && score <= best) (best, drop, mean) = (score, d, average);
-        }
-        return [Figure.Of("d", (long)drop), Figure.Of("mean", mean)];
+        var drop = Mser5.Best(batches);
+        return [Figure.Of("d", (long)drop), Figure.Of("mean", batches.Skip(drop).Average())];
     }
 }
