@@ -34,6 +34,19 @@ public sealed class Bench(LoadOptions options, Report report, CancellationToken 
         return new(await ServerProcess.Start([TwinExecutable.Path, "serve", "--data", data.Path, .. Unless("--urls", "http://127.0.0.1:0"), .. Unless("--mqtt", "off"), .. more], new Dictionary<string, string> { ["TWIN_ADMIN_KEY"] = OwnKey }), OwnKey);
     }
 
+    /// <summary>Registers the fleet's outlets, and has all its devices heard.</summary>
+    public async Task Populate(TwinServer twin, LoadFleet fleet, Func<int, string>? node = null)
+    {
+        await twin.Api.Import(fleet.Network, Progress, node);
+        await FirstReports(twin, fleet);
+    }
+
+    public async Task FirstReports(TwinServer twin, LoadFleet fleet)
+    {
+        Progress.Say("every device reports for the first time");
+        await fleet.SayHello(twin.Url);
+    }
+
     /// <summary>With the runtime settings Twin has.</summary>
     public async Task<ServerProcess> StartFloor()
     {

@@ -22,8 +22,7 @@ public static class Clusters
             bench.Report.Add("three silos, share of one", "%", 100 * three / one);
             bench.Report.Add("a hop", "µs", (threeCpu - oneCpu) / (1 - 1.0 / Three));
         }
-        var share = bench.Report.Measures.Single(m => m.Name == "three silos, share of one");
-        bench.Report.Judge("P14", share);
+        bench.Report.Judge("P14", "three silos, share of one");
     }
 
     private static async Task<(double PerSecond, double CpuPerMillion)> Most(Bench bench, LoadFleet fleet, int silos, int run)
@@ -33,10 +32,9 @@ public static class Clusters
         await cluster.Silos[0].Api.Import(fleet.Network, bench.Progress);
         foreach (var silo in cluster.Silos)
             await TwinClient.Until(async () => (int)(await silo.Api.Get("/v1/outlets?fields=code&limit=1"))["total"]! == fleet.Network.Outlets, "every API node knows every outlet", TimeSpan.FromMinutes(1), bench.Stop);
-        bench.Progress.Say("every device reports for the first time");
-        await fleet.SayHello(cluster.Silos[0].Url);
+        await bench.FirstReports(cluster.Silos[0], fleet);
         bench.Progress.Say($"run {run + 1}: as many readings as {silos} silos take");
-        var connections = bench.Options.Connections > 0 ? bench.Options.Connections : Steady.Connections;
+        var connections = bench.Options.ConnectionsOr(Steady.Connections);
         TelemetrySender[] senders = [.. Enumerable.Range(0, connections).Select(c => new TelemetrySender(new(cluster.Silos[c % silos].Url), [.. fleet.Batches.Where((_, i) => i % connections == c)]))];
         await using var sampler = new ServerSampler(cluster.Silos[0].Process, bench.Key);
         var timeline = bench.Timeline();

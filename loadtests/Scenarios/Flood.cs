@@ -18,12 +18,10 @@ public static class Flood
             using var data = new DataFolder();
             await using var twin = await bench.StartTwin(data);
             var fleet = bench.Fleet(probes: 1);
-            await twin.Api.Import(fleet.Network, bench.Progress);
-            bench.Progress.Say("every device reports for the first time");
-            await fleet.SayHello(twin.Url);
+            await bench.Populate(twin, fleet);
             await Once(bench, twin, fleet, run);
         }
-        bench.Report.Judge("P15", bench.Report.Measures.Single(m => m.Name == "others' p99 beside the flood, to alone"));
+        bench.Report.Judge("P15", "others' p99 beside the flood, to alone");
     }
 
     private static async Task Once(Bench bench, TwinServer twin, LoadFleet fleet, int run)
@@ -53,8 +51,7 @@ public static class Flood
             var result = await Load.Open(twin.Process, own, new(bench.Options.WarmUp, length), Schedule.Poisson(OthersPerSecond, bench.Options.Seed), bench.Stop);
             foreach (var sender in own) sender.Dispose();
             bench.Chart(who, run, result, sampler, "readings/s");
-            bench.Report.Add($"{who}, p50", "ms", result.Timeline.All.Ms(50));
-            bench.Report.Add($"{who}, p99", "ms", result.Timeline.All.Ms(99));
+            bench.Report.Percentiles(who, result.Timeline.All);
             bench.Report.Add($"{who}: resident", "MiB", twin.Process.ResidentMiB());
             return result.Timeline.All.Ms(99);
         }

@@ -39,11 +39,10 @@ internal static class Reads
 
     public static void Judge(Bench bench)
     {
-        Measure Of(string name) => bench.Report.Measures.Single(m => m.Name == name);
-        bench.Report.Judge(bench.Options.Outlets < Large ? "P3" : "P3-200k", Of($"{List}, p99"));
-        bench.Report.Judge("P4-wire", Of($"{Map}, on the wire"));
-        bench.Report.Judge("P4-time", Of($"{Map}, p99"));
-        bench.Report.Judge("P4-pan", Of($"{Pan}, p99"));
+        bench.Report.Judge(bench.Options.Outlets < Large ? "P3" : "P3-200k", $"{List}, p99");
+        bench.Report.Judge("P4-wire", $"{Map}, on the wire");
+        bench.Report.Judge("P4-time", $"{Map}, p99");
+        bench.Report.Judge("P4-pan", $"{Pan}, p99");
     }
 
     private static async Task<int> Stretch(Bench bench, TwinServer twin, string what, string[] paths, Random chance, int run)
@@ -54,7 +53,7 @@ internal static class Reads
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
         var result = await Load.Closed(twin.Process, [sender], bench.Timeline(), bench.Stop);
         bench.Chart(what, run, result, sampler, "requests/s");
-        foreach (var percent in (double[])[50, 99]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"{what}, p{percent}"), "ms", result.Timeline.All.Ms(percent));
+        bench.Report.Percentiles(what, result.Timeline.All);
         bench.Report.Add($"{what}, longest", "ms", result.Timeline.All.MaxMs);
         bench.Report.Add($"{what}: server processor time each", "ms", result.ServerCpuPerMillion / 1000);
         return sender.BodyBytes;

@@ -33,16 +33,14 @@ public static class Storm
             var fleet = bench.Fleet();
             await using var twin = await bench.StartTwin(data);
             await twin.Api.Send("PUT", "/v1/rulebook", Rules, "application/yaml");
-            await twin.Api.Import(fleet.Network, bench.Progress, n => n < lost ? Node : string.Create(CultureInfo.InvariantCulture, $"OLT-{n / 40}"));
-            bench.Progress.Say("every device reports for the first time");
-            await fleet.SayHello(twin.Url);
+            await bench.Populate(twin, fleet, n => n < lost ? Node : string.Create(CultureInfo.InvariantCulture, $"OLT-{n / 40}"));
             await using var sampler = new ServerSampler(twin.Process, bench.Key);
             await NodeLoss(bench, twin, fleet, lost, run);
             await TotalSilence(bench, twin, fleet, run);
             bench.Chart("Twin", run, sampler);
         }
-        bench.Report.Judge("P10-node", bench.Report.Measures.Single(m => m.Name == "node loss: all of it"));
-        bench.Report.Judge("P10-all", bench.Report.Measures.Single(m => m.Name == "total silence: all of it"));
+        bench.Report.Judge("P10-node", "node loss: all of it");
+        bench.Report.Judge("P10-all", "total silence: all of it");
     }
 
     private static async Task NodeLoss(Bench bench, TwinServer twin, LoadFleet fleet, int lost, int run)
@@ -94,7 +92,7 @@ public static class Storm
         await Task.Delay(hold, bench.Stop);
         var open = (await Incidents(twin)).Where(i => (string?)i["phase"] is not ("resolved" or "closed")).ToArray();
         bench.Report.Add($"{what}: open incidents", "incidents", open.Length);
-        if (open.Length != 1) bench.Report.Fail("Twin", new Dictionary<string, long> { [$"{what}: incidents beside the one"] = Math.Abs(open.Length - 1) });
+        if (open.Length != 1) bench.Report.Fail("Twin", $"{what}: incidents beside the one", Math.Abs(open.Length - 1));
     }
 
     private static async Task<JsonNode[]> Incidents(TwinServer twin) => [.. (await twin.Api.Get("/v1/incidents?limit=100"))["items"]!.AsArray().Select(i => i!)];

@@ -15,7 +15,7 @@ public static class Streams
 
     public static async Task Run(Bench bench)
     {
-        var readers = bench.Options.Connections > 0 ? bench.Options.Connections : Readers;
+        var readers = bench.Options.ConnectionsOr(Readers);
         bench.Report.Note($"{readers:N0} readers, each with the filter of one city and of outlets that are down or degraded; {AlarmsPerSecond} outlets a second become degraded. A delivery is one reader told of one change; it counts from when the reading was due to be sent.");
         var alarms = (int)(bench.Options.Measure.TotalSeconds * AlarmsPerSecond);
         using var data = new DataFolder();
@@ -64,9 +64,9 @@ public static class Streams
         while (Volatile.Read(ref delivered) < expected && Stopwatch.GetElapsedTime(waited) < DeliveredWithin) await Task.Delay(20, bench.Stop);
         bench.Chart("Twin", run, sampler);
         bench.Report.Add("deliveries", "deliveries/s", delivered / Stopwatch.GetElapsedTime(began).TotalSeconds);
-        foreach (var percent in (double[])[50, 99]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"a reader told, p{percent}"), "ms", took.Ms(percent));
+        bench.Report.Percentiles("a reader told", took);
         bench.Report.Add("server processor time a delivery", "ms", (twin.Process.Cpu() - cpu).TotalMilliseconds / Math.Max(1, delivered));
-        if (delivered < expected) bench.Report.Fail("stream", new Dictionary<string, long> { ["deliveries missing"] = expected - delivered });
+        if (delivered < expected) bench.Report.Fail("stream", "deliveries missing", expected - delivered);
         foreach (var stream in streams) await stream.DisposeAsync();
 
         // data: {"code":"3208008351",…

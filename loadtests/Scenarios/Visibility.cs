@@ -70,21 +70,19 @@ internal static class Visibility
     {
         bench.Report.Fail("Twin at half load", watch.Failures);
         bench.Report.Add("half load: readings", "readings/s", result.PerSecond);
-        bench.Report.Add("half load: a batch answered, p50", "ms", result.Timeline.All.Ms(50));
-        bench.Report.Add("half load: a batch answered, p99", "ms", result.Timeline.All.Ms(99));
+        bench.Report.Percentiles("half load: a batch answered", result.Timeline.All);
         bench.Report.Add("half load: generator's own lag, p99", "ms", result.Lag.Ms(99));
         bench.Report.Add("half load: server processor time a million readings", "s", result.ServerCpuPerMillion);
         foreach (var (name, latencies) in watch.All)
         {
-            bench.Report.Add($"{name}, p50", "ms", latencies.Ms(50));
-            bench.Report.Add($"{name}, p99", "ms", latencies.Ms(99));
+            bench.Report.Percentiles(name, latencies);
         }
     }
 
     public static void Judge(Bench bench)
     {
         foreach (var (bar, name) in ((string, string)[])[("P5-list", Watch.InList), ("P5-stream", Watch.InStream), ("P8", Watch.AtReceiver)])
-            bench.Report.Judge(bar, bench.Report.Measures.Single(m => m.Name == $"{name}, p99"));
+            bench.Report.Judge(bar, $"{name}, p99");
     }
 
     /// <summary>Each at its time, whatever became of those before.</summary>
