@@ -28,13 +28,14 @@ public static class Chaos
         var refused = 0L;
         var senders = fleet.Senders(node.Url, Steady.Connections, outcome =>
         {
-            if (!over && outcome.Units == 0) Interlocked.Increment(ref refused);
-            return !over && outcome.Units == 0;
+            if (over || outcome.Units > 0) return false;
+            Interlocked.Increment(ref refused);
+            return true;
         });
         await using var sampler = new ServerSampler(node.Process, bench.Key);
         var timeline = new Timeline(TimeSpan.Zero, bench.Options.Duration);
         toggles.Start();
-        var load = Load.Open(node.Process, senders, timeline, Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
+        var load = Load.Open([node.Process], senders, timeline, Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
         var began = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(began) + 2 * Quiet < bench.Options.Duration)
         {

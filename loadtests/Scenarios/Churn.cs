@@ -39,7 +39,7 @@ public static class Churn
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bench.Stop);
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
         var changing = beside(stop.Token);
-        var result = await Load.Open(twin.Process, senders, bench.Timeline(), Schedule.Poisson(rate / LoadFleet.BatchReadings, bench.Options.Seed), bench.Stop);
+        var result = await Load.Open([twin.Process], senders, bench.Timeline(), Schedule.Poisson(rate / LoadFleet.BatchReadings, bench.Options.Seed), bench.Stop);
         await stop.CancelAsync();
         await changing;
         foreach (var sender in senders) sender.Dispose();

@@ -20,7 +20,7 @@ public static class Memory
             var heard = await Collector.HeapAfterCollection(twin);
             bench.Progress.Say("readings, to see whether it stays");
             var senders = fleet.Senders(twin.Url, Steady.Connections);
-            var result = await Load.Closed(twin.Process, senders, bench.Timeline(), bench.Stop);
+            var result = await Load.Closed([twin.Process], senders, bench.Timeline(), bench.Stop);
             foreach (var sender in senders) sender.Dispose();
             var after = await Collector.HeapAfterCollection(twin);
 

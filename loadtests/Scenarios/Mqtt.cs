@@ -51,7 +51,7 @@ public static class Mqtt
         bench.Progress.Say($"run {run + 1}: {rate:N0} messages/s");
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
         var timeline = bench.Timeline();
-        var load = Load.Open(twin.Process, shops, timeline, Schedule.Poisson(rate, bench.Options.Seed), bench.Stop);
+        var load = Load.Open([twin.Process], shops, timeline, Schedule.Poisson(rate, bench.Options.Seed), bench.Stop);
         await Task.Delay(timeline.WarmUp + timeline.Length / 2, bench.Stop);
         foreach (var shop in shops.Where((_, n) => n % LostOneIn == 0)) shop.Cut();
         var result = await load;

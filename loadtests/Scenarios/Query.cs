@@ -47,13 +47,13 @@ public static class Query
         var connections = bench.Options.ConnectionsOr(Connections);
         var senders = Enumerable.Range(0, connections).Select(c => new GetSender(new(server.Url), requests, c * requests.Length / connections)).ToArray();
         await using var sampler = new ServerSampler(server, bench.Key);
-        var result = await Load.Closed(server, senders, bench.Timeline(), bench.Stop);
+        var result = await Load.Closed([server], senders, bench.Timeline(), bench.Stop);
         bench.Report.Add($"{who}: bytes of an outlet", "bytes", senders[0].BodyBytes);
         foreach (var sender in senders) sender.Dispose();
         bench.Chart(who, run, result, sampler, "requests/s");
         bench.Report.Add($"{who}: most single outlets", "requests/s", result.PerSecond);
         bench.Report.Add($"{who}: server processor time a million reads", "s", result.ServerCpuPerMillion);
-        bench.Report.Add($"{who}: generator's processor time a million reads", "s", result.GeneratorCpu.TotalSeconds * 1e6 / result.Timeline.Units);
+        bench.Report.Add($"{who}: generator's processor time a million reads", "s", result.GeneratorCpuPerMillion);
         return result;
     }
 }

@@ -32,7 +32,7 @@ public static class Ramp
         {
             bench.Progress.Say($"run {run + 1}: {rate:N0} readings/s");
             var senders = fleet.Senders(twin.Url, bench.Options.ConnectionsOr(Steady.Connections));
-            var result = await Load.Open(twin.Process, senders, bench.Timeline(), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
+            var result = await Load.Open([twin.Process], senders, bench.Timeline(), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
             foreach (var sender in senders) sender.Dispose();
             var (latencies, taken) = (result.Timeline.All, result.PerSecond / rate);
             steps.Add((rate, latencies.Ms(50), latencies.Ms(99), result.ServerCpu / result.Timeline.Length));

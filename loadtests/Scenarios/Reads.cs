@@ -26,7 +26,7 @@ internal static class Reads
         var chance = new Random(bench.Options.Seed);
         string[] lists =
         [
-            .. from city in Enumerable.Range(1, 13)
+            .. from city in Enumerable.Range(1, Network.Cities)
                from filter in (string[])["status=ok,degraded", "status=!ok", "severity=major", "designation=负载测试", "telecomArea=!320812"]
                from sort in (string[])["-severity,code", "name", "-since,code"]
                select string.Create(CultureInfo.InvariantCulture, $"/v1/outlets?city=32{city:00}&{filter.Replace("负载测试", Uri.EscapeDataString("负载测试"), StringComparison.Ordinal)}&sort={sort}&limit=100"),
@@ -51,7 +51,7 @@ internal static class Reads
         chance.Shuffle(paths);
         using var sender = new GetSender(new(twin.Url), [.. paths.Select(p => GetSender.Request(p, bench.Key))], 0);
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
-        var result = await Load.Closed(twin.Process, [sender], bench.Timeline(), bench.Stop);
+        var result = await Load.Closed([twin.Process], [sender], bench.Timeline(), bench.Stop);
         bench.Chart(what, run, result, sampler, "requests/s");
         bench.Report.Percentiles(what, result.Timeline.All);
         bench.Report.Add($"{what}, longest", "ms", result.Timeline.All.MaxMs);

@@ -54,7 +54,7 @@ public static class Silence
         var heartbeats = new Heartbeats(fleet, sent);
         bench.Progress.Say($"run {run + 1}: {fleet.Network.Devices:N0} devices report, one in {StoppedOneIn} stops, {length.TotalSeconds:0} s");
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
-        var result = await Load.Open(twin.Process, [.. Enumerable.Range(0, 8).Select(_ => new HeartbeatSender(heartbeats, new(twin.Url)))], new(TimeSpan.Zero, length), Schedule.Even(fleet.Batches.Count / Every.TotalSeconds), bench.Stop);
+        var result = await Load.Open([twin.Process], [.. Enumerable.Range(0, 8).Select(_ => new HeartbeatSender(heartbeats, new(twin.Url)))], new(TimeSpan.Zero, length), Schedule.Even(fleet.Batches.Count / Every.TotalSeconds), bench.Stop);
         bench.Chart("Twin", run, result, sampler, "readings/s");
 
         var (seen, said, missing) = (new Latencies(), new Latencies(), 0);

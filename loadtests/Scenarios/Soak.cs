@@ -34,7 +34,7 @@ public static class Soak
         toggles.Start();
         var lists = Lists(twin, stop.Token);
         var senders = fleet.Senders(twin.Url, Steady.Connections);
-        var result = await Load.Open(twin.Process, senders, new(bench.Options.WarmUp, bench.Options.Duration), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
+        var result = await Load.Open([twin.Process], senders, new(bench.Options.WarmUp, bench.Options.Duration), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
         await stop.CancelAsync();
         await toggles.Stop();
         var listed = await lists;

@@ -47,7 +47,7 @@ public static class Start
         bench.Progress.Say($"run {run + 1}: half of that, and a kill");
         var over = false;
         var senders = fleet.Senders(new(url), Steady.Connections, outcome => !over && outcome.Units == 0);
-        var load = Load.Open(null, senders, new(TimeSpan.Zero, KilledAfter + KilledAfter), Schedule.Even(bench.Options.RateOr(most.PerSecond / 2) / LoadFleet.BatchReadings), bench.Stop);
+        var load = Load.Open([], senders, new(TimeSpan.Zero, KilledAfter + KilledAfter), Schedule.Even(bench.Options.RateOr(most.PerSecond / 2) / LoadFleet.BatchReadings), bench.Stop);
         toggles.Start();
         await Task.Delay(KilledAfter, bench.Stop);
         await before.Process.Kill();

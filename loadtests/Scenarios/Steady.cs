@@ -48,11 +48,11 @@ public static class Steady
         bench.Progress.Say($"run {run + 1}: as many readings as {who} takes");
         var senders = fleet.Senders(server.Url, bench.Options.ConnectionsOr(Connections));
         await using var sampler = new ServerSampler(server, bench.Key);
-        var result = await Load.Closed(server, senders, bench.Timeline(), bench.Stop);
+        var result = await Load.Closed([server], senders, bench.Timeline(), bench.Stop);
         foreach (var sender in senders) sender.Dispose();
         bench.Chart(who, run, result, sampler, "readings/s");
         bench.Report.Add($"{who}: most readings", "readings/s", result.PerSecond);
-        bench.Report.Add($"{who}: generator's processor time a million readings", "s", result.GeneratorCpu.TotalSeconds * 1e6 / result.Timeline.Units);
+        bench.Report.Add($"{who}: generator's processor time a million readings", "s", result.GeneratorCpuPerMillion);
         return result;
     }
 

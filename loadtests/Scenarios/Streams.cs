@@ -10,7 +10,7 @@ namespace Twin.LoadTests.Scenarios;
 /// <summary>Thousands of readers of the live stream, each of one city's faults: how soon every one of them is told.</summary>
 public static class Streams
 {
-    private const int Readers = 2_000, AlarmsPerSecond = 10, OpenedTogether = 50, Cities = 13;
+    private const int Readers = 2_000, AlarmsPerSecond = 10, OpenedTogether = 50;
     private static readonly TimeSpan DeliveredWithin = TimeSpan.FromSeconds(5);
 
     public static async Task Run(Bench bench)
@@ -42,7 +42,7 @@ public static class Streams
         {
             if (n % 200 == 0) bench.Progress.Say($"run {run + 1}: {n:N0} of {readers:N0} readers");
             var began = Stopwatch.GetTimestamp();
-            streams[n] = new EventStream(http.Http, string.Create(CultureInfo.InvariantCulture, $"?status=down,degraded&city=32{1 + n % Cities:00}"), Told, bufferBytes: 4 * 1024);
+            streams[n] = new EventStream(http.Http, string.Create(CultureInfo.InvariantCulture, $"?status=down,degraded&city=32{1 + n % Network.Cities:00}"), Told, bufferBytes: 4 * 1024);
             await streams[n].Snapshot;
             opened.Record(Stopwatch.GetElapsedTime(began));
         });
@@ -57,9 +57,9 @@ public static class Streams
             var at = began + (long)((double)n / AlarmsPerSecond * Stopwatch.Frequency);
             if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), at) is { Ticks: > 0 } wait) await Task.Delay(wait, bench.Stop);
             due[Network.Code(first + n)] = at;
-            _ = twin.Api.Send("POST", "/v1/telemetry", $$$"""[{"device":"{{{Network.Code(first + n)}}}/t1","at":"{{{DateTime.UtcNow:O}}}","values":{"loadAlarm":true}}]""");
+            _ = twin.Api.Say([$"{Network.Code(first + n)}/t1"], "loadAlarm", true);
         }
-        var expected = Enumerable.Range(first, alarms).Sum(n => Enumerable.Range(0, readers).Count(r => r % Cities == n % Cities));
+        var expected = Enumerable.Range(first, alarms).Sum(n => Enumerable.Range(0, readers).Count(r => r % Network.Cities == n % Network.Cities));
         var waited = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref delivered) < expected && Stopwatch.GetElapsedTime(waited) < DeliveredWithin) await Task.Delay(20, bench.Stop);
         bench.Chart("Twin", run, sampler);
