@@ -14,9 +14,9 @@ public class DeviceCalls(IDeviceGrain grain)
 
     private Gathered? _next;
     private int _single;
+    private bool _gathering;
 
     public IDeviceGrain Grain => grain;
-    private bool _gathering;
 
     /// <summary>Whether a call of its own may be made, which is then to be <see cref="End"/>ed.</summary>
     public bool TryBegin()

@@ -45,22 +45,14 @@ public sealed partial class DeviceTwin
     public DeviceSnapshot Snapshot(Moment now, DateTime? since = null, bool history = true)
     {
         _wallOffset = now.Wall.Ticks - now.Steady.Ticks;
-        return new()
+        return Present(now) with
         {
-            Kind = Kind,
-            Status = Status,
-            Since = StatusSince,
-            Severity = Severity,
-            LastSeen = LastSeen,
-            Values = Values(static (string name, in Sample sample) => new DeviceValue(name, sample.Value, sample.At)),
-            Faults = Summary().Faults,
             Rules = RuleStatuses(),
             Transitions = _log.ToList(since),
             History = history ? Histories() : [],
             AcceptedCount = AcceptedCount,
             DuplicateCount = DuplicateCount,
             LateCount = LateCount,
-            Flood = _meter.At(now),
         };
     }
 

@@ -10,18 +10,18 @@ public static class GrainKeys
 {
     public static IDeviceGrain Device(this IGrainFactory grains, DeviceRef device, DeviceKind kind) => kind switch
     {
-        DeviceKind.Terminal => grains.GetGrain<ITerminalGrain>($"t-{device.Outlet}-{device.Id}"),
-        DeviceKind.Camera => grains.GetGrain<ICameraGrain>($"c-{device.Outlet}-{device.Id}"),
-        DeviceKind.Line => grains.GetGrain<ILineGrain>($"l-{device.Outlet}-{device.Id}"),
+        DeviceKind.Terminal => grains.GetGrain<ITerminalGrain>(KeyOf('t', device)),
+        DeviceKind.Camera => grains.GetGrain<ICameraGrain>(KeyOf('c', device)),
+        DeviceKind.Line => grains.GetGrain<ILineGrain>(KeyOf('l', device)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
     /// <summary>The id of the grain that <see cref="Device"/> refers to.</summary>
     public static GrainId IdOf(DeviceRef device, DeviceKind kind) => kind switch
     {
-        DeviceKind.Terminal => GrainId.Create(Terminal, IdSpan.Create($"t-{device.Outlet}-{device.Id}")),
-        DeviceKind.Camera => GrainId.Create(Camera, IdSpan.Create($"c-{device.Outlet}-{device.Id}")),
-        DeviceKind.Line => GrainId.Create(Line, IdSpan.Create($"l-{device.Outlet}-{device.Id}")),
+        DeviceKind.Terminal => GrainId.Create(Terminal, IdSpan.Create(KeyOf('t', device))),
+        DeviceKind.Camera => GrainId.Create(Camera, IdSpan.Create(KeyOf('c', device))),
+        DeviceKind.Line => GrainId.Create(Line, IdSpan.Create(KeyOf('l', device))),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -32,6 +32,8 @@ public static class GrainKeys
     public static IOutletGrain Outlet(this IGrainFactory grains, OutletCode code) => grains.GetGrain<IOutletGrain>($"o-{code}");
 
     public static IDistrictGrain District(this IGrainFactory grains, DivisionCode code) => grains.GetGrain<IDistrictGrain>($"d-{code}");
+
+    private static string KeyOf(char kind, DeviceRef device) => $"{kind}-{device.Outlet}-{device.Id}";
 
     /// <summary>The device a grain key names.</summary>
     public static DeviceRef DeviceOf(string key) =>

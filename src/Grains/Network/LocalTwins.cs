@@ -15,7 +15,7 @@ public sealed class LocalTwins
     private readonly HashSet<ITwin>[] _shards = [.. Enumerable.Range(0, ShardsCount).Select(_ => new HashSet<ITwin>(ById.Instance))];
     private readonly ConcurrentDictionary<GrainType, Counter> _counts = new();
 
-    public int Count => _shards.Sum(s => { lock (s) return s.Count; });
+    public int Count => (int)CountByKind().Values.Sum();
 
     /// <summary>How many there are by type of grain.</summary>
     public IReadOnlyDictionary<string, long> CountByKind() => _counts.ToDictionary(c => c.Key.ToString()!, c => Interlocked.Read(ref c.Value.Value), StringComparer.Ordinal);

@@ -399,7 +399,7 @@ public sealed partial class OutletGrain(
         Status = status,
         Severity = severity,
         Since = since,
-        Devices = [.. profile.Devices.Select(d => new DeviceRow(d, _summaries.GetValueOrDefault(d.Id)))],
+        Devices = DeviceRows(profile, []),
         Revision = revision,
         RowRevision = rowRevision,
         UpdatedAt = updatedAt,
