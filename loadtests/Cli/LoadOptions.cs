@@ -21,10 +21,14 @@ public sealed record LoadOptions
     /// <summary>Connections of the load; 0: what suits the scenario.</summary>
     public int Connections { get; init; }
 
+    public int ConnectionsOr(int fitting) => Connections > 0 ? Connections : fitting;
+
     public int Seed { get; init; } = 1;
 
     /// <summary>Readings/s or requests/s of an open loop; 0: half of what was found to be the most.</summary>
     public double Rate { get; init; }
+
+    public double RateOr(double fitting) => Rate > 0 ? Rate : fitting;
 
     /// <summary>A Twin that runs already; null: one is started and stopped.</summary>
     public Uri? Server { get; init; }

@@ -13,7 +13,7 @@ public sealed class LoadFleet(Network network, int seed, string? key)
 
     private readonly Batch[] _probes = [.. Enumerable.Range(network.Outlets, network.Probes).SelectMany(network.DevicesOf).Chunk(BatchReadings).Select(devices => Batch.Of(devices, key))];
 
-    public TelemetrySender[] Senders(Uri server, int connections, Func<Outcome, bool>? sendAgain = null) => TelemetrySender.Make(server, Batches, connections, sendAgain);
+    public TelemetrySender[] Senders(Uri server, int connections, Func<Outcome, bool>? sendAgain = null) => TelemetrySender.Make([server], Batches, connections, sendAgain);
 
     /// <summary>Every device is heard once, so that what follows changes nothing.</summary>
     public async Task SayHello(Uri server, int connections = 8)
@@ -23,7 +23,7 @@ public sealed class LoadFleet(Network network, int seed, string? key)
     }
 
     /// <summary>The devices of the probes are heard again.</summary>
-    public Task HearProbes(Uri server) => Once(TelemetrySender.Make(server, _probes, 1));
+    public Task HearProbes(Uri server) => Once(TelemetrySender.Make([server], _probes, 1));
 
     private static async Task Once(TelemetrySender[] senders)
     {

@@ -11,9 +11,10 @@ public sealed record Device(string Name, DeviceKind Kind);
 /// <summary>Outlets of thirteen cities with their devices; the same size, the same outlets.</summary>
 public sealed class Network
 {
+    public const int Cities = 13;
+
     /// <summary>Lines of one access node.</summary>
     private const int NodeLines = 40;
-    private const int Cities = 13;
 
     private readonly int _terminals;
     private readonly int _cameras;

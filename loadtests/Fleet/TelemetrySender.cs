@@ -16,11 +16,11 @@ public sealed class TelemetrySender(HttpLink link, IReadOnlyList<Batch> batches)
     public int Batches => batches.Count;
 
     /// <summary>Whether a batch that was not taken is sent again, as a device that keeps its readings until they are acknowledged does. Never, unless told.</summary>
-    public Func<Outcome, bool> SendAgain { get; init; } = static _ => false;
+    public Func<Outcome, bool>? SendAgain { get; init; }
 
-    /// <summary>One for each connection; every batch belongs to one of them, so that a device's readings stay in order.</summary>
-    public static TelemetrySender[] Make(Uri server, IReadOnlyList<Batch> batches, int connections, Func<Outcome, bool>? sendAgain = null) =>
-        [.. Enumerable.Range(0, Math.Min(connections, batches.Count)).Select(c => new TelemetrySender(new(server), [.. batches.Where((_, i) => i % connections == c)]) { SendAgain = sendAgain ?? (static _ => false) })];
+    /// <summary>One for each connection, to the servers in turn; every batch belongs to one of them, so that a device's readings stay in order.</summary>
+    public static TelemetrySender[] Make(IReadOnlyList<Uri> servers, IReadOnlyList<Batch> batches, int connections, Func<Outcome, bool>? sendAgain = null) =>
+        [.. Enumerable.Range(0, Math.Min(connections, batches.Count)).Select(c => new TelemetrySender(new(servers[c % servers.Count]), [.. batches.Where((_, i) => i % connections == c)]) { SendAgain = sendAgain })];
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> SendAsync()
@@ -36,7 +36,7 @@ public sealed class TelemetrySender(HttpLink link, IReadOnlyList<Batch> batches)
                 return outcome;
             }
             if (outcome.Units == 0 && outcome.Failure != NotAccepted) await _backoff.Wait();
-            if (!SendAgain(outcome)) return outcome;
+            if (SendAgain?.Invoke(outcome) != true) return outcome;
         }
     }
 

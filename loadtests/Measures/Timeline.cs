@@ -6,7 +6,6 @@ namespace Twin.LoadTests.Measures;
 /// <summary>What a load came to, second by second. The warm-up is not counted, nor is what comes after the end.</summary>
 public sealed class Timeline(TimeSpan warmUp, TimeSpan length)
 {
-    private readonly int _seconds = Math.Max(1, (int)Math.Ceiling(length.TotalSeconds));
     private readonly long[] _units = new long[Math.Max(1, (int)Math.Ceiling(length.TotalSeconds))];
     private readonly ConcurrentDictionary<int, Latencies> _bySecond = new();
     private readonly ConcurrentDictionary<string, long> _failures = new();
@@ -18,9 +17,8 @@ public sealed class Timeline(TimeSpan warmUp, TimeSpan length)
     public IReadOnlyDictionary<string, long> Failures => _failures;
     public long Units => _units.Sum();
     public double PerSecond => Units / length.TotalSeconds;
-    public bool Over => Stopwatch.GetElapsedTime(Volatile.Read(ref _began)) >= warmUp + length;
+    public bool Over => Stopwatch.GetElapsedTime(Began) >= End;
     public long Began => Volatile.Read(ref _began);
-
     public TimeSpan End => warmUp + length;
 
     public void Begin() => Volatile.Write(ref _began, Stopwatch.GetTimestamp());
@@ -43,12 +41,12 @@ public sealed class Timeline(TimeSpan warmUp, TimeSpan length)
     public IEnumerable<(double Second, double Value)> Throughput() => _units.Select((n, second) => (second + 0.5, (double)n));
 
     public IEnumerable<(double Second, double Value)> PercentileMs(double percent) =>
-        Enumerable.Range(0, _seconds).Where(_bySecond.ContainsKey).Select(second => (second + 0.5, _bySecond[second].Ms(percent)));
+        Enumerable.Range(0, _units.Length).Where(_bySecond.ContainsKey).Select(second => (second + 0.5, _bySecond[second].Ms(percent)));
 
     private int? Second(long timestamp)
     {
         var at = Stopwatch.GetElapsedTime(Began, timestamp) - warmUp;
-        return at < TimeSpan.Zero || at >= length ? null : Math.Min(_seconds - 1, (int)at.TotalSeconds);
+        return at < TimeSpan.Zero || at >= length ? null : Math.Min(_units.Length - 1, (int)at.TotalSeconds);
     }
 }
 

@@ -8,21 +8,24 @@ namespace Twin.LoadTests.Pacing;
 
 /// <summary>What a load came to.</summary>
 /// <param name="Timeline">Throughput and latencies.</param>
-/// <param name="ServerCpu">Processor time of the server while it was measured.</param>
+/// <param name="ServerCpu">Processor time of the servers while it was measured.</param>
 /// <param name="GeneratorCpu">Processor time of this process meanwhile.</param>
 /// <param name="Others">Processors that others on the machine kept busy meanwhile: what it says is the less worth the more they are.</param>
 /// <param name="Lag">Of an open loop: how late the generator itself was with requests.</param>
 public sealed record LoadResult(Timeline Timeline, TimeSpan ServerCpu, TimeSpan GeneratorCpu, double Others, Latencies Lag)
 {
     public double PerSecond => Timeline.PerSecond;
-    public double ServerCpuPerMillion => Timeline.Units == 0 ? double.NaN : ServerCpu.TotalSeconds * 1e6 / Timeline.Units;
+    public double ServerCpuPerMillion => PerMillion(ServerCpu);
+    public double GeneratorCpuPerMillion => PerMillion(GeneratorCpu);
+
+    private double PerMillion(TimeSpan cpu) => Timeline.Units == 0 ? double.NaN : cpu.TotalSeconds * 1e6 / Timeline.Units;
 }
 
 /// <summary>Loads of the two kinds: as much as can be taken, or at the times of a schedule.</summary>
 public static class Load
 {
     /// <summary>Closed loop: every connection asks again as soon as it is answered. For how much a server can take; its latencies say nothing about a given load.</summary>
-    public static Task<LoadResult> Closed(ServerProcess? server, IReadOnlyList<ISender> senders, Timeline timeline, CancellationToken stop) => Measured(server, timeline, new(), () => Task.WhenAll(
+    public static Task<LoadResult> Closed(IReadOnlyList<ServerProcess> servers, IReadOnlyList<ISender> senders, Timeline timeline, CancellationToken stop) => Measured(servers, timeline, new(), () => Task.WhenAll(
         senders.Select(sender => Task.Run(async () =>
         {
             while (!timeline.Over && !stop.IsCancellationRequested)
@@ -36,11 +39,11 @@ public static class Load
     /// <summary>
     /// Open loop: requests are due at their times, whether those before are answered or not, and their latency counts from then, also when they had to wait for a free connection.
     /// </summary>
-    public static Task<LoadResult> Open(ServerProcess? server, IReadOnlyList<ISender> senders, Timeline timeline, IEnumerable<double> schedule, CancellationToken stop)
+    public static Task<LoadResult> Open(IReadOnlyList<ServerProcess> servers, IReadOnlyList<ISender> senders, Timeline timeline, IEnumerable<double> schedule, CancellationToken stop)
     {
         var lag = new Latencies();
         var due = Channel.CreateUnbounded<long>(new() { SingleWriter = true, AllowSynchronousContinuations = true });
-        return Measured(server, timeline, lag, async () =>
+        return Measured(servers, timeline, lag, async () =>
         {
             var sending = Task.WhenAll(senders.Select(sender => Task.Run(async () =>
             {
@@ -69,14 +72,15 @@ public static class Load
         due.Complete();
     }
 
-    private static async Task<LoadResult> Measured(ServerProcess? server, Timeline timeline, Latencies lag, Func<Task> load, CancellationToken stop)
+    private static async Task<LoadResult> Measured(IReadOnlyList<ServerProcess> servers, Timeline timeline, Latencies lag, Func<Task> load, CancellationToken stop)
     {
+        TimeSpan OfServers() => TimeSpan.FromTicks(servers.Sum(s => s.Cpu().Ticks));
         timeline.Begin();
         var running = load();
         await Task.Delay(timeline.WarmUp, stop);
-        var before = (Server: server?.Cpu() ?? default, Generator: Environment.CpuUsage.TotalTime, Machine: Machine.Cpu());
+        var before = (Server: OfServers(), Generator: Environment.CpuUsage.TotalTime, Machine: Machine.Cpu());
         await Task.Delay(timeline.Length, stop);
-        var (ofServer, ofGenerator, ofMachine) = ((server?.Cpu() ?? default) - before.Server, Environment.CpuUsage.TotalTime - before.Generator, Machine.Cpu() - before.Machine);
+        var (ofServer, ofGenerator, ofMachine) = (OfServers() - before.Server, Environment.CpuUsage.TotalTime - before.Generator, Machine.Cpu() - before.Machine);
         var result = new LoadResult(timeline, ofServer, ofGenerator, Math.Max(0, (ofMachine - ofServer - ofGenerator) / timeline.Length), lag);
         await running;
         return result;

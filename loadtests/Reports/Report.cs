@@ -42,6 +42,25 @@ public sealed class Report(string scenario, LoadOptions options)
         return measure;
     }
 
+    /// <summary>Of one run, how long half of it took at the most, and all but one in a hundred.</summary>
+    public void Percentiles(string name, Latencies took)
+    {
+        Add($"{name}, p50", "ms", took.Ms(50));
+        Add($"{name}, p99", "ms", took.Ms(99));
+    }
+
+    private Measure Named(string name) => Measures.Single(m => m.Name == name);
+
+    /// <summary>Sets a bar beside the median of the measure of that name.</summary>
+    public void Judge(string bar, string measure) => Judge(bar, Named(measure));
+
+    /// <summary>Sets a bar beside the median of a measure that is a share, and tells of what.</summary>
+    public void JudgeShare(string bar, string share, string part, string whole)
+    {
+        var measure = Named(share);
+        Judge(bar, measure, $"{Named(part).Median:N0} of {Named(whole).Median:N0} {Named(part).Unit}; {measure.Min:F1} to {measure.Max:F1} % in {measure.Runs.Count} runs");
+    }
+
     /// <summary>Sets a bar beside the median of a measure.</summary>
     public void Judge(string bar, Measure measure, string? detail = null) =>
         Bars.Add(new(Bar.Of(bar), measure.Median, detail ?? (measure.Runs.Count > 1 ? $"{Text.Number(measure.Min)} to {Text.Number(measure.Max)} {measure.Unit} in {measure.Runs.Count} runs" : "")));
@@ -54,8 +73,10 @@ public sealed class Report(string scenario, LoadOptions options)
 
     public void Fail(string who, IReadOnlyDictionary<string, long> failures)
     {
-        foreach (var (kind, count) in failures) Failures[$"{who}: {kind}"] = Failures.GetValueOrDefault($"{who}: {kind}") + count;
+        foreach (var (kind, count) in failures) Fail(who, kind, count);
     }
+
+    public void Fail(string who, string kind, long count) => Failures[$"{who}: {kind}"] = Failures.GetValueOrDefault($"{who}: {kind}") + count;
 
     /// <summary>Takes in what another scenario found, under its name.</summary>
     public void Take(Report other)

@@ -18,7 +18,7 @@ public sealed class Bench(LoadOptions options, Report report, CancellationToken 
     public Report Report => report;
     public CancellationToken Stop => stop;
     public Progress Progress { get; init; } = new();
-    public string Key => options.Key ?? OwnKey;
+    public string Key => Own ? OwnKey : options.Key!;
 
     /// <summary>Whether servers are started here; what kills or compares them needs that.</summary>
     public bool Own => options.Server is null;
@@ -31,7 +31,20 @@ public sealed class Bench(LoadOptions options, Report report, CancellationToken 
         TwinExecutable.Check();
         Progress.Say("starting Twin");
         string[] Unless(params string[] given) => more.Contains(given[0]) ? [] : given;
-        return new(await ServerProcess.Start([TwinExecutable.Path, "serve", "--data", data.Path, .. Unless("--urls", "http://127.0.0.1:0"), .. Unless("--mqtt", "off"), .. more], new Dictionary<string, string> { ["TWIN_ADMIN_KEY"] = OwnKey }), OwnKey);
+        return new(await ServerProcess.Start([TwinExecutable.Path, "serve", "--data", data.Path, .. Unless("--urls", "http://127.0.0.1:0"), .. Unless("--mqtt", "off"), .. more], new Dictionary<string, string> { ["TWIN_ADMIN_KEY"] = Key }), Key);
+    }
+
+    /// <summary>Registers the fleet's outlets, and has all its devices heard.</summary>
+    public async Task Populate(TwinServer twin, LoadFleet fleet, Func<int, string>? node = null)
+    {
+        await twin.Api.Import(fleet.Network, Progress, node);
+        await FirstReports(twin, fleet);
+    }
+
+    public async Task FirstReports(TwinServer twin, LoadFleet fleet)
+    {
+        Progress.Say("every device reports for the first time");
+        await fleet.SayHello(twin.Url);
     }
 
     /// <summary>With the runtime settings Twin has.</summary>

@@ -21,22 +21,21 @@ public static class Chaos
         await using var cluster = await TwinCluster.Start(Silos, bench.Key, "silo");
         var (fleet, node) = (bench.Fleet(Toggles.Outlets), cluster.Node!);
         await Toggles.Prepare(node);
-        await node.Api.Import(fleet.Network, bench.Progress);
-        bench.Progress.Say("every device reports for the first time");
-        await fleet.SayHello(node.Url);
+        await bench.Populate(node, fleet);
 
-        var (rate, kills, over) = (bench.Options.Rate > 0 ? bench.Options.Rate : ReadingsPerSecond, 0, false);
+        var (rate, kills, over) = (bench.Options.RateOr(ReadingsPerSecond), 0, false);
         using var toggles = new Toggles(bench.Key, node.Url, fleet.Network);
         var refused = 0L;
         var senders = fleet.Senders(node.Url, Steady.Connections, outcome =>
         {
-            if (!over && outcome.Units == 0) Interlocked.Increment(ref refused);
-            return !over && outcome.Units == 0;
+            if (over || outcome.Units > 0) return false;
+            Interlocked.Increment(ref refused);
+            return true;
         });
         await using var sampler = new ServerSampler(node.Process, bench.Key);
         var timeline = new Timeline(TimeSpan.Zero, bench.Options.Duration);
         toggles.Start();
-        var load = Load.Open(node.Process, senders, timeline, Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
+        var load = Load.Open([node.Process], senders, timeline, Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
         var began = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(began) + 2 * Quiet < bench.Options.Duration)
         {

@@ -22,11 +22,9 @@ public static class Churn
             using var data = new DataFolder();
             var fleet = bench.Fleet(probes: ImportOutlets);
             await using var twin = await bench.StartTwin(data);
-            await twin.Api.Import(fleet.Network, bench.Progress);
-            bench.Progress.Say("every device reports for the first time");
-            await fleet.SayHello(twin.Url);
+            await bench.Populate(twin, fleet);
             var most = await Steady.Most(bench, twin.Process, fleet, "Twin", run);
-            var rate = bench.Options.Rate > 0 ? bench.Options.Rate : most.PerSecond / 3;
+            var rate = bench.Options.RateOr(most.PerSecond / 3);
             await Stretch(bench, twin, fleet, run, "readings alone", rate, _ => Task.CompletedTask);
             using var changes = new Changes(bench, twin, fleet.Network);
             await Stretch(bench, twin, fleet, run, "readings beside changes", rate, changes.Make);
@@ -41,13 +39,13 @@ public static class Churn
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bench.Stop);
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
         var changing = beside(stop.Token);
-        var result = await Load.Open(twin.Process, senders, bench.Timeline(), Schedule.Poisson(rate / LoadFleet.BatchReadings, bench.Options.Seed), bench.Stop);
+        var result = await Load.Open([twin.Process], senders, bench.Timeline(), Schedule.Poisson(rate / LoadFleet.BatchReadings, bench.Options.Seed), bench.Stop);
         await stop.CancelAsync();
         await changing;
         foreach (var sender in senders) sender.Dispose();
         bench.Chart(who, run, result, sampler, "readings/s");
         bench.Report.Add($"{who}", "readings/s", result.PerSecond);
-        foreach (var percent in (double[])[50, 99]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"{who}: a batch answered, p{percent}"), "ms", result.Timeline.All.Ms(percent));
+        bench.Report.Percentiles($"{who}: a batch answered", result.Timeline.All);
         bench.Report.Add($"{who}: server processor time a million readings", "s", result.ServerCpuPerMillion);
     }
 
@@ -75,7 +73,7 @@ public static class Churn
             foreach (var (what, took) in _took.OrderBy(t => t.Key, StringComparer.Ordinal))
             {
                 bench.Report.Add($"{what}: done", "times", took.Count);
-                foreach (var percent in (double[])[50, 99]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"{what}, p{percent}"), "ms", took.Ms(percent));
+                bench.Report.Percentiles(what, took);
             }
         }
 

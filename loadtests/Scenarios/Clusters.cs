@@ -22,8 +22,7 @@ public static class Clusters
             bench.Report.Add("three silos, share of one", "%", 100 * three / one);
             bench.Report.Add("a hop", "µs", (threeCpu - oneCpu) / (1 - 1.0 / Three));
         }
-        var share = bench.Report.Measures.Single(m => m.Name == "three silos, share of one");
-        bench.Report.Judge("P14", share);
+        bench.Report.Judge("P14", "three silos, share of one");
     }
 
     private static async Task<(double PerSecond, double CpuPerMillion)> Most(Bench bench, LoadFleet fleet, int silos, int run)
@@ -32,26 +31,18 @@ public static class Clusters
         await using var cluster = await TwinCluster.Start(silos, bench.Key, "all");
         await cluster.Silos[0].Api.Import(fleet.Network, bench.Progress);
         foreach (var silo in cluster.Silos)
-            await TwinClient.Until(async () => (int)(await silo.Api.Get("/v1/outlets?fields=code&limit=1"))["total"]! == fleet.Network.Outlets, "every API node knows every outlet", TimeSpan.FromMinutes(1), bench.Stop);
-        bench.Progress.Say("every device reports for the first time");
-        await fleet.SayHello(cluster.Silos[0].Url);
+            await TwinClient.Until(async () => await silo.Api.Total() == fleet.Network.Outlets, "every API node knows every outlet", TimeSpan.FromMinutes(1), bench.Stop);
+        await bench.FirstReports(cluster.Silos[0], fleet);
         bench.Progress.Say($"run {run + 1}: as many readings as {silos} silos take");
-        var connections = bench.Options.Connections > 0 ? bench.Options.Connections : Steady.Connections;
-        TelemetrySender[] senders = [.. Enumerable.Range(0, connections).Select(c => new TelemetrySender(new(cluster.Silos[c % silos].Url), [.. fleet.Batches.Where((_, i) => i % connections == c)]))];
+        var senders = TelemetrySender.Make([.. cluster.Silos.Select(s => s.Url)], fleet.Batches, bench.Options.ConnectionsOr(Steady.Connections));
         await using var sampler = new ServerSampler(cluster.Silos[0].Process, bench.Key);
-        var timeline = bench.Timeline();
-        var load = Load.Closed(cluster.Silos[0].Process, [.. senders.Where(s => s.Batches > 0)], timeline, bench.Stop);
-        await Task.Delay(timeline.WarmUp, bench.Stop);
-        var before = cluster.Silos.Sum(s => s.Process.Cpu().TotalSeconds);
-        await Task.Delay(timeline.Length, bench.Stop);
-        var cpu = (cluster.Silos.Sum(s => s.Process.Cpu().TotalSeconds) - before) * 1e6 / timeline.Units;
-        var result = await load;
+        var result = await Load.Closed([.. cluster.Silos.Select(s => s.Process)], senders, bench.Timeline(), bench.Stop);
         foreach (var sender in senders) sender.Dispose();
         var who = silos == 1 ? "one silo" : $"{silos} silos";
-        bench.Report.Series("Throughput", $"{who}, run {run + 1}", "readings/s", timeline.Throughput());
-        bench.Report.Fail(who, timeline.Failures);
+        bench.Report.Series("Throughput", $"{who}, run {run + 1}", "readings/s", result.Timeline.Throughput());
+        bench.Report.Fail(who, result.Timeline.Failures);
         bench.Report.Add($"{who}: most readings", "readings/s", result.PerSecond);
-        bench.Report.Add($"{who}: processor time of all a million readings", "s", cpu);
-        return (result.PerSecond, cpu);
+        bench.Report.Add($"{who}: processor time of all a million readings", "s", result.ServerCpuPerMillion);
+        return (result.PerSecond, result.ServerCpuPerMillion);
     }
 }

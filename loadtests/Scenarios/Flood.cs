@@ -18,12 +18,10 @@ public static class Flood
             using var data = new DataFolder();
             await using var twin = await bench.StartTwin(data);
             var fleet = bench.Fleet(probes: 1);
-            await twin.Api.Import(fleet.Network, bench.Progress);
-            bench.Progress.Say("every device reports for the first time");
-            await fleet.SayHello(twin.Url);
+            await bench.Populate(twin, fleet);
             await Once(bench, twin, fleet, run);
         }
-        bench.Report.Judge("P15", bench.Report.Measures.Single(m => m.Name == "others' p99 beside the flood, to alone"));
+        bench.Report.Judge("P15", "others' p99 beside the flood, to alone");
     }
 
     private static async Task Once(Bench bench, TwinServer twin, LoadFleet fleet, int run)
@@ -33,9 +31,9 @@ public static class Flood
         var alone = await Others("others alone", bench.Options.Measure);
 
         var device = fleet.Network.DevicesOf(fleet.Network.Outlets).First(d => d.Kind == DeviceKind.Terminal || fleet.Network.DevicesPerOutlet == 1);
-        var senders = TelemetrySender.Make(twin.Url, [Batch.Of([.. Enumerable.Repeat(device, ReadingsPerRequest)], flooding, numbered: false)], 1);
+        var senders = TelemetrySender.Make([twin.Url], [Batch.Of([.. Enumerable.Repeat(device, ReadingsPerRequest)], flooding, numbered: false)], 1);
         var timeline = new Timeline(bench.Options.WarmUp, bench.Options.Duration);
-        var flood = Load.Open(null, senders, timeline, Schedule.Even(FloodPerSecond), bench.Stop);
+        var flood = Load.Open([], senders, timeline, Schedule.Even(FloodPerSecond), bench.Stop);
         var beside = await Others("others beside the flood", bench.Options.Duration);
         var notices = (await twin.Api.Get($"/v1/devices/{device.Name}"))["notices"]!.AsArray();
         await flood;
@@ -48,13 +46,12 @@ public static class Flood
         async Task<double> Others(string who, TimeSpan length)
         {
             bench.Progress.Say($"run {run + 1}: {who}, {length.TotalSeconds:0} s");
-            var own = TelemetrySender.Make(twin.Url, batches, 8);
+            var own = TelemetrySender.Make([twin.Url], batches, 8);
             await using var sampler = new ServerSampler(twin.Process, bench.Key);
-            var result = await Load.Open(twin.Process, own, new(bench.Options.WarmUp, length), Schedule.Poisson(OthersPerSecond, bench.Options.Seed), bench.Stop);
+            var result = await Load.Open([twin.Process], own, new(bench.Options.WarmUp, length), Schedule.Poisson(OthersPerSecond, bench.Options.Seed), bench.Stop);
             foreach (var sender in own) sender.Dispose();
             bench.Chart(who, run, result, sampler, "readings/s");
-            bench.Report.Add($"{who}, p50", "ms", result.Timeline.All.Ms(50));
-            bench.Report.Add($"{who}, p99", "ms", result.Timeline.All.Ms(99));
+            bench.Report.Percentiles(who, result.Timeline.All);
             bench.Report.Add($"{who}: resident", "MiB", twin.Process.ResidentMiB());
             return result.Timeline.All.Ms(99);
         }

@@ -21,15 +21,13 @@ public static class Mqtt
     public static async Task Run(Bench bench)
     {
         if (!bench.Own) throw new ServerException("mqtt needs to know the port of MQTT: it starts its own server, without --server");
-        var connections = Math.Min(bench.Options.Connections > 0 ? bench.Options.Connections : Connections, bench.Options.Outlets);
+        var connections = Math.Min(bench.Options.ConnectionsOr(Connections), bench.Options.Outlets);
         bench.Report.Note($"{connections:N0} connections of MQTT 5, one an outlet, each device reporting every {EverySeconds:0} s with QoS 1; acknowledged means applied. In the midst of each stretch one connection in {LostOneIn} is cut; it connects again, waiting longer after each failure, and sends what was not acknowledged.");
         using var data = new DataFolder();
         var fleet = bench.Fleet();
         await using var twin = await bench.StartTwin(data, "--mqtt", "127.0.0.1:0");
         var port = int.Parse(await twin.Process.Line("MQTT listens on 127.0.0.1:"), NumberStyles.None, CultureInfo.InvariantCulture);
-        await twin.Api.Import(fleet.Network, bench.Progress);
-        bench.Progress.Say("every device reports for the first time");
-        await fleet.SayHello(twin.Url);
+        await bench.Populate(twin, fleet);
         for (var run = 0; run < bench.Options.Runs; run++) await Once(bench, twin, port, fleet.Network, connections, run);
     }
 
@@ -49,17 +47,17 @@ public static class Mqtt
         bench.Report.Add("connected, p99", "ms", connected.Ms(99));
         bench.Report.Add("resident a connection", "kB", (twin.Process.ResidentMiB() - resident) * 1048.576 / connections);
 
-        var rate = bench.Options.Rate > 0 ? bench.Options.Rate : connections * network.DevicesPerOutlet / EverySeconds;
+        var rate = bench.Options.RateOr(connections * network.DevicesPerOutlet / EverySeconds);
         bench.Progress.Say($"run {run + 1}: {rate:N0} messages/s");
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
         var timeline = bench.Timeline();
-        var load = Load.Open(twin.Process, shops, timeline, Schedule.Poisson(rate, bench.Options.Seed), bench.Stop);
+        var load = Load.Open([twin.Process], shops, timeline, Schedule.Poisson(rate, bench.Options.Seed), bench.Stop);
         await Task.Delay(timeline.WarmUp + timeline.Length / 2, bench.Stop);
         foreach (var shop in shops.Where((_, n) => n % LostOneIn == 0)) shop.Cut();
         var result = await load;
         bench.Chart("Twin", run, result, sampler, "messages/s");
         bench.Report.Add("messages", "messages/s", result.PerSecond);
-        foreach (var percent in (double[])[50, 99]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"a message acknowledged, p{percent}"), "ms", result.Timeline.All.Ms(percent));
+        bench.Report.Percentiles("a message acknowledged", result.Timeline.All);
         bench.Report.Add("server processor time a million messages", "s", result.ServerCpuPerMillion);
         bench.Report.Add("connections made again", "connections", shops.Sum(s => s.Reconnected));
         foreach (var shop in shops) shop.Dispose();

@@ -21,16 +21,13 @@ public static class Query
             var floor = await Floor(bench, fleet.Network, run);
             await using var twin = await bench.StartTwin(data);
             if (run == 0) await twin.Api.Import(fleet.Network, bench.Progress);
-            bench.Progress.Say("every device reports for the first time");
-            await fleet.SayHello(twin.Url);
+            await bench.FirstReports(twin, fleet);
             var most = await Most(bench, twin.Process, fleet.Network, "Twin", run);
             bench.Report.Add("P2 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);
             if (run == 0) await Reads.Break(twin, fleet.Network);
             await Reads.Run(bench, twin, run);
         }
-        double Median(string name) => bench.Report.Measures.Single(m => m.Name == name).Median;
-        var share = bench.Report.Measures.Single(m => m.Name == "P2 share of the floor");
-        bench.Report.Judge("P2", share, $"{Median("Twin: most single outlets"):N0} of {Median("floor: most single outlets"):N0} requests/s; {share.Min:F1} to {share.Max:F1} % in {share.Runs.Count} runs");
+        bench.Report.JudgeShare("P2", "P2 share of the floor", "Twin: most single outlets", "floor: most single outlets");
         bench.Report.Note("Lists and maps: one caller, one request after the other; what it waits for is the server's time, the way there and back, and its own. One outlet in thirty has lost its power.");
         Reads.Judge(bench);
     }
@@ -47,16 +44,16 @@ public static class Query
         var outlets = Enumerable.Range(0, network.Outlets).ToArray();
         new Random(bench.Options.Seed).Shuffle(outlets);
         var requests = outlets.Take(OutletsAsked).Select(n => GetSender.Request($"/v1/outlets/{Network.Code(n)}", bench.Key)).ToArray();
-        var connections = bench.Options.Connections > 0 ? bench.Options.Connections : Connections;
+        var connections = bench.Options.ConnectionsOr(Connections);
         var senders = Enumerable.Range(0, connections).Select(c => new GetSender(new(server.Url), requests, c * requests.Length / connections)).ToArray();
         await using var sampler = new ServerSampler(server, bench.Key);
-        var result = await Load.Closed(server, senders, bench.Timeline(), bench.Stop);
+        var result = await Load.Closed([server], senders, bench.Timeline(), bench.Stop);
         bench.Report.Add($"{who}: bytes of an outlet", "bytes", senders[0].BodyBytes);
         foreach (var sender in senders) sender.Dispose();
         bench.Chart(who, run, result, sampler, "requests/s");
         bench.Report.Add($"{who}: most single outlets", "requests/s", result.PerSecond);
         bench.Report.Add($"{who}: server processor time a million reads", "s", result.ServerCpuPerMillion);
-        bench.Report.Add($"{who}: generator's processor time a million reads", "s", result.GeneratorCpu.TotalSeconds * 1e6 / result.Timeline.Units);
+        bench.Report.Add($"{who}: generator's processor time a million reads", "s", result.GeneratorCpuPerMillion);
         return result;
     }
 }

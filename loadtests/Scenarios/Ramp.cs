@@ -15,13 +15,11 @@ public static class Ramp
     public static async Task Run(Bench bench)
     {
         bench.Report.Note(string.Create(CultureInfo.InvariantCulture,
-            $"Open loop, a quarter more with each step, from {(bench.Options.Rate > 0 ? bench.Options.Rate : First):N0} readings/s. The knee is the last step of which {TakenMin:P0} were answered within a second of when they were due, and with a p99 under {SlowMs / 1000} s."));
+            $"Open loop, a quarter more with each step, from {bench.Options.RateOr(First):N0} readings/s. The knee is the last step of which {TakenMin:P0} were answered within a second of when they were due, and with a p99 under {SlowMs / 1000} s."));
         using var data = new DataFolder();
         var fleet = bench.Fleet();
         await using var twin = await bench.StartTwin(data);
-        await twin.Api.Import(fleet.Network, bench.Progress);
-        bench.Progress.Say("every device reports for the first time");
-        await fleet.SayHello(twin.Url);
+        await bench.Populate(twin, fleet);
         for (var run = 0; run < bench.Options.Runs; run++) await Climb(bench, twin, fleet, run);
     }
 
@@ -30,11 +28,11 @@ public static class Ramp
         var (knee, kneeP99) = (0.0, 0.0);
         var steps = new List<(double Rate, double P50, double P99, double Cores)>();
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
-        for (var (rate, step) = (bench.Options.Rate > 0 ? bench.Options.Rate : First, 0); step < StepsMax; rate *= Factor, step++)
+        for (var (rate, step) = (bench.Options.RateOr(First), 0); step < StepsMax; rate *= Factor, step++)
         {
             bench.Progress.Say($"run {run + 1}: {rate:N0} readings/s");
-            var senders = fleet.Senders(twin.Url, bench.Options.Connections > 0 ? bench.Options.Connections : Steady.Connections);
-            var result = await Load.Open(twin.Process, senders, bench.Timeline(), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
+            var senders = fleet.Senders(twin.Url, bench.Options.ConnectionsOr(Steady.Connections));
+            var result = await Load.Open([twin.Process], senders, bench.Timeline(), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
             foreach (var sender in senders) sender.Dispose();
             var (latencies, taken) = (result.Timeline.All, result.PerSecond / rate);
             steps.Add((rate, latencies.Ms(50), latencies.Ms(99), result.ServerCpu / result.Timeline.Length));

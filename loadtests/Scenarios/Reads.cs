@@ -26,7 +26,7 @@ internal static class Reads
         var chance = new Random(bench.Options.Seed);
         string[] lists =
         [
-            .. from city in Enumerable.Range(1, 13)
+            .. from city in Enumerable.Range(1, Network.Cities)
                from filter in (string[])["status=ok,degraded", "status=!ok", "severity=major", "designation=负载测试", "telecomArea=!320812"]
                from sort in (string[])["-severity,code", "name", "-since,code"]
                select string.Create(CultureInfo.InvariantCulture, $"/v1/outlets?city=32{city:00}&{filter.Replace("负载测试", Uri.EscapeDataString("负载测试"), StringComparison.Ordinal)}&sort={sort}&limit=100"),
@@ -39,11 +39,10 @@ internal static class Reads
 
     public static void Judge(Bench bench)
     {
-        Measure Of(string name) => bench.Report.Measures.Single(m => m.Name == name);
-        bench.Report.Judge(bench.Options.Outlets < Large ? "P3" : "P3-200k", Of($"{List}, p99"));
-        bench.Report.Judge("P4-wire", Of($"{Map}, on the wire"));
-        bench.Report.Judge("P4-time", Of($"{Map}, p99"));
-        bench.Report.Judge("P4-pan", Of($"{Pan}, p99"));
+        bench.Report.Judge(bench.Options.Outlets < Large ? "P3" : "P3-200k", $"{List}, p99");
+        bench.Report.Judge("P4-wire", $"{Map}, on the wire");
+        bench.Report.Judge("P4-time", $"{Map}, p99");
+        bench.Report.Judge("P4-pan", $"{Pan}, p99");
     }
 
     private static async Task<int> Stretch(Bench bench, TwinServer twin, string what, string[] paths, Random chance, int run)
@@ -52,9 +51,9 @@ internal static class Reads
         chance.Shuffle(paths);
         using var sender = new GetSender(new(twin.Url), [.. paths.Select(p => GetSender.Request(p, bench.Key))], 0);
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
-        var result = await Load.Closed(twin.Process, [sender], bench.Timeline(), bench.Stop);
+        var result = await Load.Closed([twin.Process], [sender], bench.Timeline(), bench.Stop);
         bench.Chart(what, run, result, sampler, "requests/s");
-        foreach (var percent in (double[])[50, 99]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"{what}, p{percent}"), "ms", result.Timeline.All.Ms(percent));
+        bench.Report.Percentiles(what, result.Timeline.All);
         bench.Report.Add($"{what}, longest", "ms", result.Timeline.All.MaxMs);
         bench.Report.Add($"{what}: server processor time each", "ms", result.ServerCpuPerMillion / 1000);
         return sender.BodyBytes;

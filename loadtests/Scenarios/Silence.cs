@@ -36,12 +36,10 @@ public static class Silence
             var fleet = bench.Fleet();
             await using var twin = await bench.StartTwin(data);
             await twin.Api.Send("PUT", "/v1/rulebook", Rules, "application/yaml");
-            await twin.Api.Import(fleet.Network, bench.Progress);
-            bench.Progress.Say("every device reports for the first time");
-            await fleet.SayHello(twin.Url);
+            await bench.Populate(twin, fleet);
             await Once(bench, twin, fleet, run);
         }
-        bench.Report.Judge("P7", bench.Report.Measures.Single(m => m.Name == "silence seen in the stream after its deadline, p99"));
+        bench.Report.Judge("P7", "silence seen in the stream after its deadline, p99");
     }
 
     private static async Task Once(Bench bench, TwinServer twin, LoadFleet fleet, int run)
@@ -56,7 +54,7 @@ public static class Silence
         var heartbeats = new Heartbeats(fleet, sent);
         bench.Progress.Say($"run {run + 1}: {fleet.Network.Devices:N0} devices report, one in {StoppedOneIn} stops, {length.TotalSeconds:0} s");
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
-        var result = await Load.Open(twin.Process, [.. Enumerable.Range(0, 8).Select(_ => new HeartbeatSender(heartbeats, new(twin.Url)))], new(TimeSpan.Zero, length), Schedule.Even(fleet.Batches.Count / Every.TotalSeconds), bench.Stop);
+        var result = await Load.Open([twin.Process], [.. Enumerable.Range(0, 8).Select(_ => new HeartbeatSender(heartbeats, new(twin.Url)))], new(TimeSpan.Zero, length), Schedule.Even(fleet.Batches.Count / Every.TotalSeconds), bench.Stop);
         bench.Chart("Twin", run, result, sampler, "readings/s");
 
         var (seen, said, missing) = (new Latencies(), new Latencies(), 0);
@@ -71,7 +69,7 @@ public static class Silence
                 if (asked++ % AskedOneIn == 0 && await Recorded(twin, device.Name) is { } recorded) said.Record(Late(recorded - deadline));
             }
         }
-        if (missing > 0) bench.Report.Fail("Twin", new Dictionary<string, long> { [$"silence not found {Slack.TotalSeconds:0} s after its deadline"] = missing });
+        if (missing > 0) bench.Report.Fail("Twin", $"silence not found {Slack.TotalSeconds:0} s after its deadline", missing);
         foreach (var (name, latencies) in ((string, Latencies)[])[("silence seen in the stream after its deadline", seen), ("silence recorded after its deadline", said)])
             foreach (var percent in (double[])[50, 99, 100]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"{name}, {(percent == 100 ? "longest" : $"p{percent}")}"), "s", latencies.Ms(percent) / 1000);
         bench.Report.Add("devices that stopped", "devices", asked);

@@ -20,23 +20,21 @@ public static class Soak
         var fleet = bench.Fleet(Toggles.Outlets);
         await using var twin = await bench.StartTwin(data);
         await Toggles.Prepare(twin);
-        await twin.Api.Import(fleet.Network, bench.Progress);
-        bench.Progress.Say("every device reports for the first time");
-        await fleet.SayHello(twin.Url);
+        await bench.Populate(twin, fleet);
         using var toggles = new Toggles(bench.Key, twin.Url, fleet.Network) { Pause = TimeSpan.FromMilliseconds(200) };
         var changes = 0L;
         await using var stream = new EventStream(twin.Api.Http, "?status=down,degraded", (_, _) => changes++);
         await stream.Snapshot;
         var before = twin.Process.Id is null ? double.NaN : await Collector.HeapAfterCollection(twin);
 
-        var rate = bench.Options.Rate > 0 ? bench.Options.Rate : ReadingsPerSecond;
+        var rate = bench.Options.RateOr(ReadingsPerSecond);
         bench.Progress.Say($"{rate:N0} readings/s for {bench.Options.Duration.TotalSeconds:N0} s");
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bench.Stop);
         toggles.Start();
         var lists = Lists(twin, stop.Token);
         var senders = fleet.Senders(twin.Url, Steady.Connections);
-        var result = await Load.Open(twin.Process, senders, new(bench.Options.WarmUp, bench.Options.Duration), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
+        var result = await Load.Open([twin.Process], senders, new(bench.Options.WarmUp, bench.Options.Duration), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
         await stop.CancelAsync();
         await toggles.Stop();
         var listed = await lists;
@@ -58,7 +56,7 @@ public static class Soak
         var samples = sampler.Samples;
         var half = samples.Skip(samples.Count / 2).ToArray();
         bench.Report.Add("readings", "readings/s", result.PerSecond);
-        foreach (var percent in (double[])[50, 99]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"a batch answered, p{percent}"), "ms", result.Timeline.All.Ms(percent));
+        bench.Report.Percentiles("a batch answered", result.Timeline.All);
         bench.Report.Add("list of 100, p99", "ms", lists.Ms(99));
         bench.Report.Add("server processor time a million readings", "s", result.ServerCpuPerMillion);
         bench.Report.Add("resident at the end", "MiB", half[^1].ResidentMiB);

@@ -24,15 +24,13 @@ public static class Start
         await using (var first = await bench.StartTwin(data, "--urls", url))
         {
             await Toggles.Prepare(first);
-            await first.Api.Import(fleet.Network, bench.Progress);
-            bench.Progress.Say("every device reports for the first time");
-            await fleet.SayHello(first.Url);
+            await bench.Populate(first, fleet);
         }
         for (var run = 0; run < bench.Options.Runs; run++) await Once(bench, data, fleet, url, run);
-        bench.Report.Judge("P12-ready", bench.Report.Measures.Single(m => m.Name == "cold start, ready"));
-        bench.Report.Judge("P12-watched", bench.Report.Measures.Single(m => m.Name == "cold start, all watched"));
-        bench.Report.Judge("P11-lost", bench.Report.Measures.Single(m => m.Name == "acknowledged transitions lost by the kill"));
-        bench.Report.Judge("P11-back", bench.Report.Measures.Single(m => m.Name == "all watched after the kill"));
+        bench.Report.Judge("P12-ready", "cold start, ready");
+        bench.Report.Judge("P12-watched", "cold start, all watched");
+        bench.Report.Judge("P11-lost", "acknowledged transitions lost by the kill");
+        bench.Report.Judge("P11-back", "all watched after the kill");
     }
 
     private static async Task Once(Bench bench, DataFolder data, LoadFleet fleet, string url, int run)
@@ -49,7 +47,7 @@ public static class Start
         bench.Progress.Say($"run {run + 1}: half of that, and a kill");
         var over = false;
         var senders = fleet.Senders(new(url), Steady.Connections, outcome => !over && outcome.Units == 0);
-        var load = Load.Open(null, senders, new(TimeSpan.Zero, KilledAfter + KilledAfter), Schedule.Even((bench.Options.Rate > 0 ? bench.Options.Rate : most.PerSecond / 2) / LoadFleet.BatchReadings), bench.Stop);
+        var load = Load.Open([], senders, new(TimeSpan.Zero, KilledAfter + KilledAfter), Schedule.Even(bench.Options.RateOr(most.PerSecond / 2) / LoadFleet.BatchReadings), bench.Stop);
         toggles.Start();
         await Task.Delay(KilledAfter, bench.Stop);
         await before.Process.Kill();

@@ -26,13 +26,12 @@ public static class Steady
                 await twin.Api.Import(fleet.Network, bench.Progress);
                 await Visibility.Prepare(twin, receiver);
             }
-            bench.Progress.Say("every device reports for the first time");
-            await fleet.SayHello(twin.Url);
+            await bench.FirstReports(twin, fleet);
             var most = await Most(bench, twin.Process, fleet, "Twin", run);
             bench.Report.Add("P1 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);
             bench.Report.Add("Twin: server processor time a million readings", "s", most.ServerCpuPerMillion);
             await fleet.HearProbes(twin.Url);
-            await Visibility.Measure(bench, twin, fleet, receiver, bench.Options.Rate > 0 ? bench.Options.Rate : most.PerSecond / 2, run);
+            await Visibility.Measure(bench, twin, fleet, receiver, bench.Options.RateOr(most.PerSecond / 2), run);
         }
         Judge(bench);
     }
@@ -47,22 +46,20 @@ public static class Steady
     internal static async Task<LoadResult> Most(Bench bench, ServerProcess server, LoadFleet fleet, string who, int run)
     {
         bench.Progress.Say($"run {run + 1}: as many readings as {who} takes");
-        var senders = fleet.Senders(server.Url, bench.Options.Connections > 0 ? bench.Options.Connections : Connections);
+        var senders = fleet.Senders(server.Url, bench.Options.ConnectionsOr(Connections));
         await using var sampler = new ServerSampler(server, bench.Key);
-        var result = await Load.Closed(server, senders, bench.Timeline(), bench.Stop);
+        var result = await Load.Closed([server], senders, bench.Timeline(), bench.Stop);
         foreach (var sender in senders) sender.Dispose();
         bench.Chart(who, run, result, sampler, "readings/s");
         bench.Report.Add($"{who}: most readings", "readings/s", result.PerSecond);
-        bench.Report.Add($"{who}: generator's processor time a million readings", "s", result.GeneratorCpu.TotalSeconds * 1e6 / result.Timeline.Units);
+        bench.Report.Add($"{who}: generator's processor time a million readings", "s", result.GeneratorCpuPerMillion);
         return result;
     }
 
     private static void Judge(Bench bench)
     {
-        double Median(string name) => bench.Report.Measures.Single(m => m.Name == name).Median;
-        var share = bench.Report.Measures.Single(m => m.Name == "P1 share of the floor");
-        bench.Report.Judge("P1", share, $"{Median("Twin: most readings"):N0} of {Median("floor: most readings"):N0} readings/s; {share.Min:F1} to {share.Max:F1} % in {share.Runs.Count} runs");
-        bench.Report.Judge("P9", bench.Report.Measures.Single(m => m.Name == "Twin: server processor time a million readings"));
+        bench.Report.JudgeShare("P1", "P1 share of the floor", "Twin: most readings", "floor: most readings");
+        bench.Report.Judge("P9", "Twin: server processor time a million readings");
         Visibility.Judge(bench);
     }
 }

@@ -10,12 +10,12 @@ namespace Twin.LoadTests.Scenarios;
 /// <summary>Thousands of readers of the live stream, each of one city's faults: how soon every one of them is told.</summary>
 public static class Streams
 {
-    private const int Readers = 2_000, AlarmsPerSecond = 10, OpenedTogether = 50, Cities = 13;
+    private const int Readers = 2_000, AlarmsPerSecond = 10, OpenedTogether = 50;
     private static readonly TimeSpan DeliveredWithin = TimeSpan.FromSeconds(5);
 
     public static async Task Run(Bench bench)
     {
-        var readers = bench.Options.Connections > 0 ? bench.Options.Connections : Readers;
+        var readers = bench.Options.ConnectionsOr(Readers);
         bench.Report.Note($"{readers:N0} readers, each with the filter of one city and of outlets that are down or degraded; {AlarmsPerSecond} outlets a second become degraded. A delivery is one reader told of one change; it counts from when the reading was due to be sent.");
         var alarms = (int)(bench.Options.Measure.TotalSeconds * AlarmsPerSecond);
         using var data = new DataFolder();
@@ -42,7 +42,7 @@ public static class Streams
         {
             if (n % 200 == 0) bench.Progress.Say($"run {run + 1}: {n:N0} of {readers:N0} readers");
             var began = Stopwatch.GetTimestamp();
-            streams[n] = new EventStream(http.Http, string.Create(CultureInfo.InvariantCulture, $"?status=down,degraded&city=32{1 + n % Cities:00}"), Told, bufferBytes: 4 * 1024);
+            streams[n] = new EventStream(http.Http, string.Create(CultureInfo.InvariantCulture, $"?status=down,degraded&city=32{1 + n % Network.Cities:00}"), Told, bufferBytes: 4 * 1024);
             await streams[n].Snapshot;
             opened.Record(Stopwatch.GetElapsedTime(began));
         });
@@ -57,16 +57,16 @@ public static class Streams
             var at = began + (long)((double)n / AlarmsPerSecond * Stopwatch.Frequency);
             if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), at) is { Ticks: > 0 } wait) await Task.Delay(wait, bench.Stop);
             due[Network.Code(first + n)] = at;
-            _ = twin.Api.Send("POST", "/v1/telemetry", $$$"""[{"device":"{{{Network.Code(first + n)}}}/t1","at":"{{{DateTime.UtcNow:O}}}","values":{"loadAlarm":true}}]""");
+            _ = twin.Api.Say([$"{Network.Code(first + n)}/t1"], "loadAlarm", true);
         }
-        var expected = Enumerable.Range(first, alarms).Sum(n => Enumerable.Range(0, readers).Count(r => r % Cities == n % Cities));
+        var expected = Enumerable.Range(first, alarms).Sum(n => Enumerable.Range(0, readers).Count(r => r % Network.Cities == n % Network.Cities));
         var waited = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref delivered) < expected && Stopwatch.GetElapsedTime(waited) < DeliveredWithin) await Task.Delay(20, bench.Stop);
         bench.Chart("Twin", run, sampler);
         bench.Report.Add("deliveries", "deliveries/s", delivered / Stopwatch.GetElapsedTime(began).TotalSeconds);
-        foreach (var percent in (double[])[50, 99]) bench.Report.Add(string.Create(CultureInfo.InvariantCulture, $"a reader told, p{percent}"), "ms", took.Ms(percent));
+        bench.Report.Percentiles("a reader told", took);
         bench.Report.Add("server processor time a delivery", "ms", (twin.Process.Cpu() - cpu).TotalMilliseconds / Math.Max(1, delivered));
-        if (delivered < expected) bench.Report.Fail("stream", new Dictionary<string, long> { ["deliveries missing"] = expected - delivered });
+        if (delivered < expected) bench.Report.Fail("stream", "deliveries missing", expected - delivered);
         foreach (var stream in streams) await stream.DisposeAsync();
 
         // data: {"code":"3208008351",…

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Twin.LoadTests.Fleet;
 using Twin.LoadTests.Servers;
@@ -24,11 +23,7 @@ internal sealed class Toggles(string key, Uri server, Network network) : IDispos
 
     public int Acknowledged { get; private set; }
 
-    public static async Task Prepare(TwinServer twin)
-    {
-        var book = await twin.Api.Text("/v1/rulebook");
-        await twin.Api.Send("PUT", "/v1/rulebook", $"{book.TrimEnd()}\n  - {{id: {Rule}, device: terminal, when: loadAlarm == true, severity: minor, flapping: false}}\n", "application/yaml");
-    }
+    public static Task Prepare(TwinServer twin) => twin.Api.AddRule(Rule, "device: terminal, when: loadAlarm == true, severity: minor, flapping: false");
 
     public void Start() => _running = Task.Run(async () =>
     {
@@ -60,7 +55,7 @@ internal sealed class Toggles(string key, Uri server, Network network) : IDispos
     }
 
     /// <summary>All of them back, for the next run.</summary>
-    public async Task Calm(TwinServer twin) => await twin.Api.Send("POST", "/v1/telemetry", Body([.. Enumerable.Range(0, Outlets)], false));
+    public async Task Calm(TwinServer twin) => await twin.Api.Say(Enumerable.Range(0, Outlets).Select(Device), "loadAlarm", false);
 
     public void Dispose()
     {
@@ -77,7 +72,7 @@ internal sealed class Toggles(string key, Uri server, Network network) : IDispos
             JsonNode answer;
             try
             {
-                answer = (await _client.Send("POST", "/v1/telemetry", Body(part, alarm)))!;
+                answer = (await _client.Say(part.Select(Device), "loadAlarm", alarm))!;
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or ServerException)
             {
@@ -90,12 +85,6 @@ internal sealed class Toggles(string key, Uri server, Network network) : IDispos
             _unsure.ExceptWith(part);
             return;
         }
-    }
-
-    private string Body(int[] part, bool alarm)
-    {
-        var at = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
-        return new JsonArray([.. part.Select(n => new JsonObject { ["device"] = Device(n), ["at"] = at, ["values"] = new JsonObject { ["loadAlarm"] = alarm } })]).ToJsonString();
     }
 
     private string Device(int n) => $"{Network.Code(network.Outlets + n)}/t1";

@@ -31,11 +31,9 @@ internal static class Visibility
     /// <summary>A rule more in the rule book, pages without a hold, and one person who is paged for the whole province.</summary>
     public static async Task Prepare(TwinServer twin, Receiver receiver)
     {
-        var book = await twin.Api.Text("/v1/rulebook");
-        if (!book.Contains(Rule, StringComparison.Ordinal))
-            await twin.Api.Send("PUT", "/v1/rulebook", $"{book.TrimEnd()}\n  - {{id: {Rule}, device: terminal, when: loadAlarm == true, severity: major, flapping: false}}\n", "application/yaml");
+        await twin.Api.AddRule(Rule, "device: terminal, when: loadAlarm == true, severity: major, flapping: false");
         await twin.Api.Send("PUT", "/v1/policies/default", "correlationHold: 0s\nsteps:\n  - {after: 0s, notify: [on-shift]}\n", "application/yaml");
-        var counties = (await twin.Api.Get("/v1/divisions"))["items"]!.AsArray().Where(d => (string?)d!["level"] == "county").Select(d => (JsonNode?)(string?)d!["code"]);
+        var counties = (await twin.Api.Counties()).SelectMany(city => city).Select(code => (JsonNode?)code);
         var person = new JsonObject { ["id"] = "li", ["role"] = "engineer", ["channels"] = new JsonArray(new JsonObject { ["type"] = "webhook", ["url"] = receiver.Url }) };
         await twin.Api.Send("PUT", "/v1/teams/load", new JsonObject { ["side"] = "business", ["areas"] = new JsonArray([.. counties]), ["people"] = new JsonArray(person) }.ToJsonString());
     }
@@ -52,7 +50,7 @@ internal static class Visibility
         var timeline = new Timeline(bench.Options.WarmUp, Length(bench.Options));
         var senders = fleet.Senders(twin.Url, Steady.Connections);
         await using var sampler = new ServerSampler(twin.Process, bench.Key);
-        var load = Load.Open(twin.Process, senders, timeline, Schedule.Even(readingsPerSecond / LoadFleet.BatchReadings), bench.Stop);
+        var load = Load.Open([twin.Process], senders, timeline, Schedule.Even(readingsPerSecond / LoadFleet.BatchReadings), bench.Stop);
         await Task.Delay(timeline.WarmUp, bench.Stop);
         var watch = new Watch(bench, twin, seen, paged);
         var first = fleet.Network.Outlets + run * Alarms(bench.Options);
@@ -70,21 +68,19 @@ internal static class Visibility
     {
         bench.Report.Fail("Twin at half load", watch.Failures);
         bench.Report.Add("half load: readings", "readings/s", result.PerSecond);
-        bench.Report.Add("half load: a batch answered, p50", "ms", result.Timeline.All.Ms(50));
-        bench.Report.Add("half load: a batch answered, p99", "ms", result.Timeline.All.Ms(99));
+        bench.Report.Percentiles("half load: a batch answered", result.Timeline.All);
         bench.Report.Add("half load: generator's own lag, p99", "ms", result.Lag.Ms(99));
         bench.Report.Add("half load: server processor time a million readings", "s", result.ServerCpuPerMillion);
         foreach (var (name, latencies) in watch.All)
         {
-            bench.Report.Add($"{name}, p50", "ms", latencies.Ms(50));
-            bench.Report.Add($"{name}, p99", "ms", latencies.Ms(99));
+            bench.Report.Percentiles(name, latencies);
         }
     }
 
     public static void Judge(Bench bench)
     {
         foreach (var (bar, name) in ((string, string)[])[("P5-list", Watch.InList), ("P5-stream", Watch.InStream), ("P8", Watch.AtReceiver)])
-            bench.Report.Judge(bar, bench.Report.Measures.Single(m => m.Name == $"{name}, p99"));
+            bench.Report.Judge(bar, $"{name}, p99");
     }
 
     /// <summary>Each at its time, whatever became of those before.</summary>
@@ -125,7 +121,7 @@ internal static class Visibility
         {
             paged.Expect(code);
             return Task.WhenAll(
-                Shown(code, $"\"rule\":\"{Rule}\"", $"rule={Rule}&q={code}", due, () => twin.Api.Send("POST", "/v1/telemetry", $$$"""[{"device":"{{{code}}}/t1","at":"{{{DateTime.UtcNow:O}}}","values":{"loadAlarm":true}}]""")),
+                Shown(code, $"\"rule\":\"{Rule}\"", $"rule={Rule}&q={code}", due, () => twin.Api.Say([$"{code}/t1"], "loadAlarm", true)),
                 Within(paged, code, _receiver, due, AtReceiver));
         }
 
@@ -139,7 +135,7 @@ internal static class Visibility
             try
             {
                 await change();
-                await Listed($"/v1/outlets?{filter}&fields=code&limit=1", due);
+                await Listed(filter, due);
             }
             catch (Exception failure) when (failure is ServerException or HttpRequestException)
             {
@@ -148,11 +144,11 @@ internal static class Visibility
             await inStream;
         }
 
-        private async Task Listed(string query, long due)
+        private async Task Listed(string filter, long due)
         {
             while (Stopwatch.GetElapsedTime(due) < SeenWithin)
             {
-                if ((int)(await twin.Api.Get(query))["total"]! == 0) continue;
+                if (await twin.Api.Total(filter) == 0) continue;
                 _list.Record(Stopwatch.GetElapsedTime(due));
                 return;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -38,6 +39,23 @@ public sealed class TwinClient : IDisposable
     /// <summary>Codes of counties by the four digits of their city.</summary>
     public async Task<ILookup<string, string>> Counties() =>
         (await Get("/v1/divisions"))["items"]!.AsArray().Where(d => (string?)d!["level"] == "county").ToLookup(d => ((string)d!["code"]!)[..4], d => (string)d!["code"]!);
+
+    /// <summary>How many outlets the list has, or those that a filter lets through.</summary>
+    public async Task<int> Total(string filter = "") => (int)(await Get($"/v1/outlets?fields=code&limit=1{(filter.Length == 0 ? "" : $"&{filter}")}"))["total"]!;
+
+    /// <summary>A rule more in the rule book, unless the book knows its id.</summary>
+    public async Task AddRule(string id, string rule)
+    {
+        var book = await Text("/v1/rulebook");
+        if (!book.Contains(id, StringComparison.Ordinal)) await Send("PUT", "/v1/rulebook", $"{book.TrimEnd()}\n  - {{id: {id}, {rule}}}\n", "application/yaml");
+    }
+
+    /// <summary>Each of these devices says one thing, as of now.</summary>
+    public Task<JsonNode?> Say(IEnumerable<string> devices, string name, bool value)
+    {
+        var at = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
+        return Send("POST", "/v1/telemetry", new JsonArray([.. devices.Select(d => new JsonObject { ["device"] = d, ["at"] = at, ["values"] = new JsonObject { [name] = value } })]).ToJsonString());
+    }
 
     /// <summary>Registers the network, in pieces.</summary>
     public async Task Import(Network network, Progress progress, Func<int, string>? node = null)

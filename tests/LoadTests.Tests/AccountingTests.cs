@@ -59,7 +59,7 @@ public sealed class AccountingTests
     {
         var timeline = new Timeline(TimeSpan.Zero, TimeSpan.FromSeconds(1));
         var sender = new AnswersAtTheEnd(timeline);
-        await Load.Open(null, [sender], timeline, Schedule.Even(100), CancellationToken.None);
+        await Load.Open([], [sender], timeline, Schedule.Even(100), CancellationToken.None);
         Assert.Equal(100, sender.Sent);
         Assert.Equal(100, timeline.Units);
         // The only connection was busy until the end, so those due in the first half waited for the other half at least.
