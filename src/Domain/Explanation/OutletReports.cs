@@ -9,6 +9,9 @@ namespace Twin.Domain.Explanation;
 /// <summary>What an outlet tells others of its faults: each of its incidents how the cause stands, and its access node how the lines are.</summary>
 public static class OutletReports
 {
+    /// <summary>What an incident answers may change what is done about a fault, and that is told again; it settles at the second time.</summary>
+    public const int PassesMax = 3;
+
     private const int RelatedMax = 50;
 
     /// <summary>How long our own ingest has to be doubted, at most; and of the hold that the lines themselves wait for their node.</summary>

@@ -1,5 +1,6 @@
 using Twin.Domain.Escalation;
 using Twin.Domain.Network;
+using Twin.Domain.Notifications;
 using Twin.Domain.Time;
 
 namespace Twin.Domain.Incidents;
@@ -33,6 +34,10 @@ public static class IncidentRules
         work.Settle();
         return work.Done();
     }
+
+    /// <summary>Closed, and nothing of it left to be done.</summary>
+    public static bool IsDone(Incident incident) =>
+        incident is { Phase: IncidentPhase.Closed, VerifyAt: null } && incident.Outbox.All(m => m.Outcome != NotificationOutcome.Pending);
 
     /// <summary>What its owner says, for an incident that is there: of a cause that is gone nobody can say any more since when, and how bad, it was.</summary>
     public static IncidentInput.Observe Heard(Incident incident, CauseReport report) =>

@@ -6,6 +6,9 @@ namespace Twin.Domain.Network;
 /// <summary>Why an outlet is as it is, and since when.</summary>
 public static class OutletCause
 {
+    /// <summary>Opening, closing and sales stops noticed within this time count from when the calendar says; a calendar that was changed counts from now.</summary>
+    private static readonly TimeSpan CalendarLateMax = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Down: the out-of-service fault of a line when all lines are out, else of a terminal. Degraded: the out-of-service fault of a line, else of a terminal, else the
     /// worst fault there is. Among equals the one that began first, then the one of the device registered first. Any other status has no cause.
@@ -43,6 +46,10 @@ public static class OutletCause
         if (trading?.Start > at) at = trading.Start;
         return at > storedSince && at <= now ? at : now;
     }
+
+    /// <summary>When a status that is found changed did change: now, or when the calendar says if that has only just turned.</summary>
+    public static DateTime ChangedAt(TradingInterval? trading, TradingState? before, DateTime since, DateTime now) =>
+        trading is not null && trading.State != before && trading.Start >= now - CalendarLateMax && trading.Start >= since ? trading.Start : now;
 
     private static int RankOf(DeviceKind kind, FaultSummary fault, bool linesCount) => (fault.OutOfService, kind) switch
     {

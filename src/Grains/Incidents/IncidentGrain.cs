@@ -268,7 +268,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     }
 
     /// <summary>Closed, and nothing of it left to be done: it can be read again when somebody asks.</summary>
-    private bool IsDone => _incident is { Phase: IncidentPhase.Closed, VerifyAt: null } it && !_rosterWaits && it.Outbox.All(m => m.Outcome != NotificationOutcome.Pending);
+    private bool IsDone => !_rosterWaits && _incident is { } it && IncidentRules.IsDone(it);
 
     /// <summary>What does not exist, or is done, takes no memory.</summary>
     private void Rest()

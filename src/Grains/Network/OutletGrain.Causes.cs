@@ -16,9 +16,6 @@ namespace Twin.Grains.Network;
 /// </summary>
 public sealed partial class OutletGrain
 {
-    /// <summary>What an incident answers may change what is done about a fault, and that is told again; it settles at the second time.</summary>
-    private const int PassesMax = 3;
-
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, CauseReport> _told = new(StringComparer.Ordinal);
@@ -83,7 +80,7 @@ public sealed partial class OutletGrain
             TellNode(facts, now);
             var policy = documents.Policy(EscalationPolicy.DefaultId);
             var again = true;
-            for (var pass = 0; again && pass < PassesMax; pass++)
+            for (var pass = 0; again && pass < OutletReports.PassesMax; pass++)
             {
                 var (next, deadline) = ExplanationRules.Explain(_causes, facts, policy, now);
                 if (!next.StoredTheSameAs(_stored)) await StoreCauses(next, now);

@@ -53,9 +53,6 @@ public sealed partial class OutletGrain(
 {
     private static readonly TimeSpan StoreStatusAfter = TimeSpan.FromSeconds(2);
 
-    /// <summary>Opening, closing and sales stops noticed within this time count from when the calendar says; a calendar that was changed counts from now.</summary>
-    private static readonly TimeSpan CalendarLateMax = TimeSpan.FromMinutes(1);
-
     private readonly Dictionary<DeviceId, DeviceSummary> _summaries = [];
 
     /// <summary>What the last report of a device followed from, where that was recorded: its incident may be told only after a hold.</summary>
@@ -302,8 +299,7 @@ public sealed partial class OutletGrain(
         if (moved || severity != row.Severity || trading?.State != row.Trading || cause != row.Cause || !row.Observed || !devices.SequenceEqual(row.Devices))
         {
             var from = !row.Observed && moved ? OutletCause.BeganAt(told, status, cause, trading, row.Since, now.Wall)
-                : trading?.State != row.Trading && trading?.Start >= now.Wall - CalendarLateMax && trading.Start >= row.Since ? trading.Start
-                : now.Wall;
+                : OutletCause.ChangedAt(trading, row.Trading, row.Since, now.Wall);
             _row = row with
             {
                 Status = status,

@@ -63,9 +63,9 @@ internal sealed class Agenda(DateTime start)
         Now = Moment.At(end);
     }
 
-    internal EventHandle AtSlot(DateTime time, Deadline deadline, out long slot)
+    internal EventHandle AtSlot(DateTime time, Deadline deadline)
     {
-        slot = Math.Max((time.Ticks + SlotTicks - 1) / SlotTicks, (Now.Steady.Ticks / SlotTicks) + 1);
+        var slot = Math.Max((time.Ticks + SlotTicks - 1) / SlotTicks, (Now.Steady.Ticks / SlotTicks) + 1);
         return _queue.Schedule(Us(new(slot * SlotTicks, DateTimeKind.Utc)), new(deadline), (byte)Turn.Deadline);
     }
 
@@ -93,7 +93,7 @@ internal sealed class Deadline(Agenda agenda, IShell shell)
     {
         if (deadline is not { } at || at >= _at) return;
         if (_at != DateTime.MaxValue) agenda.Cancel(_handle);
-        _handle = agenda.AtSlot(at, this, out _);
+        _handle = agenda.AtSlot(at, this);
         _at = at;
     }
 

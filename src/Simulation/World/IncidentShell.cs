@@ -29,7 +29,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     private Deadline Deadline => _deadline ??= new(world.Agenda, this);
 
     /// <summary>Closed, and nothing of it left to be done.</summary>
-    public bool IsDone => Incident is { Phase: IncidentPhase.Closed, VerifyAt: null } it && it.Outbox.All(m => m.Outcome != NotificationOutcome.Pending);
+    public bool IsDone => Incident is { } it && IncidentRules.IsDone(it);
 
     public IncidentPhase Observe(CauseReport report)
     {

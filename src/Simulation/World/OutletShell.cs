@@ -9,9 +9,6 @@ namespace Twin.Simulation.World;
 /// <summary>The shell of an outlet in virtual time: rolls its devices up, lets their faults be explained, and tells its incidents and its access node.</summary>
 internal sealed class OutletShell : IShell, IIncidentOwner
 {
-    /// <summary>What an incident answers may change what is done about a fault, and that is told again; it settles at the second time.</summary>
-    private const int PassesMax = 3;
-
     private readonly NetworkWorld _world;
     private readonly Deadline _deadline;
     private readonly Dictionary<DeviceId, DeviceShell> _devices = [];
@@ -169,18 +166,14 @@ internal sealed class OutletShell : IShell, IIncidentOwner
         if (trading is { } interval && interval.End < DateTime.MaxValue) _deadline.Set(now.ToSteady(interval.End));
         if (status != Status)
         {
-            var opened = trading?.State != _trading && trading?.Start >= now.Wall - CalendarLateMax && trading.Start >= Since;
             var before = (Status, Since);
-            Since = !_observed ? OutletCause.BeganAt(devices, status, cause, trading, Since, now.Wall) : opened ? trading!.Start : now.Wall;
+            Since = _observed ? OutletCause.ChangedAt(trading, _trading, Since, now.Wall) : OutletCause.BeganAt(devices, status, cause, trading, Since, now.Wall);
             Status = status;
             _world.Observer?.Changed(Profile.Code, before.Status, before.Since, status, Since);
         }
         (Severity, _trading, Cause, _observed) = (severity, trading?.State, cause, true);
         _world.CountSilenceSoon(Profile.District);
     }
-
-    /// <summary>Opening, closing and sales stops noticed within this time count from when the calendar says.</summary>
-    private static readonly TimeSpan CalendarLateMax = TimeSpan.FromMinutes(1);
 
     private (DeviceProfile Profile, DeviceSummary? Summary)[] Facts()
     {
@@ -201,7 +194,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
             if (lines != _toldNode && (lines.Count > 0 || _toldNode is not null)) TellNode(node, _toldNode = lines);
         }
         var again = true;
-        for (var pass = 0; again && pass < PassesMax; pass++)
+        for (var pass = 0; again && pass < OutletReports.PassesMax; pass++)
         {
             var (next, deadline) = ExplanationRules.Explain(_causes, facts, policy, now);
             _causes = next;
