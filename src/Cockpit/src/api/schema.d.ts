@@ -828,6 +828,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in
+         * @description Also for a key or a token sent as usual. 204 when nobody is. A session in use is renewed.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign a browser in with a key
+         * @description Sets a cookie that no script can read and that works wherever a key does, on every API node. It ends when the key is revoked or expires. Whatever is asked for with it that would change something needs the header X-Twin-CSRF: 1 and must come from a page of this server.
+         */
+        post: operations["signIn"];
+        /**
+         * Sign a browser out
+         * @description The browser forgets its session. To end all sessions of a key, revoke it.
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/silences": {
         parameters: {
             query?: never;
@@ -1157,8 +1185,13 @@ export interface components {
             model?: string;
         };
         CauseModel: {
-            device: string;
+            bad?: boolean;
+            device?: string;
             rule: string;
+            runbook?: string;
+            /** Format: date-time */
+            since?: string;
+            title: components["schemas"]["TitleModel"];
         };
         ChangeEvent: {
             code: string;
@@ -1797,7 +1830,7 @@ export interface components {
             }[];
         };
         OutletIntervalModel: {
-            cause?: components["schemas"]["CauseModel"];
+            cause?: components["schemas"]["PastCauseModel"];
             devices: components["schemas"]["PastDeviceModel"][];
             /** Format: date-time */
             from: string;
@@ -1916,6 +1949,10 @@ export interface components {
             /** Format: int32 */
             total: number;
         };
+        PastCauseModel: {
+            device: string;
+            rule: string;
+        };
         PastDeviceModel: {
             id: string;
             kind: components["schemas"]["DeviceKind"];
@@ -2024,6 +2061,23 @@ export interface components {
             phase: components["schemas"]["RulePhase"];
             /** Format: date-time */
             since?: string;
+        };
+        SessionInput: {
+            /** @description A key of this installation. */
+            key: string;
+        };
+        SessionModel: {
+            /** @description Two, four or six digits of division codes it is limited to; none: the whole province. */
+            divisions: string[];
+            /**
+             * Format: date-time
+             * @description When it ends by itself. A session in use is renewed by asking for it; of a key, when the key expires.
+             */
+            endsAt?: string;
+            /** @description The key's name; of a token, the name it gives. */
+            name: string;
+            /** @description What it may do; admin includes the others. */
+            scopes: string[];
         };
         /** @enum {string} */
         Severity: "none" | "info" | "minor" | "major" | "critical";
@@ -2343,6 +2397,10 @@ export interface components {
             event: string;
             leg?: components["schemas"]["Side"];
             reason: string;
+        };
+        TitleModel: {
+            en: string;
+            zh: string;
         };
         /** @enum {string} */
         TradingState: "open" | "salesStopped" | "closed" | null;
@@ -8132,6 +8190,260 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionModel"];
+                };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "twin_0123456789_…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionModel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -53,7 +53,9 @@ function remembered(): boolean {
 }
 
 function isText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 document.addEventListener('keydown', (event) => {
@@ -61,7 +63,12 @@ document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' && (isText(event.target) || !setting.on)) return;
   if (document.querySelector('dialog[open]')) return;
   // On a control of its own Enter and Space are the control's.
-  if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.closest('a,button,summary,[role="button"]')) return;
+  if (
+    (event.key === 'Enter' || event.key === ' ') &&
+    event.target instanceof Element &&
+    event.target.closest('a,button,summary,[role="button"]')
+  )
+    return;
   const all = groups.flat();
   const pair = Date.now() - firstAt < 1_000 ? `${first} ${event.key}` : '';
   const found = (pair && all.findLast((s) => s.keys === pair)) || all.findLast((s) => s.keys === event.key);

@@ -9,7 +9,11 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language()} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', { timeZone: ZONE, hourCycle: 'h23', ...options });
+    found = new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', {
+      timeZone: ZONE,
+      hourCycle: 'h23',
+      ...options,
+    });
     formats.set(key, found);
   }
   return found;
@@ -30,7 +34,14 @@ export function dateClock(at: When): string {
 }
 
 export function dateTime(at: When): string {
-  return format({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at));
+  return format({
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(new Date(at));
 }
 
 /** How long, short: 12 s, 4 min, 2 h 5, 3 d. */

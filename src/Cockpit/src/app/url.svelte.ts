@@ -65,7 +65,8 @@ window.addEventListener('popstate', () => {
 
 // Links to our own pages do not load the page anew.
 document.addEventListener('click', (event) => {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
   const link = (event.target as Element).closest?.('a');
   if (!link || link.target || link.origin !== location.origin || !isPage(link.pathname)) return;
   event.preventDefault();

@@ -2,9 +2,11 @@
 export default {
   'about.map': 'Map',
   'about.parts': 'Parts',
-  'about.schematic': 'The map is schematic: outlines and places are for watching operations only. Which district an outlet belongs to is what was registered, never judged by an outline.',
+  'about.schematic':
+    'The map is schematic: outlines and places are for watching operations only. Which district an outlet belongs to is what was registered, never judged by an outline.',
   'about.title': 'About Twin',
-  'about.what': 'Twin is a live digital twin of a province’s lottery outlets: how outlets, terminals, cameras and lines are, how incidents are handled, and what planning would change.',
+  'about.what':
+    'Twin is a live digital twin of a province’s lottery outlets: how outlets, terminals, cameras and lines are, how incidents are handled, and what planning would change.',
   'app.again': 'Try again',
   'app.areas': 'Areas',
   'app.close': 'Close',
@@ -60,7 +62,8 @@ export default {
   'session.scopes': 'May: {scopes}',
   'session.title': 'Signed in as',
   'session.whole': 'Whole province',
-  'signIn.about': 'The key is exchanged for a session and not kept in the page. The first key is in admin.key in the data folder.',
+  'signIn.about':
+    'The key is exchanged for a session and not kept in the page. The first key is in admin.key in the data folder.',
   'signIn.do': 'Sign in',
   'signIn.key': 'Access key',
   'signIn.unreachable': 'The server does not answer; try again later.',

@@ -3,16 +3,26 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const source = join(import.meta.dirname, '..');
-const files = (readdirSync(source, { recursive: true }) as string[]).filter((f) => /\.(svelte|ts)$/.test(f) && !/\.test\.ts$|\.d\.ts$/.test(f));
+const files = (readdirSync(source, { recursive: true }) as string[]).filter(
+  (f) => /\.(svelte|ts)$/.test(f) && !/\.test\.ts$|\.d\.ts$/.test(f),
+);
 const words = import.meta.glob<{ default: Record<string, string> }>(['../**/zh.ts', '../**/en.ts'], { eager: true });
 
 function all(language: string): Record<string, string> {
-  return Object.assign({}, ...Object.entries(words).filter(([f]) => f.endsWith(`/${language}.ts`)).map(([, m]) => m.default));
+  return Object.assign(
+    {},
+    ...Object.entries(words)
+      .filter(([f]) => f.endsWith(`/${language}.ts`))
+      .map(([, m]) => m.default),
+  );
 }
 
 const zh = all('zh');
 const en = all('en');
-const text = files.filter((f) => !/(^|\/)(zh|en)\.ts$/.test(f)).map((f) => readFileSync(join(source, f), 'utf8')).join('\n');
+const text = files
+  .filter((f) => !/(^|\/)(zh|en)\.ts$/.test(f))
+  .map((f) => readFileSync(join(source, f), 'utf8'))
+  .join('\n');
 
 describe('words', () => {
   it('are there in both languages, and not empty', () => {
@@ -34,7 +44,9 @@ describe('words', () => {
   it('are all asked for', () => {
     // A key put together, t(`phase.${x}`), asks for all that begin so.
     const begins = [...text.matchAll(/\bt\(\s*`([^`$]*)\$\{/g)].map((m) => m[1]!);
-    const unused = Object.keys(zh).filter((k) => !text.includes(`'${k}'`) && !begins.some((b) => b !== '' && k.startsWith(b)));
+    const unused = Object.keys(zh).filter(
+      (k) => !text.includes(`'${k}'`) && !begins.some((b) => b !== '' && k.startsWith(b)),
+    );
     expect(unused).toEqual([]);
   });
 });

@@ -79,7 +79,8 @@ export function stopLive(): void {
 }
 
 function connect(): MessagePort | Worker {
-  if (typeof SharedWorker === 'undefined') return new Worker(new URL('./live.worker.ts', import.meta.url), { type: 'module' });
+  if (typeof SharedWorker === 'undefined')
+    return new Worker(new URL('./live.worker.ts', import.meta.url), { type: 'module' });
   const worker = new SharedWorker(new URL('./live.worker.ts', import.meta.url), { type: 'module', name: 'twin-live' });
   worker.port.start();
   return worker.port;

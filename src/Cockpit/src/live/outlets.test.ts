@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { columnsOf, markOf, type OutletLine, Outlets } from './outlets';
 
 const line = (code: string, more: Partial<OutletLine> = {}): OutletLine => ({
-  code, name: `n${code}`, district: '320812', location: { lon: 118.8, lat: 33.3 }, status: 'ok', severity: 'none', since: '2027-01-01T00:00:00Z', ...more,
+  code,
+  name: `n${code}`,
+  district: '320812',
+  location: { lon: 118.8, lat: 33.3 },
+  status: 'ok',
+  severity: 'none',
+  since: '2027-01-01T00:00:00Z',
+  ...more,
 });
 
 describe('outlets', () => {

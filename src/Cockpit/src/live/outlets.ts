@@ -159,7 +159,8 @@ export class Outlets {
 
   #grow(): void {
     const to = columns(this.columns.code.length * 2);
-    for (const name of ['code', 'x', 'y', 'status', 'severity', 'mark', 'district', 'since'] as const) to[name].set(this.columns[name]);
+    for (const name of ['code', 'x', 'y', 'status', 'severity', 'mark', 'district', 'since'] as const)
+      to[name].set(this.columns[name]);
     to.name = this.columns.name;
     this.columns = to;
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventReader } from './sse';
 
-const text = 'event: snapshot\ndata: {"items":[]}\n\nevent: change\nid: 5a-1f\ndata: {"code":"1"}\n\n: heartbeat\nid: 5a-20\n\nevent: resync\nid:\ndata: {}\n\n';
+const text =
+  'event: snapshot\ndata: {"items":[]}\n\nevent: change\nid: 5a-1f\ndata: {"code":"1"}\n\n: heartbeat\nid: 5a-20\n\nevent: resync\nid:\ndata: {}\n\n';
 
 describe('a stream', () => {
   it('gives the same events however it is cut', () => {

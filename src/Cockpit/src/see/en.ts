@@ -38,27 +38,35 @@ export default {
   'kind.camera': 'Camera',
   'kind.line': 'Line',
   'kind.terminal': 'Terminal',
-  'kpi.camera': 'Video sound',
-  'kpi.camera.from': 'Outlets without a camera fault, of all outlets of the chosen area, as the server counts them by the active rule book; renewed every 10 s. Click to see only outlets with a camera fault.',
+  'kpi.camera': 'Video healthy',
+  'kpi.camera.from':
+    'Outlets without a camera fault, of all outlets of the chosen area, as the server counts them by the active rule book; renewed every 10 s. Click to see only outlets with a camera fault.',
   'kpi.critical': 'Critical',
-  'kpi.critical.from': 'Outlets whose worst fault is critical, counted from the live stream. Click to see only these and their incidents.',
+  'kpi.critical.from':
+    'Outlets whose worst fault is critical, counted from the live stream. Click to see only these and their incidents.',
   'kpi.due': 'Due soon',
-  'kpi.due.from': 'Incidents that must be responded to within 5 minutes, or should have been and were not. Click to see only these.',
+  'kpi.due.from':
+    'Incidents that must be responded to within 5 minutes, or should have been and were not. Click to see only these.',
   'kpi.jobs': 'Under way',
-  'kpi.jobs.from': 'Incidents for which somebody is sent or on site and which are not resolved. Click to see only these.',
+  'kpi.jobs.from':
+    'Incidents for which somebody is sent or on site and which are not resolved. Click to see only these.',
   'kpi.label': 'Key figures',
-  'kpi.line': 'Lines sound',
-  'kpi.line.from': 'Outlets without a line fault, of all outlets of the chosen area, as the server counts them by the active rule book; renewed every 10 s. Click to see only outlets with a line fault.',
+  'kpi.line': 'Lines healthy',
+  'kpi.line.from':
+    'Outlets without a line fault, of all outlets of the chosen area, as the server counts them by the active rule book; renewed every 10 s. Click to see only outlets with a line fault.',
   'kpi.major': 'Major',
-  'kpi.major.from': 'Outlets whose worst fault is major, counted from the live stream. Click to see only these and their incidents.',
+  'kpi.major.from':
+    'Outlets whose worst fault is major, counted from the live stream. Click to see only these and their incidents.',
   'kpi.unacknowledged': 'Unacknowledged',
   'kpi.unacknowledged.from': 'Incidents nobody has acknowledged. Click to see only these.',
   'kpi.up': 'Available',
-  'kpi.up.from': 'Outlets that can sell now (ok or degraded), of those that are open; closed ones do not count, unknown ones count as not available. Click to see only abnormal outlets.',
+  'kpi.up.from':
+    'Outlets that can sell now (ok or degraded), of those that are open; closed ones do not count, unknown ones count as not available. Click to see only abnormal outlets.',
   'legend.label': 'Legend with counts; click to filter',
   'map.home': 'Show all',
   'map.in': 'Zoom in',
-  'map.label': 'Map of outlets: arrow keys move it, plus and minus zoom, Home shows all; the same as a table can be switched to',
+  'map.label':
+    'Map of outlets: arrow keys move it, plus and minus zoom, Home shows all; the same as a table can be switched to',
   'map.map': 'Map',
   'map.out': 'Zoom out',
   'map.schematic': 'schematic',
@@ -90,6 +98,7 @@ export default {
   'outlet.stale': 'It could not be read again; what is shown was read before.',
   'outlet.telecomArea': 'Telecom area',
   'outlet.title': 'Outlet {code} · Twin',
+  'outlet.verifying': '{n} more resolved and being verified',
   'outlet.whole': 'Full page',
   'past.back': 'Back to live',
   'past.bar': 'History: as it was at {at} (what is registered is of now)',

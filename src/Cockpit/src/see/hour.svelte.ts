@@ -52,11 +52,16 @@ export const hour = {
 
 async function read(area: string | null, at: number): Promise<Point | null> {
   const within = area && !area.endsWith('0000') ? (area.endsWith('00') ? { city: area } : { district: area }) : {};
-  const { data } = await api.GET('/v1/outlets/summary', { params: { query: { ...within, by: 'status,severity', asOf: new Date(at).toISOString() } } }).catch(() => ({ data: undefined }));
+  const { data } = await api
+    .GET('/v1/outlets/summary', {
+      params: { query: { ...within, by: 'status,severity', asOf: new Date(at).toISOString() } },
+    })
+    .catch(() => ({ data: undefined }));
   if (!data) return null;
   const point: Point = { at, critical: 0, major: 0, minor: 0, unknown: 0 };
   for (const group of data.groups as unknown as { status: string; severity: string; count: number }[]) {
-    if (group.severity === 'critical' || group.severity === 'major' || group.severity === 'minor') point[group.severity] += group.count;
+    if (group.severity === 'critical' || group.severity === 'major' || group.severity === 'minor')
+      point[group.severity] += group.count;
     else if (group.status === 'unknown') point.unknown += group.count;
     else if (group.status === 'down') point.major += group.count;
     else if (group.status === 'degraded') point.minor += group.count;

@@ -14,7 +14,12 @@ let windows = $state.raw<Window[]>([]);
 export const maintenance = {
   covers(code: number, district: number): boolean {
     for (const w of windows)
-      if ((w.outlet === null || w.outlet === code) && (w.codes === null || w.codes.has(code)) && w.areas.every((a) => within(district, a))) return true;
+      if (
+        (w.outlet === null || w.outlet === code) &&
+        (w.codes === null || w.codes.has(code)) &&
+        w.areas.every((a) => within(district, a))
+      )
+        return true;
     return false;
   },
   async load(): Promise<void> {
@@ -35,7 +40,13 @@ async function codesOf(match: { accessNode?: string | null; telecomArea?: string
   const codes = new Set<number>();
   let cursor: string | undefined;
   do {
-    const query = { accessNode: match.accessNode ?? undefined, telecomArea: match.telecomArea ?? undefined, fields: 'code', limit: 1000, cursor };
+    const query = {
+      accessNode: match.accessNode ?? undefined,
+      telecomArea: match.telecomArea ?? undefined,
+      fields: 'code',
+      limit: 1000,
+      cursor,
+    };
     const { data } = await api.GET('/v1/outlets', { params: { query } });
     for (const o of data?.items ?? []) codes.add(Number(o.code));
     cursor = data?.nextCursor ?? undefined;

@@ -4,7 +4,11 @@ const WEIGHT: Record<string, number> = { critical: 3, major: 2, minor: 1, info: 
 
 /** The worst first, then those that wait longest. */
 export function byWeight(a: Incident, b: Incident): number {
-  return (WEIGHT[b.severity] ?? 0) - (WEIGHT[a.severity] ?? 0) || a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id);
+  return (
+    (WEIGHT[b.severity] ?? 0) - (WEIGHT[a.severity] ?? 0) ||
+    a.openedAt.localeCompare(b.openedAt) ||
+    a.id.localeCompare(b.id)
+  );
 }
 
 /**

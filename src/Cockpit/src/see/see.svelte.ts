@@ -23,7 +23,9 @@ export function network(): { outlets: Outlets; version: number; complete: boolea
 /** Planned work shows as such; nothing that is well is hidden by it. */
 export function shownAs(outlets: Outlets, at: number): Shown {
   const mark = MARKS[outlets.columns.mark[at]!]!;
-  return ABNORMAL.has(mark) && maintenance.covers(outlets.columns.code[at]!, outlets.columns.district[at]!) && !past.at ? 'maintenance' : mark;
+  return ABNORMAL.has(mark) && maintenance.covers(outlets.columns.code[at]!, outlets.columns.district[at]!) && !past.at
+    ? 'maintenance'
+    : mark;
 }
 
 /** What the address says is to be shown. */
@@ -50,7 +52,13 @@ export interface Tally {
 }
 
 function empty(): Tally {
-  return { of: { critical: 0, major: 0, minor: 0, unknown: 0, maintenance: 0, ok: 0, closed: 0 }, total: 0, up: 0, open: 0, abnormal: 0 };
+  return {
+    of: { critical: 0, major: 0, minor: 0, unknown: 0, maintenance: 0, ok: 0, closed: 0 },
+    total: 0,
+    up: 0,
+    open: 0,
+    abnormal: 0,
+  };
 }
 
 function count(into: Tally, shown: Shown, status: number): void {
@@ -64,7 +72,10 @@ function count(into: Tally, shown: Shown, status: number): void {
 const [OK, DEGRADED, CLOSED] = [0, 1, 4];
 
 /** Counted from the outlets themselves, whole and by district, so that all numbers on a page are of one moment. */
-export function tallies(outlets: Outlets): { all: Tally; districts: Map<number, Tally & { x: number; y: number; located: number }> } {
+export function tallies(outlets: Outlets): {
+  all: Tally;
+  districts: Map<number, Tally & { x: number; y: number; located: number }>;
+} {
   const all = empty();
   const districts = new Map<number, Tally & { x: number; y: number; located: number }>();
   const { district, status, x, y } = outlets.columns;

@@ -20,7 +20,8 @@ export const faultShares = {
     const known = await loadRules();
     if (!known) return;
     const within = area && !area.endsWith('0000') ? (area.endsWith('00') ? { city: area } : { district: area }) : {};
-    const count = async (more: { rule?: string }) => (await api.GET('/v1/outlets/summary', { params: { query: { ...within, ...more, by: 'status' } } })).data?.total;
+    const count = async (more: { rule?: string }) =>
+      (await api.GET('/v1/outlets/summary', { params: { query: { ...within, ...more, by: 'status' } } })).data?.total;
     const total = await count({});
     const found: Partial<Record<Kind, Share>> = {};
     for (const kind of ['camera', 'line'] as const) {

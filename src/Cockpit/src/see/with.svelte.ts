@@ -21,7 +21,9 @@ export const withFault = {
     let cursor: string | undefined;
     if (rule !== '')
       do {
-        const { data } = await api.GET('/v1/outlets', { params: { query: { rule, fields: 'code', limit: 1000, cursor } } });
+        const { data } = await api.GET('/v1/outlets', {
+          params: { query: { rule, fields: 'code', limit: 1000, cursor } },
+        });
         if (!data) return;
         for (const o of data.items) found.add(Number(o.code));
         cursor = data.nextCursor ?? undefined;

@@ -82,17 +82,23 @@ export class MapEngine {
         if (Math.hypot(px - x, py - y) <= radiusOf(area) + 3) return { kind: 'area', area };
       }
     const reach = 11 / worldSize(view.zoom);
-    const [wx, wy] = [view.x + (px - this.#width / 2) / worldSize(view.zoom), view.y + (py - this.#height / 2) / worldSize(view.zoom)];
+    const [wx, wy] = [
+      view.x + (px - this.#width / 2) / worldSize(view.zoom),
+      view.y + (py - this.#height / 2) / worldSize(view.zoom),
+    ];
     let best = -1;
     let weight = -Infinity;
-    this.#gridOfScene(scene).within({ west: wx - reach, east: wx + reach, north: wy - reach, south: wy + reach }, (i) => {
-      const far = Math.hypot(scene.outlets.columns.x[i]! - wx, scene.outlets.columns.y[i]! - wy);
-      const shown = shownAs(scene.outlets, i);
-      if (far > reach || !isPoint(scene, view, shown, i)) return;
-      // The worse of two that lie together.
-      const w = ORDER.indexOf(shown) - far / reach;
-      if (w > weight) [best, weight] = [i, w];
-    });
+    this.#gridOfScene(scene).within(
+      { west: wx - reach, east: wx + reach, north: wy - reach, south: wy + reach },
+      (i) => {
+        const far = Math.hypot(scene.outlets.columns.x[i]! - wx, scene.outlets.columns.y[i]! - wy);
+        const shown = shownAs(scene.outlets, i);
+        if (far > reach || !isPoint(scene, view, shown, i)) return;
+        // The worse of two that lie together.
+        const w = ORDER.indexOf(shown) - far / reach;
+        if (w > weight) [best, weight] = [i, w];
+      },
+    );
     return best < 0 ? null : { kind: 'outlet', at: best };
   }
 
@@ -137,7 +143,8 @@ export class MapEngine {
     const [left, top] = [this.#width / 2 - view.x * size, this.#height / 2 - view.y * size];
     const shapes: Map<Shown, number[]> = new Map(ORDER.map((s) => [s, []]));
     const single = view.zoom >= SINGLES_ZOOM;
-    const dot = single ? 0 : view.zoom < 8 ? 1.25 : 1.75;
+    // Few outlets would hardly be seen at the size that suits many.
+    const dot = single ? 0 : (view.zoom < 8 ? 1.25 : 1.75) * (scene.outlets.size < 5_000 ? 1.5 : 1);
     const dots: Map<Shown, number[]> = new Map(ORDER.map((s) => [s, []]));
     this.#gridOfScene(scene).within(box, (i) => {
       const shown = shownAs(scene.outlets, i);
@@ -147,12 +154,14 @@ export class MapEngine {
     for (const shown of ORDER) {
       ctx.fillStyle = COLOURS[shown];
       ctx.globalAlpha = shown === 'ok' ? 0.62 : shown === 'closed' ? 0.5 : 0.7;
-      for (const i of dots.get(shown)!) ctx.fillRect(x[i]! * size + left - dot / 2, y[i]! * size + top - dot / 2, dot, dot);
+      for (const i of dots.get(shown)!)
+        ctx.fillRect(x[i]! * size + left - dot / 2, y[i]! * size + top - dot / 2, dot, dot);
     }
     ctx.globalAlpha = 1;
     const r = radius(view.zoom);
     for (const shown of ORDER)
-      for (const i of shapes.get(shown)!) drawShape(ctx, shown, x[i]! * size + left, y[i]! * size + top, ABNORMAL.has(shown) ? r : r * 0.62);
+      for (const i of shapes.get(shown)!)
+        drawShape(ctx, shown, x[i]! * size + left, y[i]! * size + top, ABNORMAL.has(shown) ? r : r * 0.62);
     if (view.zoom >= NAMES_ZOOM) this.#drawNames(scene, box, size, left, top);
   }
 
@@ -162,7 +171,11 @@ export class MapEngine {
     this.#text('12px');
     this.#gridOfScene(scene).within(box, (i) => {
       const [px, py] = [x[i]! * size + left, y[i]! * size + top];
-      if (!isChosen(scene, shownAs(scene.outlets, i), i) || taken.some(([tx, ty]) => Math.abs(tx - px) < 110 && Math.abs(ty - py) < 16)) return;
+      if (
+        !isChosen(scene, shownAs(scene.outlets, i), i) ||
+        taken.some(([tx, ty]) => Math.abs(tx - px) < 110 && Math.abs(ty - py) < 16)
+      )
+        return;
       taken.push([px, py]);
       this.#label(name[i]!, px, py - 14, TEXT);
     });
@@ -195,11 +208,23 @@ export class MapEngine {
     ctx.fillText(String(area.abnormal), x, y + 0.5);
   }
 
+  /** The rings come first; of labels that would lie on each other the earlier is drawn. */
   #drawLabels(scene: Scene, view: View): void {
+    const taken: { x: number; y: number; w: number; h: number }[] = [];
+    if (view.zoom < SINGLES_ZOOM)
+      for (const area of scene.areas) {
+        if (area.abnormal === 0) continue;
+        const [x, y] = this.screen(view, area.x, area.y);
+        const r = radiusOf(area);
+        taken.push({ x, y, w: r, h: r });
+      }
     for (const label of scene.labels) {
       const [x, y] = this.screen(view, label.x, label.y);
       if (x < -60 || y < -20 || x > this.#width + 60 || y > this.#height + 20) continue;
       this.#text(label.strong ? '600 13px' : '12px');
+      const box = { x, y, w: this.#ctx.measureText(label.text).width / 2 + 2, h: 8 };
+      if (taken.some((o) => Math.abs(o.x - box.x) < o.w + box.w && Math.abs(o.y - box.y) < o.h + box.h)) continue;
+      taken.push(box);
       this.#label(label.text, x, y, label.strong ? '#e4edf4' : '#a9bccb');
     }
   }
@@ -250,7 +275,12 @@ function isChosen(scene: Scene, shown: Shown, i: number): boolean {
 /** Far away only what matters has a shape of its own: the rest is density. */
 function isPoint(scene: Scene, view: View, shown: Shown, i: number): boolean {
   if (!isChosen(scene, shown, i)) return false;
-  return view.zoom >= SINGLES_ZOOM || shown === 'critical' || shown === 'major' || (view.zoom >= COUNTY_ZOOM && ABNORMAL.has(shown));
+  return (
+    view.zoom >= SINGLES_ZOOM ||
+    shown === 'critical' ||
+    shown === 'major' ||
+    (view.zoom >= COUNTY_ZOOM && ABNORMAL.has(shown))
+  );
 }
 
 function radius(zoom: number): number {

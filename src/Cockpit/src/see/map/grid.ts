@@ -31,7 +31,14 @@ export class Grid {
 
   /** All within the box, and some around it. */
   within(box: Box, visit: (i: number) => void): void {
-    if (this.#items.length === 0 || box.east < this.#box.west || box.west > this.#box.east || box.south < this.#box.north || box.north > this.#box.south) return;
+    if (
+      this.#items.length === 0 ||
+      box.east < this.#box.west ||
+      box.west > this.#box.east ||
+      box.south < this.#box.north ||
+      box.north > this.#box.south
+    )
+      return;
     const side = Grid.#side;
     const [left, right] = [this.#column(box.west), this.#column(box.east)];
     for (let row = this.#row(box.north), last = this.#row(box.south); row <= last; row++) {

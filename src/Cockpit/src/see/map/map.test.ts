@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mercatorX, mercatorY } from '../../live/outlets';
 import { Grid } from './grid';
-import { boxOf, fit, parseView, toScreen, viewText, zoomAt } from './view';
+import { boxOf, parseView, toScreen, viewOf, viewText, zoomAt } from './view';
 
 const suzhou = { x: mercatorX(120.62), y: mercatorY(31.3), zoom: 9 };
 
@@ -9,8 +9,20 @@ describe('a view', () => {
   it('keeps the place under the pointer when it comes nearer', () => {
     const before = boxOf(suzhou, 800, 600);
     const after = zoomAt(suzhou, 800, 600, 700, 50, 11);
-    const [px, py] = toScreen(suzhou, 800, 600, before.east - (before.east - before.west) / 8, before.north + (before.south - before.north) / 12);
-    const [ax, ay] = toScreen(after, 800, 600, before.east - (before.east - before.west) / 8, before.north + (before.south - before.north) / 12);
+    const [px, py] = toScreen(
+      suzhou,
+      800,
+      600,
+      before.east - (before.east - before.west) / 8,
+      before.north + (before.south - before.north) / 12,
+    );
+    const [ax, ay] = toScreen(
+      after,
+      800,
+      600,
+      before.east - (before.east - before.west) / 8,
+      before.north + (before.south - before.north) / 12,
+    );
     expect(Math.hypot(px - ax, py - ay)).toBeLessThan(1e-6);
   });
 
@@ -23,8 +35,10 @@ describe('a view', () => {
 
   it('shows a box whole', () => {
     const box = { west: mercatorX(116.3), east: mercatorX(122), north: mercatorY(35.2), south: mercatorY(30.7) };
-    const shown = boxOf(fit(box, 700, 900), 700, 900);
-    expect(shown.west <= box.west && shown.east >= box.east && shown.north <= box.north && shown.south >= box.south).toBe(true);
+    const shown = boxOf(viewOf(box, 700, 900), 700, 900);
+    expect(
+      shown.west <= box.west && shown.east >= box.east && shown.north <= box.north && shown.south >= box.south,
+    ).toBe(true);
   });
 });
 
@@ -54,6 +68,9 @@ describe('a grid', () => {
   });
 
   it('of nothing finds nothing', () => {
-    new Grid(new Float64Array([Number.NaN]), new Float64Array([Number.NaN]), 1).within({ west: 0, east: 1, north: 0, south: 1 }, () => expect.unreachable());
+    new Grid(new Float64Array([Number.NaN]), new Float64Array([Number.NaN]), 1).within(
+      { west: 0, east: 1, north: 0, south: 1 },
+      () => expect.unreachable(),
+    );
   });
 });

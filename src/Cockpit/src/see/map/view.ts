@@ -37,7 +37,7 @@ export function boxOf(view: View, width: number, height: number, margin = 0): Bo
 }
 
 /** The view that shows a box whole, with some room around it. */
-export function fit(box: Box, width: number, height: number, margin = 36): View {
+export function viewOf(box: Box, width: number, height: number, margin = 36): View {
   const room = (size: number) => Math.max(50, size - 2 * margin);
   const zoomX = Math.log2(room(width) / (256 * Math.max(box.east - box.west, 1e-9)));
   const zoomY = Math.log2(room(height) / (256 * Math.max(box.south - box.north, 1e-9)));
