@@ -47,9 +47,9 @@ public sealed class StreamTests
     {
         await using var host = await ViewHost.Start();
         host.Feeds.Put(Row(Code(1)));
-        using var events = await EventReader.Open(host.Client, "fields=name,status,location");
+        using var events = await EventReader.Open(host.Client, "fields=status,name");
         var part = await events.Expect("snapshot");
-        string[] fields = ["code", "name", "location", "status"];
+        string[] fields = ["code", "name", "status"];
         Assert.Equal(fields, part.Data!["items"]![0]!.AsObject().Select(m => m.Key));
 
         host.Feeds.Put(Row(Code(1), OutletStatus.Down, revision: 2));
@@ -64,7 +64,7 @@ public sealed class StreamTests
         await using var host = await ViewHost.Start();
         using var answer = await host.Client.GetAsync("/v1/stream?fields=name,colour");
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Contains("'colour'", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("colour", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
