@@ -18,13 +18,26 @@ public sealed class SilenceCounter(NetworkVerdict verdict, DateTime wall)
     private readonly List<SilentOutlet> _silent = [];
     private int _heard;
 
+    /// <summary>Devices that are heard, and whether any has fallen silent: while none has, an outlet counts by that number alone.</summary>
+    public static (int Heard, bool AnySilent) Look(IEnumerable<DeviceSummary?> devices)
+    {
+        var (heard, silent) = (0, false);
+        foreach (var summary in devices)
+        {
+            if (summary is null) continue;
+            if (IsHeard(summary)) heard++;
+            silent |= summary.Status == DeviceStatus.Offline;
+        }
+        return (heard, silent);
+    }
+
     public void Add(OutletCode outlet, string? accessNode, IEnumerable<(DeviceKind Kind, DeviceSummary? Summary)> devices)
     {
         var (count, since, lineTells) = (0, DateTime.MinValue, false);
         foreach (var (kind, summary) in devices)
         {
             if (summary is null) continue;
-            if (summary.Status is DeviceStatus.Online or DeviceStatus.Faulty) _heard++;
+            if (IsHeard(summary)) _heard++;
             if (kind == DeviceKind.Line) lineTells |= summary.Faults.Any(f => f is { OutOfService: true, MeansSilence: false });
             if (summary.Status != DeviceStatus.Offline || summary.Since < _from) continue;
             count++;
@@ -36,6 +49,8 @@ public sealed class SilenceCounter(NetworkVerdict verdict, DateTime wall)
 
     /// <summary>Devices known to be heard without looking at each.</summary>
     public void AddHeard(int devices) => _heard += devices;
+
+    private static bool IsHeard(DeviceSummary summary) => summary.Status is DeviceStatus.Online or DeviceStatus.Faulty;
 
     public SilenceCensus Census()
     {
