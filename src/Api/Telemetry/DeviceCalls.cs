@@ -13,17 +13,30 @@ public class DeviceCalls(IDeviceGrain grain)
     private const int SingleMax = 4;
 
     private Gathered? _next;
+    private INearDevice? _near;
     private int _single;
     private bool _gathering;
 
     public IDeviceGrain Grain => grain;
 
+    /// <summary>Its twin, when that is awake in this process.</summary>
+    internal INearDevice? Near(INearDevices devices) => _near is { Awake: true } near ? near : _near = devices.Find(grain.GetGrainId());
+
+    /// <summary>It is at home elsewhere now: a twin that has left is not kept.</summary>
+    internal void Leave() => _near = null;
+
     /// <summary>Whether a call of its own may be made, which is then to be <see cref="End"/>ed.</summary>
-    public bool TryBegin()
+    public bool TryBegin() => TryBegin(out _);
+
+    /// <param name="alone">Whether no other call is under way, so that nothing is overtaken.</param>
+    public bool TryBegin(out bool alone)
     {
+        alone = false;
         // What has been gathered is not overtaken.
         if (Volatile.Read(ref _gathering)) return false;
-        if (Interlocked.Increment(ref _single) <= SingleMax) return true;
+        var calls = Interlocked.Increment(ref _single);
+        alone = calls == 1;
+        if (calls <= SingleMax) return true;
         Interlocked.Decrement(ref _single);
         return false;
     }

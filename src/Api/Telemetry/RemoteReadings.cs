@@ -31,6 +31,7 @@ public sealed class RemoteReadings(IGrainFactory grains, SiloMap silos)
             var device = batch.Readings[group.First].Device;
             if (silos.Elsewhere(device.Ref.Outlet.ToString()) is not { } silo) continue;
             batch.Groups.MarkElsewhere(i);
+            device.Leave();
             parts ??= [];
             if (!parts.TryGetValue(silo, out var part)) parts[silo] = part = ([], []);
             part.Groups.Add(group);

@@ -19,6 +19,12 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>Applies several readings in order; the same promise.</summary>
     [Alias("ApplyAll")] ValueTask<IngestOutcome[]> ApplyAll([Immutable] Reading[] readings);
 
+    /// <summary>
+    /// Stores what followed from readings that were applied through <see cref="INearDevice"/>. False when that activation is no more and what it had not stored may be lost: the readings are to be applied
+    /// again.
+    /// </summary>
+    [Alias("Settle")] ValueTask<bool> Settle(ActivationId activation);
+
     [Alias("Read")] ValueTask<DeviceSnapshot> Read();
 
     /// <summary>The device as its outlet shows it: without rules, transitions and history.</summary>

@@ -10,12 +10,12 @@ namespace Twin.Grains.Cluster;
 
 /// <summary>A silo's hand for those elsewhere. Calls of the devices it hands readings to stay within the silo, except those of twins that have not come home yet.</summary>
 [GrainType("silo"), SiloPlacement, Reentrant]
-public sealed partial class SiloGrain(SharedFacts facts, Courier courier, IStoreHealth store, ILogger<SiloGrain> log) : Grain, ISiloGrain
+public sealed partial class SiloGrain(INearDevices near, SharedFacts facts, Courier courier, IStoreHealth store, ILogger<SiloGrain> log) : Grain, ISiloGrain
 {
     public async ValueTask<IngestOutcome[]?[]> Ingest(DeviceReadings[] batch)
     {
         var calls = new Task<IngestOutcome[]>[batch.Length];
-        for (var i = 0; i < batch.Length; i++) calls[i] = GrainFactory.Device(batch[i].Device, batch[i].Kind).ApplyAll(batch[i].Readings).AsTask();
+        for (var i = 0; i < batch.Length; i++) calls[i] = Apply(batch[i]).AsTask();
         var outcomes = new IngestOutcome[]?[batch.Length];
         for (var i = 0; i < batch.Length; i++)
         {
@@ -29,6 +29,12 @@ public sealed partial class SiloGrain(SharedFacts facts, Courier courier, IStore
             }
         }
         return outcomes;
+    }
+
+    private ValueTask<IngestOutcome[]> Apply(DeviceReadings of)
+    {
+        var device = GrainFactory.Device(of.Device, of.Kind);
+        return near.Find(device.GetGrainId()) is { } twin ? twin.ApplyAll(device, of.Readings) : device.ApplyAll(of.Readings);
     }
 
     public Task<bool> GoesBy(Mute mute, TimeSpan max) => facts.WaitFor(mute, max, CancellationToken.None);

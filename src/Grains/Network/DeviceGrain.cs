@@ -22,14 +22,14 @@ public sealed class DeviceState
 
 /// <summary>
 /// The shell of a <see cref="DeviceTwin"/>: reads the clock, lets the twin decide, stores a transition before anyone hears of it, and asks to be
-/// woken at the twin's next deadline. A plain heartbeat stores nothing.
+/// woken at the twin's next deadline. A plain heartbeat stores nothing, and needs no turn: whoever is in the same process applies it under the twin's lock (<see cref="INearDevice"/>).
 /// </summary>
 /// <remarks>
 /// When a write fails, memory is ahead of storage and nobody has been told: the caller gets the failure, and every later turn
 /// writes first, so a repeated reading is never acknowledged on the strength of memory alone. It goes to storage by itself, not through the runtime's facet for state, which would keep
 /// some 300 bytes more for each of a million devices.
 /// </remarks>
-public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMigrationParticipant
+public abstract partial class DeviceGrain : Grain, IDeviceGrain, INearDevice, ITwin, IGrainMigrationParticipant
 {
     private const string TransitionStep = "device.transition";
 
@@ -39,8 +39,14 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     private readonly DeviceServices _services;
     private readonly Deadline _deadline;
 
-    /// <summary>Changed only in turns of this grain, and under its lock: its outlet looks at it from outside (<see cref="Look"/>).</summary>
+    /// <summary>
+    /// Read and changed under its lock, which guards the other fields too: its outlet looks at it from outside a turn (<see cref="Look"/>), and readings are applied there while it has nothing to store
+    /// (<see cref="TryApply"/>). So from a change until it is stored there are only turns.
+    /// </summary>
     private DeviceTwin _twin = null!;
+
+    /// <summary>It is leaving: nothing is applied from outside any more.</summary>
+    private volatile bool _closed;
     private string? _calendar;
     private DeviceSummary? _reported;
 
@@ -72,13 +78,14 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
         _twin = stored.Twin is { } record
             ? DeviceTwin.Restore(_kind, record, book, now)
             : new(_kind, book, now);
-        _services.Twins.Add(this);
         _deadline.Set(_unsaved ? now.Steady : _twin.NextDeadline, now.Steady);
+        _services.Twins.Add(this);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _services.Twins.Remove(this);
+        Close();
         _deadline.Cancel();
         return Task.CompletedTask;
     }
@@ -86,6 +93,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     /// <summary>It moves as it is, values since its last transition included. Its stored form is otherwise not held in memory.</summary>
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
+        Close();
         dehydrationContext.TryAddValue(nameof(_brought), Stored(_services.Clock.Now()));
         dehydrationContext.TryAddValue(nameof(_etag), _etag);
         if (_twin.Changed || _unsaved) dehydrationContext.TryAddValue(nameof(_unsaved), true);
@@ -100,97 +108,149 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
 
     public ValueTask<IngestOutcome> Apply(Reading reading)
     {
-        var now = _services.Clock.Now();
-        var outcome = ApplyOne(reading, now);
-        if (!_twin.Changed && !_unsaved)
+        IngestOutcome outcome;
+        lock (_twin)
         {
-            _deadline.Set(_twin.NextDeadline, now.Steady);
-            return new(outcome);
+            var now = _services.Clock.Now();
+            outcome = ApplyOne(reading, now);
+            if (!Unsettled)
+            {
+                _deadline.Set(_twin.NextDeadline, now.Steady);
+                return new(outcome);
+            }
         }
-        return Stored(outcome, now);
+        return Settled(outcome);
 
-        async ValueTask<IngestOutcome> Stored(IngestOutcome outcome, Moment now)
+        async ValueTask<IngestOutcome> Settled(IngestOutcome outcome)
         {
-            await Settle(now);
+            await Settle();
             return outcome;
         }
     }
 
     public async ValueTask<IngestOutcome[]> ApplyAll(Reading[] readings)
     {
-        var now = _services.Clock.Now();
         var outcomes = new IngestOutcome[readings.Length];
-        for (var i = 0; i < readings.Length; i++) outcomes[i] = ApplyOne(readings[i], now);
-        await Settle(now);
+        lock (_twin)
+        {
+            var now = _services.Clock.Now();
+            for (var i = 0; i < readings.Length; i++) outcomes[i] = ApplyOne(readings[i], now);
+        }
+        await Settle();
         return outcomes;
     }
 
-    public ValueTask<DeviceSnapshot> Read()
+    public NearApply TryApply(ReadOnlySpan<Reading> readings, Span<IngestOutcome> outcomes)
     {
-        lock (_twin) return new(_twin.Snapshot(_services.Clock.Now()));
+        if (_twin is not { } twin) return NearApply.Busy;
+        lock (twin)
+        {
+            if (_closed || Unsettled) return NearApply.Busy;
+            var now = _services.Clock.Now();
+            for (var i = 0; i < readings.Length; i++) outcomes[i] = ApplyOne(readings[i], now);
+            if (twin.Changed) return NearApply.Unsettled;
+            _deadline.Set(twin.NextDeadline, now.Steady);
+            return NearApply.Applied;
+        }
     }
 
-    public ValueTask<DeviceSnapshot> ReadPresent()
+    public bool Awake => !_closed;
+
+    public ActivationId Activation => GrainContext.ActivationId;
+
+    public async ValueTask<bool> Settle(ActivationId activation)
     {
-        lock (_twin) return new(_twin.Present(_services.Clock.Now()));
+        await Settle();
+        return activation == Activation;
+    }
+
+    public async ValueTask<DeviceSnapshot> Read()
+    {
+        await SettleIfPossible();
+        lock (_twin) return _twin.Snapshot(_services.Clock.Now());
+    }
+
+    public async ValueTask<DeviceSnapshot> ReadPresent()
+    {
+        await SettleIfPossible();
+        lock (_twin) return _twin.Present(_services.Clock.Now());
     }
 
     /// <summary>The device as it is now, from any thread; null while it holds something that is not stored yet, which is to be waited for by a call, or is not awake.</summary>
     internal DeviceSnapshot? Look()
     {
         if (_twin is not { } twin) return null;
-        lock (twin) return twin.Changed || _unsaved ? null : twin.Present(_services.Clock.Now());
+        lock (twin) return Unsettled ? null : twin.Present(_services.Clock.Now());
     }
 
     public async ValueTask<DeviceSummary> Watch(string calendar)
     {
-        var now = _services.Clock.Now();
         lock (_twin)
         {
             _calendar = calendar;
+            var now = _services.Clock.Now();
             _twin.Tick(Trading(now), now);
         }
-        await Settle(now);
-        lock (_twin) return _reported = _twin.Summary();
+        while (true)
+        {
+            await Settle();
+            lock (_twin)
+                if (!Unsettled) return _reported = _twin.Summary();
+        }
     }
 
     /// <summary>What its outlet was told last, from any thread, when that still holds and it trades by this calendar; null: it is to be asked with <see cref="Watch"/>.</summary>
     internal DeviceSummary? LookIfWatched(string calendar)
     {
         if (_twin is not { } twin) return null;
-        lock (twin) return !twin.Changed && !_unsaved && _calendar == calendar && _reported is { } told && ReferenceEquals(twin.Summary(), told) ? told : null;
+        lock (twin) return !Unsettled && _calendar == calendar && _reported is { } told && ReferenceEquals(twin.Summary(), told) ? told : null;
     }
 
     public async ValueTask Forget()
     {
+        Close();
         await _services.Storage.ClearStateAsync(StateName, GrainContext.GrainId, Row(new()));
         DeactivateOnIdle();
     }
 
     public async Task Reconsider()
     {
-        var now = _services.Clock.Now();
         try
         {
-            // Under the rules it has, this is a tick.
-            lock (_twin) _twin.UseRules(_services.Documents.RuleBook, Trading(now), now);
-            await Settle(now, byItself: true);
+            lock (_twin)
+            {
+                var now = _services.Clock.Now();
+                // Under the rules it has, this is a tick.
+                _twin.UseRules(_services.Documents.RuleBook, Trading(now), now);
+            }
+            await Settle(byItself: true);
         }
         catch (Exception failure) when (failure is not InconsistentStateException)
         {
             LogWriteFailed(_services.Log, failure, this.GetPrimaryKeyString());
-            _deadline.Set(now.Steady + RetryWriteAfter, now.Steady);
+            var now = _services.Clock.Now();
+            lock (_twin) _deadline.Set(now.Steady + RetryWriteAfter, now.Steady);
         }
     }
 
     public void AskToReconsider() => _ = this.AsReference<IDeviceGrain>().Reconsider();
 
+    /// <summary>Under the lock: something happened that is not stored yet.</summary>
+    private bool Unsettled => _twin.Changed || _unsaved;
+
+    private void Close()
+    {
+        // It may leave without ever having been awake.
+        if (_twin is { } twin)
+            lock (twin) _closed = true;
+    }
+
+    /// <summary>Under the lock.</summary>
     private IngestOutcome ApplyOne(Reading reading, Moment now)
     {
         if (_twin.WouldExceedNames(reading)) return IngestOutcome.TooLarge;
         var flooded = _twin.Flood is not null;
-        ReadingOutcome outcome;
-        lock (_twin) outcome = _twin.Apply(reading, Trading(now), now);
+        var outcome = _twin.Apply(reading, Trading(now), now);
         if (_twin.Flood is not null != flooded) LogFlood();
         return outcome switch
         {
@@ -209,18 +269,52 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
 
     /// <summary>Stores what changed, then tells the outlet, then waits for the next deadline.</summary>
     /// <param name="byItself">Nobody's reading: time, or new rules.</param>
-    private async ValueTask Settle(Moment now, bool byItself = false)
+    private ValueTask Settle(bool byItself = false)
     {
-        if (_twin.Changed || _unsaved)
+        DeviceState state;
+        lock (_twin)
         {
-            using var step = (byItself ? Traces.Begin(TransitionStep) : Traces.Step(TransitionStep))?.SetTag("twin.device", GrainKeys.DeviceOf(this.GetPrimaryKeyString()).ToString());
-            await WriteRow(Stored(now));
-            lock (_twin) _twin.AcceptChanges();
-            _unsaved = false;
-            _services.Instruments.Stored(_kind);
-            Tell();
+            var now = _services.Clock.Now();
+            if (!Unsettled)
+            {
+                _deadline.Set(_twin.NextDeadline, now.Steady);
+                return ValueTask.CompletedTask;
+            }
+            state = new() { Twin = _twin.ToRecord(now), Calendar = _calendar };
         }
-        _deadline.Set(_twin.NextDeadline, now.Steady);
+        return Store(state, byItself);
+    }
+
+    /// <summary>While the store is down, a device is still shown as it is.</summary>
+    private async ValueTask SettleIfPossible()
+    {
+        try
+        {
+            await Settle();
+        }
+        catch (Exception failure) when (failure is not InconsistentStateException)
+        {
+            LogWriteFailed(_services.Log, failure, this.GetPrimaryKeyString());
+        }
+    }
+
+    private async ValueTask Store(DeviceState state, bool byItself)
+    {
+        using var step = (byItself ? Traces.Begin(TransitionStep) : Traces.Step(TransitionStep))?.SetTag("twin.device", GrainKeys.DeviceOf(this.GetPrimaryKeyString()).ToString());
+        await WriteRow(state);
+        DeviceSummary? news = null;
+        lock (_twin)
+        {
+            _twin.AcceptChanges();
+            _unsaved = false;
+            // What is told is what was stored: from now on, others may apply readings again.
+            if (_twin.Summary() is var summary && !ReferenceEquals(summary, _reported)) news = _reported = summary;
+            _deadline.Set(_twin.NextDeadline, _services.Clock.Now().Steady);
+        }
+        _services.Instruments.Stored(_kind);
+        if (news is null) return;
+        var device = GrainKeys.DeviceOf(this.GetPrimaryKeyString());
+        _ = GrainFactory.Outlet(device.Outlet).Report(device.Id, news);
     }
 
     private DeviceState Stored(Moment now)
@@ -258,19 +352,6 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
 
     // Stores that count versions give the same few to nearly every device.
     private void Know(GrainState<DeviceState> row) => _etag = row.ETag is { Length: <= 3 } etag ? string.Intern(etag) : row.ETag;
-
-    private void Tell()
-    {
-        DeviceSummary summary;
-        lock (_twin)
-        {
-            summary = _twin.Summary();
-            if (ReferenceEquals(summary, _reported)) return;
-            _reported = summary;
-        }
-        var device = GrainKeys.DeviceOf(this.GetPrimaryKeyString());
-        _ = GrainFactory.Outlet(device.Outlet).Report(device.Id, summary);
-    }
 
     private TradingInterval? Trading(Moment now) => _services.Documents.Trading(_calendar, now.Wall);
 

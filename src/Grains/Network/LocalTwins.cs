@@ -8,7 +8,7 @@ namespace Twin.Grains.Network;
 /// nothing has to walk the network.
 /// </summary>
 /// <remarks>Sets in shards, each under its own lock: a concurrent dictionary would take four times the memory for each of a million twins.</remarks>
-public sealed class LocalTwins
+public sealed class LocalTwins : INearDevices
 {
     private const int ShardsCount = 64;
 
@@ -83,6 +83,8 @@ public sealed class LocalTwins
         var shard = Shard(id);
         lock (shard) return shard.GetAlternateLookup<GrainId>().TryGetValue(id, out var twin) ? twin : null;
     }
+
+    INearDevice? INearDevices.Find(GrainId device) => Find(device) as INearDevice;
 
     private HashSet<ITwin> Shard(GrainId id) => _shards[id.GetUniformHashCode() % ShardsCount];
 

@@ -1,0 +1,57 @@
+using Twin.Domain.Readings;
+
+namespace Twin.Grains.Network;
+
+/// <summary>What became of an attempt to apply readings without a call.</summary>
+public enum NearApply : byte
+{
+    /// <summary>Applied, and nothing followed that is to be stored.</summary>
+    Applied,
+
+    /// <summary>Applied, and what followed is not stored yet: <see cref="IDeviceGrain.Settle"/> is to be waited for before anybody is told.</summary>
+    Unsettled,
+
+    /// <summary>Not applied: the device is about to store something, or to leave. Call its grain.</summary>
+    Busy,
+}
+
+/// <summary>
+/// A device awake in the caller's own process. Nearly every reading changes nothing worth storing, and applying it takes a tenth of the time that calling a grain takes; so it is applied on the caller's
+/// thread, under the device's lock. From any thread.
+/// </summary>
+public interface INearDevice
+{
+    /// <summary>Whether it is awake still; if not, it is to be looked for anew.</summary>
+    bool Awake { get; }
+
+    /// <summary>Which activation this is, for <see cref="IDeviceGrain.Settle"/>.</summary>
+    ActivationId Activation { get; }
+
+    /// <param name="readings">In order.</param>
+    /// <param name="outcomes">As long as <paramref name="readings"/>; filled when they were applied.</param>
+    NearApply TryApply(ReadOnlySpan<Reading> readings, Span<IngestOutcome> outcomes);
+}
+
+/// <summary>Readings of a device that may be near.</summary>
+public static class NearDevice
+{
+    /// <summary>Applies readings in order, without a call where that can be. When it completes, every transition they caused is durable.</summary>
+    public static ValueTask<IngestOutcome[]> ApplyAll(this INearDevice near, IDeviceGrain device, Reading[] readings)
+    {
+        var outcomes = new IngestOutcome[readings.Length];
+        return near.TryApply(readings, outcomes) switch
+        {
+            NearApply.Applied => new(outcomes),
+            NearApply.Unsettled => Settled(),
+            _ => device.ApplyAll(readings),
+        };
+
+        async ValueTask<IngestOutcome[]> Settled() => await device.Settle(near.Activation) ? outcomes : await device.ApplyAll(readings);
+    }
+}
+
+/// <summary>The devices awake in this process; none in one without a silo.</summary>
+public interface INearDevices
+{
+    INearDevice? Find(GrainId device);
+}
