@@ -13,7 +13,7 @@ SCENARIO ?= steady
 OPTIONS ?=
 FILTER ?= *
 
-.PHONY: help run cluster build image test fuzz storm flood load bench sim-proof format format-check clean
+.PHONY: help run cluster build cockpit image test fuzz storm flood load bench sim-proof format format-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,8 +24,11 @@ run: build ## start Twin with a living demo network; prints the URL and the admi
 cluster: build ## three silos and two API nodes on this machine over PostgreSQL, with a demo of 5,000 outlets; prints their URLs
 	./scripts/cluster
 
-build: ## compile what runs (the analyzers run with the tests)
+build: cockpit ## compile what runs (the analyzers run with the tests)
 	dotnet build src/Silo -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
+
+cockpit: ## build the web front when its sources have changed (needs Node.js; Twin also runs without it)
+	./scripts/cockpit
 
 image: build ## pack a container image, without a container engine: artifacts/twin-VERSION.oci.tar
 	./scripts/image

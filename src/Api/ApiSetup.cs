@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Access;
+using Twin.Api.Access.Sessions;
 using Twin.Api.Admission;
 using Twin.Api.Audit;
 using Twin.Api.Cluster;
+using Twin.Api.Cockpit;
 using Twin.Api.Devices;
 using Twin.Api.Documents;
 using Twin.Api.Errors;
@@ -50,6 +52,7 @@ public static class ApiSetup
         services.AddHealth();
         services.AddSimulationOptions();
         services.AddTwinOpenApi();
+        services.AddCockpit();
         return services;
     }
 
@@ -84,6 +87,7 @@ public static class ApiSetup
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseTwinErrors();
+        app.UseCockpit();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAudit();
@@ -111,6 +115,7 @@ public static class ApiSetup
         api.MapPolicies();
         api.MapTeams();
         api.MapKeys();
+        api.MapSession();
         api.MapAudit();
         api.MapSimulations();
         return app;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Twin.Api.Access.Sessions;
 using Twin.Api.Access.Tokens;
 
 namespace Twin.Api.Access;
@@ -14,6 +15,7 @@ public static class AccessSetup
         services.AddSingleton<GuessLimit>();
         services.AddSingleton<KeyCheck>();
         services.AddSingleton<KnownKeys>();
+        services.AddSingleton<SessionTokens>();
         services.AddHostedService(s => s.GetRequiredService<KnownKeys>());
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, DashboardAuthentication>(DashboardAuthentication.SchemeName, null);

@@ -35,12 +35,11 @@ public sealed partial class KnownKeys(IGrainFactory grains, IKeyring first, Time
         var known = _byId.GetValueOrDefault(id);
         var same = CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(text)), known?.Hash ?? NoHash);
         // The first key may be one of ours in form.
-        if (!same || known is null) return first.Find(text);
-        var now = time.GetUtcNow().UtcDateTime;
-        if (known.Caller.ExpiresAt <= now) return null;
-        _uses[id] = now;
-        return known.Caller;
+        return same && known is not null ? Use(id, known) : first.Find(text);
     }
+
+    /// <summary>The caller whose key has this id, or the first one of this name, for whoever has shown the key before; null when it is revoked or has expired.</summary>
+    public Caller? FindById(string id) => _byId.GetValueOrDefault(id) is { } known ? Use(id, known) : first.Named(id);
 
     /// <summary>Whether a key of this id is known, whatever its secret.</summary>
     public bool HasId(string id) => _byId.ContainsKey(id);
@@ -85,6 +84,14 @@ public sealed partial class KnownKeys(IGrainFactory grains, IKeyring first, Time
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+    }
+
+    private Caller? Use(string id, Known known)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (known.Caller.ExpiresAt <= now) return null;
+        _uses[id] = now;
+        return known.Caller;
     }
 
     private async Task<bool> TryRefresh(CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -59,7 +60,8 @@ internal sealed partial class AuditTrail(IGrainFactory grains, ILogger<AuditTrai
     /// <summary>What is needed for a call that would change something; null: this is none.</summary>
     private static NeededAccess? NeededFor(HttpContext http)
     {
-        if (http.GetEndpoint() is not RouteEndpoint endpoint || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return null;
+        // What is open to all changes nothing of the network.
+        if (http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return null;
         var needed = endpoint.Metadata.GetMetadata<NeededAccess>() ?? EndpointScope.Unsaid;
         return needed.Scope == Scopes.Ingest || (http.Request.Query["dryRun"] is [var dry] && bool.TryParse(dry, out var only) && only) ? null : needed;
     }

@@ -118,8 +118,9 @@ public static class StreamEndpoints
         return null;
     }
 
-    // A timer takes no longer times; a stream that lasts longer is none that expires.
-    private static TimeSpan Within(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time > TimeSpan.FromDays(40) ? Timeout.InfiniteTimeSpan : time;
+    // A timer takes no longer times; a stream that lasts longer is none that expires. It also drops fractions of a millisecond, and whoever comes again when the stream has ended must not find the key still good.
+    private static TimeSpan Within(TimeSpan time) =>
+        time < TimeSpan.Zero ? TimeSpan.Zero : time > TimeSpan.FromDays(40) ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds) + 1);
 
     private static void Open(HttpContext context)
     {

@@ -48,7 +48,7 @@ public static class IncidentPairs
 
     private static (string Place, string Device) Subject(IncidentCourse incident) => (incident.Place, incident.Device);
 
-    private static IEnumerable<IncidentPair> Match(List<IncidentCourse> made, List<IncidentCourse> old, DateTime end)
+    private static List<IncidentPair> Match(List<IncidentCourse> made, List<IncidentCourse> old, DateTime end)
     {
         var candidates = new List<(IncidentCourse New, IncidentCourse Old, TimeSpan Overlap)>();
         // Sorted by their beginnings: what ended before a new one begins ended before all that follow, unless it lies within a longer one.
