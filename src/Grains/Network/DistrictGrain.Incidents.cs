@@ -100,8 +100,8 @@ public sealed partial class DistrictGrain
         foreach (var code in _quiet)
         {
             var entry = _outlets[code];
-            counter.Add(code, entry.Row!.Profile.AccessNode, entry.Row.Devices.Select(d => (d.Profile.Kind, d.Summary)));
-            elsewhere -= entry.Heard;
+            counter.Add(code, entry.Row!.Profile.AccessNode, entry.Talk);
+            elsewhere -= entry.Talk.Heard;
         }
         counter.AddHeard(elsewhere);
         var census = counter.Census();

@@ -83,7 +83,7 @@ public sealed partial class DistrictGrain(
         {
             _removed[code] = NextVersion();
             _quiet.Remove(code);
-            _heard -= entry.Heard;
+            _heard -= entry.Talk.Heard;
             // What it did not say is nobody's silence any more.
             CountSilenceSoon();
         }
@@ -185,10 +185,11 @@ public sealed partial class DistrictGrain(
         entry.Row = row;
         _untold.Add(row.Code);
         entry.Version = NextVersion();
-        (var heard, var anySilent) = SilenceCounter.Look(row.Devices.Select(d => d.Summary));
-        _heard += heard - entry.Heard;
-        entry.Heard = heard;
-        if (anySilent) _quiet.Add(row.Code); else _quiet.Remove(row.Code);
+        var talk = OutletTalk.Of(row.Devices.Select(d => (d.Profile.Kind, d.Summary)));
+        _heard += talk.Heard - entry.Talk.Heard;
+        entry.Talk = talk;
+        if (talk.SilentSince.Length > 0) _quiet.Add(row.Code);
+        else _quiet.Remove(row.Code);
         CountSilenceSoon();
     }
 
@@ -260,8 +261,7 @@ public sealed partial class DistrictGrain(
         public long Version { get; set; }
         public bool Watched { get; set; }
 
-        /// <summary>Devices that are heard.</summary>
-        public int Heard { get; set; }
+        public OutletTalk Talk { get; set; } = OutletTalk.None;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Outlet {Outlet} could not be woken; it will be tried again")]
