@@ -22,6 +22,10 @@ public sealed class LoadFleet(Network network, int seed, string? key)
         await HearProbes(server);
     }
 
+    /// <summary>The devices of some outlets are heard, as they would be as soon as they are registered.</summary>
+    public Task SayHello(Uri server, int from, int to, int connections = 8) =>
+        Once(TelemetrySender.Make([server], [.. Enumerable.Range(from, to - from).SelectMany(network.DevicesOf).Chunk(BatchReadings).Select(devices => Batch.Of(devices, key, numbered: false))], connections));
+
     /// <summary>The devices of the probes are heard again.</summary>
     public Task HearProbes(Uri server) => Once(TelemetrySender.Make([server], _probes, 1));
 

@@ -21,6 +21,7 @@ public sealed record Scenario(string Name, string What, Func<Bench, Task> Run)
         new("storm", "A lost access node, total silence, and recovery (P10).", Storm.Run),
         new("memory", "The heap of a device (P6).", Memory.Run) { Defaults = new() { Outlets = 40_000, Runs = 1 } },
         new("start", "Cold start (P12), and kill -9 under load (P11).", Start.Run) { Defaults = new() { DevicesPerOutlet = 10 } },
+        new("growth", "A tenth, a quarter and the whole of the outlets: memory, processor time, lists, maps and start (P3, P4, P6).", Growth.Run) { Defaults = new() { Outlets = 200_000, Runs = 1 } },
         new("flood", "What others notice of one device that floods (P15).", Flood.Run) { Defaults = new() { Runs = 1, Measure = TimeSpan.FromSeconds(60) } },
         new("cluster", "Three silos on PostgreSQL against one (P14).", Clusters.Run) { Defaults = new() { Outlets = 5_000 } },
         new("ramp", "More and more readings, until it no longer keeps up.", Ramp.Run) { Defaults = new() { Runs = 1, Measure = TimeSpan.FromSeconds(6), WarmUp = TimeSpan.FromSeconds(2) } },

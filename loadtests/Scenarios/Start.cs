@@ -10,6 +10,8 @@ namespace Twin.LoadTests.Scenarios;
 /// <summary>How soon Twin is there again: after it was stopped, and after kill -9 under half of the most load it takes, and whether anything that was acknowledged is lost then.</summary>
 public static class Start
 {
+    internal const string Ready = "cold start, ready", AllWatched = "cold start, all watched";
+
     private static readonly TimeSpan KilledAfter = TimeSpan.FromSeconds(5), WatchedWithin = TimeSpan.FromMinutes(5);
 
     public static async Task Run(Bench bench)
@@ -27,8 +29,8 @@ public static class Start
             await bench.Populate(first, fleet);
         }
         for (var run = 0; run < bench.Options.Runs; run++) await Once(bench, data, fleet, url, run);
-        bench.Report.Judge("P12-ready", "cold start, ready");
-        bench.Report.Judge("P12-watched", "cold start, all watched");
+        bench.Report.Judge("P12-ready", Ready);
+        bench.Report.Judge("P12-watched", AllWatched);
         bench.Report.Judge("P11-lost", "acknowledged transitions lost by the kill");
         bench.Report.Judge("P11-back", "all watched after the kill");
     }
@@ -38,8 +40,8 @@ public static class Start
         bench.Progress.Say($"run {run + 1}: cold start");
         var began = Stopwatch.GetTimestamp();
         await using var before = await bench.StartTwin(data, "--urls", url);
-        bench.Report.Add("cold start, ready", "s", before.Process.ReadyAfter.TotalSeconds);
-        bench.Report.Add("cold start, all watched", "s", await Watched(before, fleet, began, bench.Stop));
+        bench.Report.Add(Ready, "s", before.Process.ReadyAfter.TotalSeconds);
+        bench.Report.Add(AllWatched, "s", await Watched(before, fleet, began, bench.Stop));
 
         await fleet.SayHello(before.Url);
         var most = await Steady.Most(bench, before.Process, fleet, "Twin", run);
@@ -70,7 +72,7 @@ public static class Start
     }
 
     /// <summary>Seconds until the devices of every outlet are watched.</summary>
-    private static async Task<double> Watched(TwinServer twin, LoadFleet fleet, long began, CancellationToken stop)
+    internal static async Task<double> Watched(TwinServer twin, LoadFleet fleet, long began, CancellationToken stop)
     {
         await TwinClient.Until(async () => (await twin.Metrics()).Sum("twin_watch_outlets", "state=\"watched\"") >= fleet.Network.Registered, "every outlet is watched", WatchedWithin, stop);
         return Stopwatch.GetElapsedTime(began).TotalSeconds;

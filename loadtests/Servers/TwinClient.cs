@@ -58,7 +58,11 @@ public sealed class TwinClient : IDisposable
     }
 
     /// <summary>Registers the network, in pieces.</summary>
-    public async Task Import(Network network, Progress progress, Func<int, string>? node = null)
+    /// <param name="network">What is registered.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="node">The access node of an outlet.</param>
+    /// <param name="registered">Told the first outlet of each piece that was taken, and the one after its last.</param>
+    public async Task Import(Network network, Progress progress, Func<int, string>? node = null, Func<int, int, Task>? registered = null)
     {
         var counties = await Counties();
         for (var from = 0; from < network.Registered; from += OutletsPerImport)
@@ -66,6 +70,7 @@ public sealed class TwinClient : IDisposable
             progress.Say($"importing outlets: {from:N0} of {network.Registered:N0}");
             var answer = (await Send("POST", "/v1/outlets:import", network.Csv(counties, from, OutletsPerImport, node), "text/csv"))!;
             if ((int?)answer["rejected"] is > 0) throw new ServerException($"outlets were rejected: {answer.ToJsonString()}");
+            if (registered is not null) await registered(from, Math.Min(from + OutletsPerImport, network.Registered));
         }
     }
 

@@ -51,7 +51,7 @@ public sealed record OutletHistoryModel(DateTime From, DateTime To, IReadOnlyLis
 /// <param name="Trading">What the calendar said.</param>
 /// <param name="Observed">False: Twin was not watching.</param>
 public sealed record OutletIntervalModel(
-    DateTime From, DateTime To, OutletStatus Status, Severity Severity, DateTime Since, TradingState? Trading, CauseModel? Cause, bool Observed, IReadOnlyList<PastDeviceModel> Devices)
+    DateTime From, DateTime To, OutletStatus Status, Severity Severity, DateTime Since, TradingState? Trading, PastCauseModel? Cause, bool Observed, IReadOnlyList<PastDeviceModel> Devices)
 {
     public static OutletIntervalModel Of(OutletInterval i) => new(
         i.From, i.To, i.State.Status, i.State.Severity, i.State.Since, i.State.Trading, i.State.Cause is { } cause ? new(cause.Device.ToString(), cause.Rule) : null, i.State.Observed,
@@ -59,7 +59,7 @@ public sealed record OutletIntervalModel(
 }
 
 /// <summary>The fault an outlet's being down or degraded is put down to.</summary>
-public sealed record CauseModel(string Device, string Rule);
+public sealed record PastCauseModel(string Device, string Rule);
 
 /// <param name="Rule">Rule of the fault that made it faulty or offline.</param>
 public sealed record PastDeviceModel(string Id, DeviceKind Kind, DeviceStatus Status, string? Rule);

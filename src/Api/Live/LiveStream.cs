@@ -12,7 +12,7 @@ namespace Twin.Api.Live;
 /// One reader of the stream. It owns nothing but its place in the view's log: however slow it is, nothing queues up for it, and when its place has
 /// left the log it is told to start again.
 /// </summary>
-internal sealed class LiveStream(ViewState view, OutletFilter? outlets, IncidentFilter? incidents, EventWriter writer, StreamOptions options, TimeProvider time)
+internal sealed class LiveStream(ViewState view, OutletFilter? outlets, OutletFields fields, IncidentFilter? incidents, EventWriter writer, StreamOptions options, TimeProvider time)
 {
     private long _at;
     private long _beatAt = time.GetTimestamp();
@@ -59,7 +59,7 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, Incident
         {
             var (part, with) = (Part(rows, from, options.SnapshotRows), Part(told, from - rows.Count, options.SnapshotRows));
             var done = from + options.SnapshotRows >= rows.Count + told.Count;
-            writer.Event("snapshot", done ? Token(seq) : null, json => WritePart(json, part, incidents is null ? null : with, done, revision));
+            writer.Event("snapshot", done ? Token(seq) : null, json => WritePart(json, part, fields, incidents is null ? null : with, done, revision));
             await writer.Flush();
         }
         _at = seq;
@@ -130,11 +130,11 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, Incident
         return all.GetRange(first, last - first);
     }
 
-    private static void WritePart(Utf8JsonWriter json, List<ViewRow> rows, List<IncidentRow>? incidents, bool done, long revision)
+    private static void WritePart(Utf8JsonWriter json, List<ViewRow> rows, OutletFields fields, List<IncidentRow>? incidents, bool done, long revision)
     {
         json.WriteStartObject();
         json.WriteStartArray("items"u8);
-        foreach (var row in rows) OutletJson.Write(json, row, OutletFields.All);
+        foreach (var row in rows) OutletJson.Write(json, row, fields);
         json.WriteEndArray();
         if (incidents is not null)
         {
@@ -169,13 +169,15 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, Incident
         json.WriteEndObject();
     }
 
-    private static void WriteChange(Utf8JsonWriter json, Change change)
+    private void WriteChange(Utf8JsonWriter json, Change change)
     {
         json.WriteStartObject();
         json.WriteString("code"u8, change.New!.Outlet!.Code.ToString());
         json.WriteNumber("revision"u8, change.New.Outlet.RowRevision);
         json.WritePropertyName("outlet"u8);
-        json.WriteRawValue(change.Json ??= OutletOf(change), skipInputValidation: true);
+        // Whole outlets are written once for all readers.
+        if (fields == OutletFields.All) json.WriteRawValue(change.Json ??= OutletOf(change), skipInputValidation: true);
+        else OutletJson.Write(json, change.New, fields);
         json.WriteEndObject();
     }
 

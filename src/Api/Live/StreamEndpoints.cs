@@ -60,7 +60,7 @@ public static class StreamEndpoints
         var reader = new QueryReader(context.Request.Query);
         reader.RefuseUnknown(OutletFilterParameters.Stream);
         var (outlets, incidents) = (OutletFilterParser.Parse(reader, context.Limit()), IncidentFilter.Parse(context.Request.Query, view.State, context.Limit()));
-        var topics = reader.Many("topics");
+        var (topics, fields) = (reader.Many("topics"), OutletFields.Parse(reader));
         foreach (var topic in topics.Where(t => t is not (Outlets or Incidents))) reader.Fault("topics", "badValue", $"There is no topic '{topic}': {Outlets}, {Incidents}.");
         var resume = Resume(reader, context.Request);
         if (reader.Faults.Count > 0) return reader.Refusal;
@@ -71,7 +71,7 @@ public static class StreamEndpoints
         instruments.Came();
         try
         {
-            var asked = new Asked(Take(topics, Outlets, byDefault: true) ? outlets : null, Take(topics, Incidents, byDefault: false) ? incidents : null, resume);
+            var asked = new Asked(Take(topics, Outlets, byDefault: true) ? outlets : null, fields, Take(topics, Incidents, byDefault: false) ? incidents : null, resume);
             await Tell(context, view, asked, options.Value, instruments, time, host);
         }
         finally
@@ -84,7 +84,7 @@ public static class StreamEndpoints
 
     private static bool Take(IReadOnlyList<string> topics, string topic, bool byDefault) => topics.Count == 0 ? byDefault : topics.Contains(topic);
 
-    private sealed record Asked(OutletFilter? Outlets, IncidentFilter? Incidents, ResumeToken? Resume);
+    private sealed record Asked(OutletFilter? Outlets, OutletFields Fields, IncidentFilter? Incidents, ResumeToken? Resume);
 
     private static async Task Tell(HttpContext context, NetworkView view, Asked asked, StreamOptions options, StreamInstruments instruments, TimeProvider time, IHostApplicationLifetime host)
     {
@@ -98,7 +98,7 @@ public static class StreamEndpoints
         {
             await writer.Flush();
             // The snapshot is work like any other request's; what follows is hardly any.
-            await new LiveStream(view.State, asked.Outlets, asked.Incidents, writer, options, time).Run(asked.Resume, () => context.Features.Get<RequestTurn>()?.Leave(), ending.Token);
+            await new LiveStream(view.State, asked.Outlets, asked.Fields, asked.Incidents, writer, options, time).Run(asked.Resume, () => context.Features.Get<RequestTurn>()?.Leave(), ending.Token);
             instruments.TooSlow();
         }
         catch (OperationCanceledException)

@@ -18,20 +18,20 @@ public sealed class SilenceCounter(NetworkVerdict verdict, DateTime wall)
     private readonly List<SilentOutlet> _silent = [];
     private int _heard;
 
-    public void Add(OutletCode outlet, string? accessNode, IEnumerable<(DeviceKind Kind, DeviceSummary? Summary)> devices)
+    public void Add(OutletCode outlet, string? accessNode, IEnumerable<(DeviceKind Kind, DeviceSummary? Summary)> devices) => Add(outlet, accessNode, OutletTalk.Of(devices));
+
+    public void Add(OutletCode outlet, string? accessNode, OutletTalk talk)
     {
-        var (count, since, lineTells) = (0, DateTime.MinValue, false);
-        foreach (var (kind, summary) in devices)
+        _heard += talk.Heard;
+        var (count, since) = (0, DateTime.MinValue);
+        foreach (var began in talk.SilentSince)
         {
-            if (summary is null) continue;
-            if (summary.Status is DeviceStatus.Online or DeviceStatus.Faulty) _heard++;
-            if (kind == DeviceKind.Line) lineTells |= summary.Faults.Any(f => f is { OutOfService: true, MeansSilence: false });
-            if (summary.Status != DeviceStatus.Offline || summary.Since < _from) continue;
+            if (began < _from) continue;
             count++;
-            if (summary.Since > since) since = summary.Since;
+            if (began > since) since = began;
         }
         // An outlet whose line tells of its own fault proves that we hear.
-        if (count > 0 && !lineTells) _silent.Add(new(outlet, accessNode, count, since));
+        if (count > 0 && !talk.LineTells) _silent.Add(new(outlet, accessNode, count, since));
     }
 
     /// <summary>Devices known to be heard without looking at each.</summary>
@@ -41,5 +41,27 @@ public sealed class SilenceCounter(NetworkVerdict verdict, DateTime wall)
     {
         _silent.Sort((a, b) => a.Outlet.CompareTo(b.Outlet));
         return new() { Heard = _heard, Silent = _silent };
+    }
+}
+
+/// <summary>How the devices of one outlet talk: kept for as long as none of them changes, so that counting a district does not look at each of them again.</summary>
+/// <param name="Heard">Devices that are heard.</param>
+/// <param name="SilentSince">When each that is not fell silent.</param>
+/// <param name="LineTells">Whether a line tells of its own fault.</param>
+public readonly record struct OutletTalk(int Heard, DateTime[] SilentSince, bool LineTells)
+{
+    public static readonly OutletTalk None = new(0, [], LineTells: false);
+
+    public static OutletTalk Of(IEnumerable<(DeviceKind Kind, DeviceSummary? Summary)> devices)
+    {
+        var (heard, lineTells, silent) = (0, false, (List<DateTime>?)null);
+        foreach (var (kind, summary) in devices)
+        {
+            if (summary is null) continue;
+            if (summary.Status is DeviceStatus.Online or DeviceStatus.Faulty) heard++;
+            if (kind == DeviceKind.Line) lineTells |= summary.Faults.Any(f => f is { OutOfService: true, MeansSilence: false });
+            if (summary.Status == DeviceStatus.Offline) (silent ??= []).Add(summary.Since);
+        }
+        return new(heard, silent is null ? [] : [.. silent], lineTells);
     }
 }

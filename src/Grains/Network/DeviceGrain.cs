@@ -145,10 +145,20 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     public async ValueTask<DeviceSummary> Watch(string calendar)
     {
         var now = _services.Clock.Now();
-        _calendar = calendar;
-        lock (_twin) _twin.Tick(Trading(now), now);
+        lock (_twin)
+        {
+            _calendar = calendar;
+            _twin.Tick(Trading(now), now);
+        }
         await Settle(now);
         lock (_twin) return _reported = _twin.Summary();
+    }
+
+    /// <summary>What its outlet was told last, from any thread, when that still holds and it trades by this calendar; null: it is to be asked with <see cref="Watch"/>.</summary>
+    internal DeviceSummary? LookIfWatched(string calendar)
+    {
+        if (_twin is not { } twin) return null;
+        lock (twin) return !twin.Changed && !_unsaved && _calendar == calendar && _reported is { } told && ReferenceEquals(twin.Summary(), told) ? told : null;
     }
 
     public async ValueTask Forget()
@@ -252,9 +262,12 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, ITwin, IGrainMi
     private void Tell()
     {
         DeviceSummary summary;
-        lock (_twin) summary = _twin.Summary();
-        if (ReferenceEquals(summary, _reported)) return;
-        _reported = summary;
+        lock (_twin)
+        {
+            summary = _twin.Summary();
+            if (ReferenceEquals(summary, _reported)) return;
+            _reported = summary;
+        }
         var device = GrainKeys.DeviceOf(this.GetPrimaryKeyString());
         _ = GrainFactory.Outlet(device.Outlet).Report(device.Id, summary);
     }

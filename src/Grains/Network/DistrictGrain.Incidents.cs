@@ -96,8 +96,14 @@ public sealed partial class DistrictGrain
     {
         _toCount = false;
         var counter = new SilenceCounter(shared.Network, clock.Now().Wall);
-        foreach (var (code, entry) in _outlets)
-            if (entry.Row is { } row) counter.Add(code, row.Profile.AccessNode, row.Devices.Select(d => (d.Profile.Kind, d.Summary)));
+        var elsewhere = _heard;
+        foreach (var code in _quiet)
+        {
+            var entry = _outlets[code];
+            counter.Add(code, entry.Row!.Profile.AccessNode, entry.Talk);
+            elsewhere -= entry.Talk.Heard;
+        }
+        counter.AddHeard(elsewhere);
         var census = counter.Census();
         if (_census is { } told && told.Heard == census.Heard && told.Silent.SequenceEqual(census.Silent)) return Task.CompletedTask;
         _census = census;

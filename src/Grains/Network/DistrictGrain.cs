@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Twin.Domain.Explanation;
 using Twin.Domain.Network;
 using Twin.Grains.Cluster;
 using Twin.Grains.History;
@@ -36,6 +37,14 @@ public sealed partial class DistrictGrain(
     private const int WakingMax = 16;
 
     private readonly Dictionary<OutletCode, Entry> _outlets = [];
+
+    /// <summary>What changed since the readers were last told: most of the time that is a handful of many.</summary>
+    private readonly HashSet<OutletCode> _untold = [];
+
+    /// <summary>Outlets with a device that fell silent, and how many devices of all of them are heard.</summary>
+    private readonly HashSet<OutletCode> _quiet = [];
+    private int _heard;
+
     private readonly Dictionary<OutletCode, long> _removed = [];
     private readonly Dictionary<INetworkFeed, DateTime> _readers = [];
     private long _epoch;
@@ -70,9 +79,11 @@ public sealed partial class DistrictGrain(
 
     public async ValueTask Unregister(OutletCode code)
     {
-        if (_outlets.Remove(code))
+        if (_outlets.Remove(code, out var entry))
         {
             _removed[code] = NextVersion();
+            _quiet.Remove(code);
+            _heard -= entry.Talk.Heard;
             // What it did not say is nobody's silence any more.
             CountSilenceSoon();
         }
@@ -172,7 +183,13 @@ public sealed partial class DistrictGrain(
         }
         if (entry.Row is { } held && held.RowRevision >= row.RowRevision) return;
         entry.Row = row;
+        _untold.Add(row.Code);
         entry.Version = NextVersion();
+        var talk = OutletTalk.Of(row.Devices.Select(d => (d.Profile.Kind, d.Summary)));
+        _heard += talk.Heard - entry.Talk.Heard;
+        entry.Talk = talk;
+        if (talk.SilentSince.Length > 0) _quiet.Add(row.Code);
+        else _quiet.Remove(row.Code);
         CountSilenceSoon();
     }
 
@@ -187,14 +204,19 @@ public sealed partial class DistrictGrain(
     private Task Tell()
     {
         if (_told == _version) return Task.CompletedTask;
-        var changes = ChangesSince(new(_epoch, _told));
+        var changes = ChangesSince(new(_epoch, _told), _untold.Select(code => _outlets.GetValueOrDefault(code)).OfType<Entry>());
+        _untold.Clear();
         _told = _version;
         foreach (var reader in _readers.Keys) _ = reader.Changed(changes);
         _ = GrainFactory.History(Code).Changed(changes);
         return Task.CompletedTask;
     }
 
-    private DistrictChanges ChangesSince(FeedPosition known)
+    private DistrictChanges ChangesSince(FeedPosition known) => ChangesSince(known, _outlets.Values);
+
+    /// <param name="known">What the reader has.</param>
+    /// <param name="outlets">Those that may have changed since.</param>
+    private DistrictChanges ChangesSince(FeedPosition known, IEnumerable<Entry> outlets)
     {
         var whole = known.Epoch != _epoch || known.Version > _version;
         var since = whole ? 0 : known.Version;
@@ -202,7 +224,7 @@ public sealed partial class DistrictGrain(
             Code,
             whole ? default : known,
             new(_epoch, _version),
-            [.. _outlets.Values.Where(o => o.Row is not null && o.Version > since).OrderBy(o => o.Version).Select(o => o.Row!)],
+            [.. outlets.Where(o => o.Row is not null && o.Version > since).OrderBy(o => o.Version).Select(o => o.Row!)],
             whole ? [] : [.. _removed.Where(r => r.Value > since).OrderBy(r => r.Value).Select(r => r.Key)],
             whole)
         {
@@ -238,6 +260,8 @@ public sealed partial class DistrictGrain(
         public OutletRow? Row { get; set; }
         public long Version { get; set; }
         public bool Watched { get; set; }
+
+        public OutletTalk Talk { get; set; } = OutletTalk.None;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Outlet {Outlet} could not be woken; it will be tried again")]

@@ -278,9 +278,19 @@ public sealed partial class OutletGrain(
             await GrainFactory.Device(new(profile.Code, gone.Id), gone.Kind).Forget();
             _summaries.Remove(gone.Id);
         }
-        var woken = profile.Devices.Select(d => GrainFactory.Device(new(profile.Code, d.Id), d.Kind).Watch(profile.Calendar).AsTask()).ToArray();
-        await Task.WhenAll(woken);
-        for (var i = 0; i < woken.Length; i++) _summaries[profile.Devices[i].Id] = await woken[i];
+        List<(DeviceId Id, Task<DeviceSummary> Summary)>? woken = null;
+        foreach (var device in profile.Devices)
+        {
+            var reference = new DeviceRef(profile.Code, device.Id);
+            // Most are awake beside it: a sweep over a million devices does not call those.
+            if ((twins.Find(GrainKeys.IdOf(reference, device.Kind)) as DeviceGrain)?.LookIfWatched(profile.Calendar) is { } summary) _summaries[device.Id] = summary;
+            else (woken ??= []).Add((device.Id, GrainFactory.Device(reference, device.Kind).Watch(profile.Calendar).AsTask()));
+        }
+        if (woken is not null)
+        {
+            await Task.WhenAll(woken.Select(w => w.Summary));
+            foreach (var (id, summary) in woken) _summaries[id] = await summary;
+        }
         _watching = true;
         RollUp(clock.Now(), tell: false);
     }

@@ -43,6 +43,31 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Asked_for_some_fields_it_tells_these_of_snapshot_and_changes()
+    {
+        await using var host = await ViewHost.Start();
+        host.Feeds.Put(Row(Code(1)));
+        using var events = await EventReader.Open(host.Client, "fields=status,name");
+        var part = await events.Expect("snapshot");
+        string[] fields = ["code", "name", "status"];
+        Assert.Equal(fields, part.Data!["items"]![0]!.AsObject().Select(m => m.Key));
+
+        host.Feeds.Put(Row(Code(1), OutletStatus.Down, revision: 2));
+        var change = await events.Expect("change");
+        Assert.Equal(fields, change.Data!["outlet"]!.AsObject().Select(m => m.Key));
+        Assert.Equal("down", (string)change.Data["outlet"]!["status"]!);
+    }
+
+    [Fact]
+    public async Task A_field_that_no_outlet_has_is_refused_by_name()
+    {
+        await using var host = await ViewHost.Start();
+        using var answer = await host.Client.GetAsync("/v1/stream?fields=name,colour");
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("colour", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Changes_follow_in_order_with_the_outlet_as_it_is_written_elsewhere()
     {
         await using var host = await ViewHost.Start();

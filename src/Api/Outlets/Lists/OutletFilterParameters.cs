@@ -31,7 +31,7 @@ public static class OutletFilterParameters
             { Example = "-severity,code" },
         new("limit", "Outlets per page, 1 to 1000; 100 if not given.") { WholeNumber = true, Example = "100" },
         new("cursor", "nextCursor of the page before, with the same filters and sort."),
-        new("fields", $"Top-level fields to answer, with commas; code always is. Fields: {string.Join(", ", OutletFields.Names)}.") { Example = "name,status" },
+        Fields,
         MinRevision,
         AsOf,
     ];
@@ -56,12 +56,15 @@ public static class OutletFilterParameters
     [
         .. Filters,
         new("topics", "What to follow, with commas; outlets if not given.") { Values = ["outlets", "incidents"], Example = "outlets,incidents" },
+        Fields,
         new("resume", "Id of the last event seen, to go on from there; the header Last-Event-ID does the same."),
     ];
 
     public static QueryParameter AsOf => new("asOf", "The network as it was at this past time: status, severity, since, devices' statuses and rules are those of then, and filters and sorts go by them; "
         + "profiles are those of now. ISO 8601 with offset; as far back as the history is kept.")
     { Example = "2026-11-20T08:00:00+08:00" };
+
+    private static QueryParameter Fields => new("fields", $"Top-level fields of outlets to answer, with commas; code always is. Fields: {string.Join(", ", OutletFields.Names)}.") { Example = "name,status" };
 
     private static QueryParameter MinRevision => new("minRevision", "Waits up to 5 s until the view has seen this revision; 412 if it has not by then.") { WholeNumber = true };
 }

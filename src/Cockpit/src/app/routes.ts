@@ -1,0 +1,25 @@
+import type { Component } from 'svelte';
+
+/** A page: the longest `path` an address begins with is shown. `area` is the tab it belongs to. Each is a chunk of its own, loaded when it is first shown. */
+export interface Route {
+  path: string;
+  area: 'see' | 'manage' | 'use';
+  load: () => Promise<{ default: Component }>;
+}
+
+export const routes: Route[] = [
+  { path: '/see', area: 'see', load: () => import('../see/SeePage.svelte') },
+  { path: '/see/outlets', area: 'see', load: () => import('../see/OutletPage.svelte') },
+  { path: '/use', area: 'use', load: () => import('../use/UsePage.svelte') },
+];
+
+export function routeOf(path: string): Route | undefined {
+  return routes
+    .filter((r) => path === r.path || path.startsWith(`${r.path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** What follows a route's path: `/see/outlets/3208008351` -> `3208008351`. */
+export function rest(path: string, route: string): string {
+  return decodeURIComponent(path.slice(route.length + 1));
+}

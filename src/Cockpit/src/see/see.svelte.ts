@@ -1,0 +1,154 @@
+import type { Incident } from '../api/client';
+import { areas, within } from '../app/areas.svelte';
+import { url } from '../app/url.svelte';
+import { live } from '../live/live.svelte';
+import { MARKS, type Mark, type Outlets } from '../live/outlets';
+import { maintenance } from './maintenance.svelte';
+import { past } from './past.svelte';
+
+export type Shown = Mark | 'maintenance';
+
+/** In the order of weight, the worst first: as legend and filters list them. */
+export const SHOWN: Shown[] = ['critical', 'major', 'minor', 'unknown', 'maintenance', 'ok', 'closed'];
+
+/** What is bad and not planned. */
+export const ABNORMAL: ReadonlySet<Shown> = new Set<Shown>(['critical', 'major', 'minor', 'unknown']);
+
+/** The network that is looked at: as it is, or as it was at a past time. */
+export function network(): { outlets: Outlets; version: number; complete: boolean } {
+  if (past.at) return { outlets: past.outlets, version: past.version, complete: past.complete };
+  return { outlets: live.outlets, version: live.version, complete: live.complete };
+}
+
+/** Planned work shows as such; nothing that is well is hidden by it. */
+export function shownAs(outlets: Outlets, at: number): Shown {
+  const mark = MARKS[outlets.columns.mark[at]!]!;
+  return ABNORMAL.has(mark) && maintenance.covers(outlets.columns.code[at]!, outlets.columns.district[at]!) && !past.at
+    ? 'maintenance'
+    : mark;
+}
+
+/** What the address says is to be shown. */
+export const filter = {
+  get area(): string | null {
+    return url.get('area');
+  },
+  get shown(): Shown[] {
+    return url.list('sev').filter((s): s is Shown => (SHOWN as string[]).includes(s));
+  },
+  has(shown: Shown): boolean {
+    const chosen = filter.shown;
+    return chosen.length === 0 || chosen.includes(shown);
+  },
+};
+
+export interface Tally {
+  of: Record<Shown, number>;
+  total: number;
+  /** ok or degraded / down or unknown, of the outlets that are open. */
+  up: number;
+  open: number;
+  abnormal: number;
+}
+
+function empty(): Tally {
+  return {
+    of: { critical: 0, major: 0, minor: 0, unknown: 0, maintenance: 0, ok: 0, closed: 0 },
+    total: 0,
+    up: 0,
+    open: 0,
+    abnormal: 0,
+  };
+}
+
+function count(into: Tally, shown: Shown, status: number): void {
+  into.of[shown]++;
+  into.total++;
+  if (status !== CLOSED) into.open++;
+  if (status === OK || status === DEGRADED) into.up++;
+  if (ABNORMAL.has(shown)) into.abnormal++;
+}
+
+const [OK, DEGRADED, CLOSED] = [0, 1, 4];
+
+/** Counted from the outlets themselves, whole and by district, so that all numbers on a page are of one moment. */
+export function tallies(outlets: Outlets): {
+  all: Tally;
+  districts: Map<number, Tally & { x: number; y: number; located: number }>;
+} {
+  const all = empty();
+  const districts = new Map<number, Tally & { x: number; y: number; located: number }>();
+  const { district, status, x, y } = outlets.columns;
+  for (let i = 0; i < outlets.size; i++) {
+    let of = districts.get(district[i]!);
+    if (!of) {
+      of = { ...empty(), x: 0, y: 0, located: 0 };
+      districts.set(district[i]!, of);
+    }
+    const shown = shownAs(outlets, i);
+    count(of, shown, status[i]!);
+    count(all, shown, status[i]!);
+    if (!Number.isNaN(x[i]!)) {
+      of.x += x[i]!;
+      of.y += y[i]!;
+      of.located++;
+    }
+  }
+  return { all, districts };
+}
+
+export function sum(parts: Iterable<Tally>): Tally {
+  const to = empty();
+  for (const part of parts) {
+    for (const shown of SHOWN) to.of[shown] += part.of[shown];
+    to.total += part.total;
+    to.up += part.up;
+    to.open += part.open;
+    to.abnormal += part.abnormal;
+  }
+  return to;
+}
+
+const SEEN: ReadonlySet<string> = new Set(['open', 'acknowledged', 'assigned', 'onSite']);
+
+/** Still to be worked on: not resolved, and not taken in by another. */
+export function isOpen(incident: Incident): boolean {
+  return SEEN.has(incident.phase) && !incident.mergedInto;
+}
+
+/** Where an incident is: its outlet's district, or that of the first of its outlets. */
+export function districtOf(incident: Incident): number | undefined {
+  for (const code of incident.outlet ? [incident.outlet] : incident.members.sample) {
+    const at = live.outlets.find(Number(code));
+    if (at !== undefined) return live.outlets.columns.district[at];
+  }
+  const area = incident.legs.find((l) => l.side === 'business')?.area;
+  return area ? Number(area) : undefined;
+}
+
+export function isWithin(incident: Incident, area: string | null): boolean {
+  if (!area || incident.scope === 'network') return true;
+  const district = districtOf(incident);
+  return district !== undefined && within(district, area);
+}
+
+/** Nobody has answered on a leg that must. */
+export function isUnacknowledged(incident: Incident): boolean {
+  return incident.phase === 'open';
+}
+
+const SOON_MS = 5 * 60_000;
+
+/** A leg that must respond has five minutes or less for it, or has missed them. */
+export function isDue(incident: Incident, now: number): boolean {
+  return incident.legs.some((l) => l.required && l.respondBy && Date.parse(l.respondBy) - now < SOON_MS);
+}
+
+/** Somebody is sent or there. */
+export function isJob(incident: Incident): boolean {
+  return incident.phase === 'assigned' || incident.phase === 'onSite';
+}
+
+export function areaName(area: string | null): string {
+  return areas.name(area ?? areas.province?.code);
+}

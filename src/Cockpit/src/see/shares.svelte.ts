@@ -1,0 +1,53 @@
+import { api } from '../api/client';
+
+type Kind = 'camera' | 'line' | 'terminal';
+
+interface Share {
+  faulty: number;
+  total: number;
+}
+
+let shares = $state.raw<Partial<Record<Kind, Share>>>({});
+let rules: Map<string, { kind: Kind; zh: string; en: string }> | null = null;
+let names = $state.raw(new Map<string, { kind: Kind; zh: string; en: string }>());
+
+/** How many outlets have no fault of a kind of device, as the server counts them by the rules of the active rule book. */
+export const faultShares = {
+  of(kind: Kind): Share | undefined {
+    return shares[kind];
+  },
+  async load(area: string | null): Promise<void> {
+    const known = await loadRules();
+    if (!known) return;
+    const within = area && !area.endsWith('0000') ? (area.endsWith('00') ? { city: area } : { district: area }) : {};
+    const count = async (more: { rule?: string }) =>
+      (await api.GET('/v1/outlets/summary', { params: { query: { ...within, ...more, by: 'status' } } })).data?.total;
+    const total = await count({});
+    const found: Partial<Record<Kind, Share>> = {};
+    for (const kind of ['camera', 'line'] as const) {
+      const ids = [...known].filter(([, r]) => r.kind === kind).map(([id]) => id);
+      const faulty = ids.length === 0 ? 0 : await count({ rule: ids.join(',') });
+      if (total !== undefined && faulty !== undefined) found[kind] = { faulty, total };
+    }
+    shares = found;
+  },
+  rules(kind: string): string[] {
+    return [...names].filter(([, r]) => r.kind === kind).map(([id]) => id);
+  },
+};
+
+/** A rule's title, as the rule book has it. */
+export function ruleTitle(id: string): { zh: string; en: string } {
+  return names.get(id) ?? { zh: id, en: id };
+}
+
+export async function loadRules(): Promise<Map<string, { kind: Kind; zh: string; en: string }> | null> {
+  if (rules) return rules;
+  // Documents are texts to the description of the API; asked for as JSON they are JSON.
+  const answer = await fetch('/v1/rulebook', { headers: { Accept: 'application/json' } }).catch(() => null);
+  if (!answer?.ok) return null;
+  const book = (await answer.json()) as { rules: { id: string; device: Kind; title?: { zh?: string; en?: string } }[] };
+  rules = new Map(book.rules.map((r) => [r.id, { kind: r.device, zh: r.title?.zh ?? r.id, en: r.title?.en ?? r.id }]));
+  names = rules;
+  return rules;
+}

@@ -1,0 +1,2 @@
+// Styles go into files: the page's policy lets none stand in the page.
+export default { compilerOptions: { css: 'external' } };
