@@ -36,6 +36,9 @@ public sealed partial class DeviceTwin
     private long _nextDevice = Never;
     private long _nextSteady = Never;
 
+    /// <summary>When trading changes next, if a rule looks at it.</summary>
+    private long _nextTrade = Never;
+
     /// <summary>Steady time at which <see cref="Tick"/> must be called; null: never. A time that has passed means at once.</summary>
     public DateTime? NextDeadline => _deadline == Never ? null : Utc(_deadline);
 
@@ -164,8 +167,8 @@ public sealed partial class DeviceTwin
     {
         FindNext();
         var next = _nextDevice == Never ? _nextSteady : Math.Min(_nextSteady, _nextDevice - _deviceOffset);
-        if (_rules.UsesTrading && trading is not null && trading.End > now.Wall && trading.End != DateTime.MaxValue)
-            next = Math.Min(next, now.ToSteady(trading.End).Ticks);
+        _nextTrade = _rules.UsesTrading && trading is not null && trading.End > now.Wall && trading.End != DateTime.MaxValue ? now.ToSteady(trading.End).Ticks : Never;
+        next = Math.Min(next, _nextTrade);
         if (_untold) next = Math.Min(next, _steady);
         _deadline = next;
     }

@@ -43,6 +43,9 @@ public sealed class DeviceRules
     internal bool HasWindows { get; private init; }
     internal bool UsesTrading { get; private init; }
 
+    /// <summary>Slots of which it matters when they were said, not only what.</summary>
+    internal bool[] Timed { get; private init; } = [];
+
     internal ReadOnlySpan<ulong> ByName(int slot) => _byName[slot];
 
     internal int IndexOf(string id)
@@ -85,6 +88,7 @@ public sealed class DeviceRules
         {
             HasWindows = windows.Any(w => w > 0),
             UsesTrading = trading.Any(word => word != 0),
+            Timed = compiler.Timed,
         };
     }
 }

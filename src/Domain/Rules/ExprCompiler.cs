@@ -7,12 +7,16 @@ internal sealed class ExprCompiler
 {
     private readonly List<string> _names = [];
     private readonly List<long> _windows = [];
+    private readonly List<bool> _timed = [];
 
     /// <summary>Every name used, by slot.</summary>
     public string[] Names => [.. _names];
 
     /// <summary>The longest window over each name; 0 for names without.</summary>
     public long[] Windows => [.. _windows];
+
+    /// <summary>Whether a rule looks at when the name was said: over a window, or by its age.</summary>
+    public bool[] Timed => [.. _timed];
 
     /// <summary>What the conditions compiled since <see cref="Begin"/> look at.</summary>
     public HashSet<int> Slots { get; private set; } = [];
@@ -71,8 +75,8 @@ internal sealed class ExprCompiler
             case (NameExpr a, NameExpr b) when !e.Orders: return new NameAgainstName(Slot(a.Name), Slot(b.Name), equal);
             case (TextExpr a, TextExpr b): return new ConstantCondition(Tris.Of((a.Value == b.Value) == equal));
             case (DurationExpr a, DurationExpr b): return new ConstantCondition(Tris.Of(NumberCondition.Holds(a.Ticks.CompareTo(b.Ticks), op, 0)));
-            case (CallExpr { Function: "age" } a, DurationExpr b): return new AgeCondition(Slot(Name(a)), op, b.Ticks);
-            case (CallExpr { Function: "age" } a, CallExpr { Function: "age" } b): return new AgesCondition(Slot(Name(a)), op, Slot(Name(b)));
+            case (CallExpr { Function: "age" } a, DurationExpr b): return new AgeCondition(TimedSlot(Name(a)), op, b.Ticks);
+            case (CallExpr { Function: "age" } a, CallExpr { Function: "age" } b): return new AgesCondition(TimedSlot(Name(a)), op, TimedSlot(Name(b)));
         }
         return IsNumber(left) && IsNumber(right)
             ? new NumberCondition(Number(left), op, Number(right))
@@ -107,7 +111,7 @@ internal sealed class ExprCompiler
         }
         var call = (CallExpr)expr;
         var length = Length(call);
-        var slot = Slot(Name(call), length);
+        var slot = TimedSlot(Name(call), length);
         return call.Function switch
         {
             "count" => new CountOperand(slot, length),
@@ -122,6 +126,14 @@ internal sealed class ExprCompiler
     private static string Name(CallExpr call) => ((NameExpr)call.Arguments[0]).Name;
     private static long Length(CallExpr call) => ((DurationExpr)call.Arguments[^1]).Ticks;
 
+    /// <summary>The slot of a name of which it matters when it was said, not only what.</summary>
+    private int TimedSlot(string name, long window = 0)
+    {
+        var slot = Slot(name, window);
+        _timed[slot] = true;
+        return slot;
+    }
+
     private int Slot(string name, long window = 0)
     {
         var slot = _names.IndexOf(name);
@@ -130,6 +142,7 @@ internal sealed class ExprCompiler
             slot = _names.Count;
             _names.Add(string.Intern(name));
             _windows.Add(0);
+            _timed.Add(false);
         }
         _windows[slot] = Math.Max(_windows[slot], window);
         Slots.Add(slot);

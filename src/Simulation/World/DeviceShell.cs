@@ -10,6 +10,9 @@ namespace Twin.Simulation.World;
 /// <summary>The shell of a <see cref="DeviceTwin"/> in virtual time: lets it decide, tells its outlet, and comes back at its next deadline.</summary>
 internal sealed class DeviceShell : IShell
 {
+    /// <summary>Devices say something this often.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
+
     private readonly NetworkWorld _world;
     private readonly OutletShell _outlet;
     private readonly DeviceTwin _twin;
@@ -17,6 +20,9 @@ internal sealed class DeviceShell : IShell
     private RuleBook _book;
     private DeviceSummary? _reported;
     private NamedValue[] _wrong = [];
+    private bool _well;
+    private DateTime _spokeAt;
+    private DateTime _nextBeat = DateTime.MaxValue;
 
     public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile)
     {
@@ -44,8 +50,8 @@ internal sealed class DeviceShell : IShell
     public DeviceProfile Profile { get; }
 
     /// <summary>
-    /// What it says by itself from now on; null: it is silent, or its readings come from elsewhere. Heartbeats are not simulated: it speaks whenever its twin would otherwise have to judge its
-    /// silence.
+    /// What it says by itself from now on; null: it is silent, or its readings come from elsewhere. While it goes on saying the same, its twin is only told that it was heard, and only when something
+    /// else is due; where rules count readings, each of them is applied.
     /// </summary>
     public NamedValue[]? Says { get; private set; }
 
@@ -53,28 +59,50 @@ internal sealed class DeviceShell : IShell
     public void Say(NamedValue[]? values)
     {
         if (Says == values) return;
-        if (values is not null) _wrong = values;
-        Says = values;
-        if (values is not null) Apply(new() { At = _world.Now.Wall, Values = values });
+        _well = false;
+        if (values is not null) Speak(_wrong = values);
+        else FallSilent();
     }
 
     /// <summary>It is well again and says so: what was wrong by the same names, with values of health.</summary>
     public void Recover()
     {
         if (Says is { } said && said != _wrong) return;
-        Says = [.. _wrong.Select(v => new NamedValue(v.Name, v.Value.Kind switch
+        NamedValue[] well = [.. _wrong.Select(v => new NamedValue(v.Name, v.Value.Kind switch
         {
             ValueKind.Boolean => Value.Of(!v.Value.Boolean),
             ValueKind.Number => Value.Of(0.0),
             _ => Value.Of("ok"),
         }))];
-        _wrong = [];
-        Apply(new() { At = _world.Now.Wall, Values = Says });
+        (_wrong, _well) = ([], true);
+        Speak(well);
         if (IsCalm) _world.Agenda.Tell(() => _outlet.Calm(Profile.Id));
     }
 
+    private void Speak(NamedValue[] values)
+    {
+        GoOnHearing();
+        (Says, _spokeAt) = (values, _world.Now.Wall);
+        Apply(new() { At = _world.Now.Wall, Values = values });
+    }
+
+    private void FallSilent()
+    {
+        GoOnHearing();
+        Says = null;
+        Look();
+    }
+
+    /// <summary>It has been speaking at its pace until now.</summary>
+    private void GoOnHearing()
+    {
+        if (Says is null) return;
+        var beats = (_world.Now.Wall - _spokeAt).Ticks / Heartbeat.Ticks;
+        _twin.KeepHearing(Moment.At(_spokeAt + (beats * Heartbeat)));
+    }
+
     /// <summary>It is well, and nothing of what was is left.</summary>
-    public bool IsCalm => Says is not null && _twin.Status == DeviceStatus.Online && _twin.Summary() is { Faults.Count: 0, FlappingRules: null };
+    public bool IsCalm => _well && _twin.Status == DeviceStatus.Online && _twin.Summary() is { Faults.Count: 0, FlappingRules: null };
 
     public DeviceSummary Summary => _twin.Summary();
 
@@ -86,24 +114,33 @@ internal sealed class DeviceShell : IShell
         return _reported = _twin.Summary();
     }
 
-    public bool Apply(Reading reading)
+    /// <summary>Null: the device may not report so many names.</summary>
+    public ReadingOutcome? Apply(Reading reading)
     {
-        if (_twin.WouldExceedNames(reading)) return false;
-        _twin.Apply(reading, Trading, _world.Now);
+        if (_twin.WouldExceedNames(reading)) return null;
+        var outcome = _twin.Apply(reading, Trading, _world.Now);
         Settle();
-        return true;
+        return outcome;
     }
 
     public void Reconsider()
     {
         if (Says is { } values)
         {
-            Apply(new() { At = _world.Now.Wall, Values = values });
+            GoOnHearing();
+            if (_nextBeat <= _world.Now.Wall) Apply(new() { At = _world.Now.Wall, Values = values });
+            else Look();
             if (IsCalm) _world.Agenda.Tell(() => _outlet.Calm(Profile.Id));
             return;
         }
         if (_book != _world.Setting.RuleBook) _twin.UseRules(_book = _world.Setting.RuleBook, Trading, _world.Now);
         else _twin.Tick(Trading, _world.Now);
+        Settle();
+    }
+
+    private void Look()
+    {
+        _twin.Tick(Trading, _world.Now);
         Settle();
     }
 
@@ -123,6 +160,19 @@ internal sealed class DeviceShell : IShell
                 _world.Agenda.Tell(() => _outlet.Report(Profile.Id, summary));
             }
         }
-        _deadline.Set(_twin.NextDeadline);
+        _deadline.Set(Says is null ? _twin.NextDeadline : NextWhileSpeaking());
+    }
+
+    private DateTime? NextWhileSpeaking()
+    {
+        var due = _twin.NextDeadlineWhileHeard;
+        if (!_twin.MustHearEach(Says!))
+        {
+            _nextBeat = DateTime.MaxValue;
+            return due;
+        }
+        var beats = ((_world.Now.Wall - _spokeAt).Ticks / Heartbeat.Ticks) + 1;
+        _nextBeat = _spokeAt + (beats * Heartbeat);
+        return due < _nextBeat ? due : _nextBeat;
     }
 }

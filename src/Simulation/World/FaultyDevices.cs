@@ -9,9 +9,6 @@ namespace Twin.Simulation.World;
 /// </summary>
 internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry, RandomStream phases, NetworkFigures figures)
 {
-    /// <summary>Devices say something this often.</summary>
-    private const double HeartbeatSeconds = 30;
-
     private readonly Dictionary<DeviceRef, Fault> _devices = [];
     private readonly Dictionary<string, Fault> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<OutletCode, DateTime> _down = [];
@@ -93,7 +90,7 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
         if (device is null)
         {
             shell ??= world.Wake(outlet);
-            device = shell.Wake(profile, world.Now.Wall.AddSeconds(-HeartbeatSeconds * phases.Uniform()));
+            device = shell.Wake(profile, world.Now.Wall - (DeviceShell.Heartbeat * phases.Uniform()));
         }
         device.Say(says);
     }

@@ -14,10 +14,16 @@ internal interface IIncidentOwner
 /// <summary>The shell of an incident in virtual time: lets <see cref="IncidentRules"/> decide, then tells the owner, the roster and the receivers.</summary>
 internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwner owner) : IShell
 {
+    private static readonly IncidentInput.Tick Tick = new();
+
     private readonly HashSet<string> _offered = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, IncidentInput.Receipt> _receipts = new(StringComparer.Ordinal);
     private Deadline? _deadline;
     private IncidentPhase? _toldPhase;
+
+    /// <summary>The incident as everyone has been told of it, and when time alone would change it.</summary>
+    private Incident? _told;
+    private DateTime? _nextDue;
     private string? _toldRoster;
     private DateTime _askAgainAt;
 
@@ -62,19 +68,36 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
         if (Incident!.Leg(leg) is { Assignee: null } && world.Roster.Assign(DispatchJobs.AssignmentOf(Incident, leg, person, world.Now)) is null)
             Decide(new IncidentInput.AutoAssign(leg, person));
         else
-            Decide(new IncidentInput.Tick());
+            Decide(Tick);
     }
 
     public void Reconsider()
     {
+        if (_receipts.Count == 0 && NothingIsDue())
+        {
+            Deadline.Set(_nextDue);
+            AskForPeople(Incident!);
+            return;
+        }
         while (_receipts.Count > 0)
         {
             var (key, receipt) = _receipts.First();
             Decide(receipt);
             _receipts.Remove(key);
         }
-        Decide(new IncidentInput.Tick());
+        // A decision does what is due before and after its input; looking again at once finds nothing.
+        if (!NothingIsDue()) Decide(Tick);
     }
+
+    /// <summary>What surrounds it has changed: mutes, calendars.</summary>
+    public void LookAgain()
+    {
+        _told = null;
+        Reconsider();
+    }
+
+    /// <summary>Everything of it has been told, and its time has not come: it was woken to ask for people again, or a message has arrived.</summary>
+    private bool NothingIsDue() => Incident is not null && ReferenceEquals(Incident, _told) && _toldRoster != Unknown && !(_nextDue <= world.Now.Steady);
 
     public void Forget() => _deadline?.Cancel();
 
@@ -94,7 +117,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     private void Rest()
     {
         if (!IsDone) return;
-        (_toldPhase, _toldRoster, _askAgainAt) = (null, null, default);
+        (_told, _toldPhase, _toldRoster, _askAgainAt) = (null, null, null, default);
         _deadline?.Cancel();
     }
 
@@ -115,7 +138,8 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
             world.Agenda.Tell(() => owner.IncidentMoved(id, phase, reopenWithin));
         }
         Offer(incident);
-        Deadline.Set(IncidentRules.NextDeadline(incident, Surroundings(incident.Report.Place.Calendar), world.Now));
+        (_told, _nextDue) = (incident, IncidentRules.NextDeadline(incident, Surroundings(incident.Report.Place.Calendar), world.Now));
+        Deadline.Set(_nextDue);
         TellRoster(incident);
     }
 
@@ -149,6 +173,11 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
             _toldRoster = told;
         }
         if (over) _askAgainAt = default;
+        AskForPeople(incident);
+    }
+
+    private void AskForPeople(Incident incident)
+    {
         if (world.Now.Steady < _askAgainAt) return;
         foreach (var leg in DispatchJobs.Wanting(incident))
         {

@@ -109,8 +109,8 @@ public sealed class NetworkWorld
         Agenda.Deliver();
     }
 
-    /// <summary>False: the device may not report so many names.</summary>
-    public bool Apply(DeviceRef device, Reading reading)
+    /// <summary>Null: the device may not report so many names.</summary>
+    public ReadingOutcome? Apply(DeviceRef device, Reading reading)
     {
         var taken = _outlets[device.Outlet].Device(device.Id).Apply(reading);
         Agenda.Deliver();
@@ -237,7 +237,7 @@ public sealed class NetworkWorld
         {
             (_mutesMoved, Shared.Mutes) = (false, [.. _mutes.Where(m => m.Until > Now.Wall)]);
             foreach (var incident in InOrder(_incidents))
-                if (!incident.IsDone) Agenda.Tell(incident.Reconsider);
+                if (!incident.IsDone) Agenda.Tell(incident.LookAgain);
         }
         if (!networkMoved) return;
         foreach (var outlet in _outlets.Values.OrderBy(o => o.Profile.Code).ToArray()) Agenda.Tell(outlet.Reconsider);
@@ -261,7 +261,7 @@ public sealed class NetworkWorld
         foreach (var node in InOrder(_nodes)) Agenda.Tell(node.Reconsider);
         Agenda.Tell(_silence.Reconsider);
         foreach (var incident in InOrder(_incidents))
-            if (!incident.IsDone) Agenda.Tell(incident.Reconsider);
+            if (!incident.IsDone) Agenda.Tell(incident.LookAgain);
         Agenda.Deliver();
     }
 

@@ -9,6 +9,9 @@ namespace Twin.Simulation.World;
 public sealed class Setting
 {
     private readonly Dictionary<string, CalendarInForce> _calendars = new(StringComparer.Ordinal);
+    private TeamDirectory? _shiftsOf;
+    private DateTime _shiftsFrom;
+    private DateTime _shiftsUntil;
 
     public Setting()
     {
@@ -19,6 +22,17 @@ public sealed class Setting
     public RuleBook RuleBook { get; internal set; } = RuleBook.Empty;
     public EscalationPolicy Policy { get; internal set; } = EscalationPolicy.Default;
     public TeamDirectory Teams { get; internal set; } = TeamDirectory.Empty;
+
+    /// <summary>When next someone of any team comes on shift or goes off.</summary>
+    public DateTime NextShiftChange(DateTime utc)
+    {
+        if (ReferenceEquals(_shiftsOf, Teams) && _shiftsFrom <= utc && utc < _shiftsUntil) return _shiftsUntil;
+        var next = DateTime.MaxValue;
+        foreach (var team in Teams.Teams)
+            if (team.NextShiftChange(utc) is { } change && change < next) next = change;
+        (_shiftsOf, _shiftsFrom, _shiftsUntil) = (Teams, utc, next);
+        return next;
+    }
 
     /// <summary>What an incident's id is put behind in messages; null: no link.</summary>
     public string? LinkBase { get; init; }

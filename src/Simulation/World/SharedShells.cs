@@ -153,6 +153,11 @@ internal sealed class RosterShell : IShell
     private readonly Deadline _deadline;
     private readonly Dictionary<(string Incident, Side Leg), WaitingJob> _waiting = [];
 
+    /// <summary>The roster with which nobody was found when last looked, for the jobs that wait now.</summary>
+    private Roster? _matched;
+    private TeamDirectory? _matchedTeams;
+    private DateTime _matchedUntil;
+
     public RosterShell(NetworkWorld world)
     {
         _world = world;
@@ -188,21 +193,33 @@ internal sealed class RosterShell : IShell
             _world.Agenda.Tell(() => _world.Incident(job.Incident).Dispatched(job.Leg, held.PersonId));
             return;
         }
-        _waiting[(job.Incident, job.Leg)] = new(job, policy);
+        var waiting = new WaitingJob(job, policy);
+        if (!_waiting.TryGetValue((job.Incident, job.Leg), out var known) || known != waiting) _matched = null;
+        _waiting[(job.Incident, job.Leg)] = waiting;
         MatchWithin(RosterRules.Gather);
     }
 
     public void Reconsider()
     {
         if (_waiting.Count == 0) return;
-        var (roster, found) = RosterRules.Match(_waiting.Values, _world.Setting.Teams, Roster, _world.Now.Wall);
+        if (!NobodyCanHaveCome()) Match();
+        if (_waiting.Count > 0) MatchWithin(RosterRules.LookEvery);
+    }
+
+    /// <summary>Nobody was found for anyone when last looked, nobody was given or freed since, no other job waits, and no shift has begun: looking again would find the same.</summary>
+    private bool NobodyCanHaveCome() => ReferenceEquals(_matched, Roster) && ReferenceEquals(_matchedTeams, _world.Setting.Teams) && _world.Now.Wall < _matchedUntil;
+
+    private void Match()
+    {
+        var (teams, now) = (_world.Setting.Teams, _world.Now.Wall);
+        var (roster, found) = RosterRules.Match(_waiting.Values, teams, Roster, now);
         if (found.Count > 0) Keep(roster);
+        else (_matched, _matchedTeams, _matchedUntil) = (Roster, teams, _world.Setting.NextShiftChange(now));
         foreach (var assignment in found)
         {
             _waiting.Remove((assignment.Incident, assignment.Leg));
             _world.Agenda.Tell(() => _world.Incident(assignment.Incident).Dispatched(assignment.Leg, assignment.PersonId));
         }
-        if (_waiting.Count > 0) MatchWithin(RosterRules.LookEvery);
     }
 
     private void Keep(Roster roster)

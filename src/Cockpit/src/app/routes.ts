@@ -10,6 +10,7 @@ export interface Route {
 export const routes: Route[] = [
   { path: '/see', area: 'see', load: () => import('../see/SeePage.svelte') },
   { path: '/see/outlets', area: 'see', load: () => import('../see/OutletPage.svelte') },
+  { path: '/use', area: 'use', load: () => import('../use/UsePage.svelte') },
 ];
 
 export function routeOf(path: string): Route | undefined {

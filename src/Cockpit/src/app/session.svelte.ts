@@ -36,6 +36,13 @@ export async function askSession(): Promise<void> {
   }
 }
 
+/** A session in use is renewed by being asked for. While the server cannot be reached the page stays as it is. */
+export async function renewSession(): Promise<void> {
+  const answer = await fetch('/v1/session').catch(() => null);
+  if (answer?.status === 200) signedIn(await answer.json());
+  else if (answer?.status === 204) signedOut();
+}
+
 /** Null when it went well, else what to say. */
 export async function signIn(key: string): Promise<'wrong' | 'wait' | 'unreachable' | null> {
   try {

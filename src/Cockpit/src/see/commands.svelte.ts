@@ -1,4 +1,7 @@
 import { api, faultOf, type Incident } from '../api/client';
+import { session } from '../app/session.svelte';
+import { clock } from '../app/time';
+import { t } from '../i18n/index.svelte';
 import { putIncident } from '../live/live.svelte';
 
 type Verb = 'acknowledge' | 'assign' | 'note';
@@ -40,6 +43,13 @@ async function run(id: string, verb: Verb, body: { leg?: string; to?: string }):
     const { data, error, response } = await post(id, verb, body);
     if (data) {
       putIncident(data);
+      // Doing again what somebody else did changes nothing, and is no error: but it is said who did it.
+      const leg = data.legs.find((l) => l.side === body.leg);
+      if (verb === 'acknowledge' && leg?.acknowledgedBy && leg.acknowledgedBy !== session.who?.name)
+        outcomes[id] = {
+          ok: true,
+          text: t('queue.wasAcknowledged', { by: leg.acknowledgedBy, at: clock(leg.respondedAt ?? data.updatedAt) }),
+        };
       return true;
     }
     outcomes[id] = { ok: false, text: faultOf(error) };
