@@ -69,6 +69,8 @@ internal sealed class FakeDevice : IDeviceGrain
         return [.. outcomes];
     }
 
+    public ValueTask<bool> Settle(Orleans.Runtime.ActivationId activation) => throw new NotSupportedException();
+
     private async ValueTask<IngestOutcome> ApplyOne(Reading reading)
     {
         var outcome = await Answer(reading);

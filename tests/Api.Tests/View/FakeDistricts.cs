@@ -55,6 +55,7 @@ public class FakeDistricts : DispatchProxy
     {
         public ValueTask<IngestOutcome> Apply(Domain.Readings.Reading reading) => throw new NotSupportedException();
         public ValueTask<IngestOutcome[]> ApplyAll(Domain.Readings.Reading[] readings) => throw new NotSupportedException();
+        public ValueTask<bool> Settle(Orleans.Runtime.ActivationId activation) => throw new NotSupportedException();
         public ValueTask<Domain.Devices.DeviceSnapshot> Read() => throw new NotSupportedException();
         public ValueTask<Domain.Devices.DeviceSnapshot> ReadPresent() => throw new NotSupportedException();
         public ValueTask<Domain.Devices.DeviceSummary> Watch(string calendar) => throw new NotSupportedException();
