@@ -19,8 +19,9 @@ internal ref struct ReadingParser(
     // What is echoed of a text that was refused.
     private const int EchoLengthMax = 100;
 
-    private readonly DateTime _oldest = received - ReadingLimits.AgeMax;
-    private readonly DateTime _newest = received + ReadingLimits.AheadMax;
+    // Of a recording it may not be known when a reading came: then any time will do.
+    private readonly DateTime _oldest = received == default ? DateTime.MinValue : received - ReadingLimits.AgeMax;
+    private readonly DateTime _newest = received == default ? DateTime.MaxValue : received + ReadingLimits.AheadMax;
 
     private Fields _seen;
     private RegisteredDevice? _device;

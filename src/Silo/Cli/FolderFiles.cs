@@ -16,7 +16,7 @@ internal sealed class FolderFiles(string folder) : ScenarioFiles
     public override DocNode? Parse(string text, List<DocFault> faults) =>
         DocumentText.Parse(text, text.AsSpan().TrimStart() is ['{', ..] ? DocumentFormat.Json : DocumentFormat.Yaml, faults);
 
-    private static RuleBook Shipped()
+    public static RuleBook Shipped()
     {
         var faults = new List<DocFault>();
         return DocumentText.Parse(Defaults.RuleBookYaml, DocumentFormat.Yaml, faults) is { } node && RuleBook.Read(node, faults) is { } book ? book : throw new InvalidOperationException(faults[0].Message);

@@ -16,23 +16,37 @@ public static class SimulateCommand
 {
     public static Command Make()
     {
-        var file = new Argument<FileInfo>("scenario") { Description = "A scenario, YAML or JSON (.json). See docs/simulation.md." };
+        var file = new Argument<FileInfo?>("scenario") { Description = "A scenario, YAML or JSON (.json). See docs/simulation.md.", Arity = ArgumentArity.ZeroOrOne };
         var seed = new Option<long?>("--seed") { Description = "Instead of the scenario's.", HelpName = "N" };
         var replications = new Option<int?>("--replications") { Description = "Exactly so many, instead of what the scenario says.", HelpName = "N" };
         var threads = new Option<int?>("--threads") { Description = "Replications side by side; the result is the same for any number. [default: the machine's cores]", HelpName = "N" };
-        var output = new Option<DirectoryInfo?>("--out") { Description = "Where to write report.html, result.json and replications.csv.", HelpName = "DIR" };
+        var output = new Option<DirectoryInfo?>("--out") { Description = "Where to write report.html, result.json and replications.csv (incidents.csv of a replay).", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "The result as JSON on standard output, which is also what a pipe or file gets." };
         var text = new Option<bool>("--text") { Description = "A table on standard output, which is also what a terminal gets." };
         AtLeastOne(replications, ReplicationPlan.CountMax);
         AtLeastOne(threads, 1024);
-        var command = new Command("simulate", "Run a scenario in virtual time.") { file, seed, replications, threads, output, json, text };
-        command.SetAction((parsed, _) => Task.FromResult(Simulate(
-            parsed.GetRequiredValue(file),
+        var replay = new ReplayOptions();
+        var command = new Command("simulate", "Run a scenario in virtual time, or recorded readings through another rule book.") { file, seed, replications, threads, output, json, text };
+        replay.AddTo(command);
+        command.Validators.Add(given =>
+        {
+            var replayed = given.GetResult(replay.Recording) is not null;
+            if (given.GetValue(file) is null && !replayed) given.AddError("give a scenario, or --replay with recorded readings");
+            if (!replayed && replay.Given(given) is { } without) given.AddError($"{without} goes with --replay");
+            if (!replayed) return;
+            if (given.GetValue(file) is not null) given.AddError("give either a scenario or --replay");
+            foreach (var option in (Option[])[seed, replications, threads])
+                if (given.GetResult(option) is not null) given.AddError($"{option.Name} does not go with --replay: what was recorded is played once, and by no chance");
+        });
+        command.SetAction((parsed, _) => Task.FromResult(parsed.GetResult(replay.Recording) is not null ? ReplayRun.Run(replay.Of(parsed), parsed.GetValue(output), Json(parsed)) : Simulate(
+            parsed.GetRequiredValue(file)!,
             scenario => scenario.With(parsed.GetValue(seed), parsed.GetValue(replications)),
             parsed.GetValue(threads) ?? Environment.ProcessorCount,
             parsed.GetValue(output),
-            parsed.GetValue(json) || (Console.IsOutputRedirected && !parsed.GetValue(text)))));
+            Json(parsed))));
         return command;
+
+        bool Json(ParseResult parsed) => parsed.GetValue(json) || (Console.IsOutputRedirected && !parsed.GetValue(text));
     }
 
     private static void AtLeastOne(Option<int?> option, int max) => option.Validators.Add(r =>

@@ -105,7 +105,7 @@ public static class ReportHtml
         if (plot.Length > 0) page.Append("<h2>").Append(Html.Text(title)).Append("</h2>").Append(plot);
     }
 
-    private const string Style = """
+    internal const string Style = """
         :root{--ink:#1c2733;--soft:#5b6b7a;--paper:#fff;--rule:#dde3e9;--blue:#2166ac;--red:#b2332b;--green:#1b7f4d;color-scheme:light dark}
         @media(prefers-color-scheme:dark){:root{--ink:#e3e8ee;--soft:#9aa8b5;--paper:#14191f;--rule:#2c3640;--blue:#6aaee6;--red:#e8776f;--green:#5cc08d}}
         body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif}

@@ -39,7 +39,7 @@ public static class ResultText
 
     private static readonly string[] Head = ["", "mean", "P50", "P90", "P95", "closed form"];
 
-    private static void Table(StringBuilder text, List<string[]> rows)
+    internal static void Table(StringBuilder text, List<string[]> rows)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
         foreach (var row in rows)

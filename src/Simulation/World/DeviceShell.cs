@@ -114,12 +114,13 @@ internal sealed class DeviceShell : IShell
         return _reported = _twin.Summary();
     }
 
-    public bool Apply(Reading reading)
+    /// <summary>Null: the device may not report so many names.</summary>
+    public ReadingOutcome? Apply(Reading reading)
     {
-        if (_twin.WouldExceedNames(reading)) return false;
-        _twin.Apply(reading, Trading, _world.Now);
+        if (_twin.WouldExceedNames(reading)) return null;
+        var outcome = _twin.Apply(reading, Trading, _world.Now);
         Settle();
-        return true;
+        return outcome;
     }
 
     public void Reconsider()

@@ -112,8 +112,8 @@ public sealed class NetworkWorld
         Agenda.Deliver();
     }
 
-    /// <summary>False: the device may not report so many names.</summary>
-    public bool Apply(DeviceRef device, Reading reading)
+    /// <summary>Null: the device may not report so many names.</summary>
+    public ReadingOutcome? Apply(DeviceRef device, Reading reading)
     {
         var taken = _outlets[device.Outlet].Device(device.Id).Apply(reading);
         Agenda.Deliver();

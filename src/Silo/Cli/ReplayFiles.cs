@@ -1,0 +1,100 @@
+using Twin.Api.Outlets.Import;
+using Twin.Documents;
+using Twin.Domain.Calendars;
+using Twin.Domain.Documents;
+using Twin.Domain.Escalation;
+using Twin.Domain.Network;
+using Twin.Domain.Rules;
+using Twin.Domain.Teams;
+using Twin.Simulation.Replay;
+
+namespace Twin.Silo.Cli;
+
+/// <summary>The files a back-test goes by, as they are named on the command line.</summary>
+internal sealed record ReplayNames
+{
+    public required FileInfo Recording { get; init; }
+    public FileInfo? Network { get; init; }
+    public FileInfo? RuleBook { get; init; }
+    public FileInfo? Policy { get; init; }
+    public FileInfo? Against { get; init; }
+    public FileInfo? AgainstPolicy { get; init; }
+    public IReadOnlyList<FileInfo> Teams { get; init; } = [];
+    public IReadOnlyList<FileInfo> Calendars { get; init; } = [];
+    public TimeSpan? Answer { get; init; }
+    public bool AllDevices { get; init; }
+}
+
+/// <summary>Reads the files of a back-test, and notes everything wrong with any of them.</summary>
+internal sealed class ReplayFiles
+{
+    private const string Shipped = "as shipped";
+
+    /// <summary>Each with its file, as it is told.</summary>
+    public List<string> Faults { get; } = [];
+
+    /// <summary>Null: there are faults.</summary>
+    public BackTestSetting? Read(ReplayNames names)
+    {
+        var setting = new BackTestSetting
+        {
+            Recording = names.Recording.Name,
+            Outlets = names.Network is { } network ? Outlets(network) : [],
+            Calendars = [.. names.Calendars.Select(file => Document(file, (node, found) => TradingCalendar.Read(Id(file), node, found))).OfType<TradingCalendar>()],
+            Teams = [.. names.Teams.Select(file => Document(file, (node, found) => TeamReader.Read(Id(file), node, found))).OfType<Team>()],
+            New = Regime(names.RuleBook, names.Policy),
+            Old = Regime(names.Against, names.AgainstPolicy),
+            Answer = names.Answer,
+            WatchUnheard = names.AllDevices,
+        };
+        foreach (var calendar in setting.Outlets.Select(o => o.Calendar).Distinct().Except([.. setting.Calendars.Select(c => c.Id), TradingCalendar.Always.Id, TradingCalendar.Standard.Id]).Order(StringComparer.Ordinal))
+            Faults.Add($"{names.Network}: outlets go by a calendar '{calendar}', which is not here: give it with --calendars {calendar}.yaml");
+        return Faults.Count == 0 ? setting : null;
+    }
+
+    private Regime Regime(FileInfo? book, FileInfo? policy) => new(
+        book?.Name ?? Shipped, book is null ? FolderFiles.Shipped() : Document(book, RuleBook.Read) ?? RuleBook.Empty,
+        policy?.Name ?? Shipped, policy is null ? EscalationPolicy.Default : Document(policy, (node, found) => EscalationPolicyReader.Read(EscalationPolicy.DefaultId, 1, node, found)) ?? EscalationPolicy.Default);
+
+    private IReadOnlyList<OutletProfile> Outlets(FileInfo file)
+    {
+        if (Bytes(file) is not { } bytes) return [];
+        var found = new List<DocFault>();
+        var outlets = OutletFile.Read(bytes, file.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase) ? true : null, found);
+        Note(file, found);
+        if (found.Count == 0 && outlets.Count == 0) Faults.Add($"{file}: there is no outlet in it");
+        return outlets;
+    }
+
+    private T? Document<T>(FileInfo file, Func<DocNode, List<DocFault>, T?> read) where T : class
+    {
+        if (Bytes(file) is not { } bytes) return null;
+        var found = new List<DocFault>();
+        var format = file.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase) ? DocumentFormat.Json : DocumentFormat.Yaml;
+        var document = DocumentText.Parse(System.Text.Encoding.UTF8.GetString(bytes), format, found) is { } node ? read(node, found) : null;
+        Note(file, found);
+        return document;
+    }
+
+    private byte[]? Bytes(FileInfo file)
+    {
+        try
+        {
+            if (file.Exists) return File.ReadAllBytes(file.FullName);
+            Faults.Add($"there is no file {file}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Faults.Add($"{file} cannot be read: {failure.Message}");
+        }
+        return null;
+    }
+
+    private void Note(FileInfo file, List<DocFault> found) => Faults.AddRange(found.Select(fault => Told(file, fault)));
+
+    public static string Told(FileInfo file, DocFault fault) =>
+        $"{file}{(fault.Line > 0 ? $":{fault.Line}" : "")}{(fault.Column > 0 ? $":{fault.Column}" : "")}: {(fault.Path.Length > 0 ? $"{fault.Path}: " : "")}{fault.Message}";
+
+    /// <summary>A document is called what its file is called.</summary>
+    private static string Id(FileInfo file) => Path.GetFileNameWithoutExtension(file.Name);
+}

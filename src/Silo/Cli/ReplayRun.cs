@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text;
+using Twin.Api.Telemetry;
+using Twin.Domain.Documents;
+using Twin.Domain.Network;
+using Twin.Silo.Observability;
+using Twin.Simulation.Replay;
+using Twin.Simulation.Reports;
+using Twin.Simulation.Runs;
+
+namespace Twin.Silo.Cli;
+
+/// <summary><c>simulate --replay</c>: what a rule book and a policy would have made of recorded readings, against another's.</summary>
+internal static class ReplayRun
+{
+    private const int FaultsShownMax = 20;
+    private const int UnknownShownMax = 5;
+    private const int LookEvery = 4096;
+
+    public static int Run(ReplayNames names, DirectoryInfo? output, bool json)
+    {
+        if (!names.Recording.Exists) return CommandLine.Fail($"there is no file {names.Recording}", CommandLine.WrongUse);
+        if (names.Network is null) return CommandLine.Fail("--replay needs the network it was recorded in: --network outlets.ndjson, as GET /v1/outlets:export gives it, or a CSV for import", CommandLine.WrongUse);
+        var files = new ReplayFiles();
+        if (files.Read(names) is not { } setting) return Refuse(files.Faults, files.Faults.Count, "nothing was replayed");
+        using var interruption = new Interruption();
+        using var progress = new ProgressLine();
+        try
+        {
+            return Run(names.Recording, setting, output, json, progress, interruption.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            progress.Clear();
+            return CommandLine.Fail("told to stop; nothing was written");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            progress.Clear();
+            return CommandLine.Fail(failure.Message);
+        }
+    }
+
+    private static int Run(FileInfo file, BackTestSetting setting, DirectoryInfo? output, bool json, ProgressLine progress, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        var reader = new RecordedReadings(setting.Outlets);
+        var (faults, count) = (new List<string>(), 0L);
+        var summary = Look(file, reader, faults, ref count, progress, stop);
+        progress.Clear();
+        if (count > 0) return Refuse(faults, count, $"nothing was replayed: a line is a reading such as {{\"device\":\"3208008351/t1\",\"at\":\"2026-11-22T08:00:00Z\",\"values\":{{\"temperatureC\":41.5}}}}");
+        if (summary.Readings == 0)
+            return CommandLine.Fail(summary.Unknown == 0 ? $"{file} holds no reading" : $"{file} holds no reading of a device of the network; it has {string.Join(", ", summary.UnknownSample)}", CommandLine.WrongUse);
+        using var text = file.OpenRead();
+        var result = new BackTest(setting, summary) { Progress = progress.Tell }.Run(reader.Read(text).Where(line => line.Reading is not null).Select(line => line.Reading!.Value), stop);
+        progress.Clear();
+        var context = new ResultContext(NodeInstruments.Version, clock.Elapsed.TotalSeconds);
+        if (output is not null) Write(output, result, context);
+        Console.WriteLine(json ? BackTestJson.Write(result, context) : BackTestText.Write(result, context));
+        if (output is not null) Console.Error.WriteLine($"report: {Path.Combine(output.FullName, "report.html")}");
+        return CommandLine.Done;
+    }
+
+    /// <summary>Reads all of it once before anything is played: what is wrong with it, and whose readings it holds.</summary>
+    private static RecordingSummary Look(FileInfo file, RecordedReadings reader, List<string> faults, ref long count, ProgressLine progress, CancellationToken stop)
+    {
+        var (heard, strangers, unknown, readings, lines) = (new HashSet<DeviceRef>(), new SortedSet<string>(StringComparer.Ordinal), 0L, 0L, 0L);
+        using var text = file.OpenRead();
+        foreach (var line in reader.Read(text))
+        {
+            if (lines++ % LookEvery == 0)
+            {
+                stop.ThrowIfCancellationRequested();
+                progress.Tell(new((int)(text.Position / 1024), (int)(file.Length / 1024), "KiB checked"));
+            }
+            if (line.Reading is { } reading)
+            {
+                readings++;
+                heard.Add(reading.Device);
+            }
+            else if (line.Fault is { } fault)
+            {
+                if (count++ < FaultsShownMax) faults.Add(ReplayFiles.Told(file, fault));
+            }
+            else
+            {
+                unknown++;
+                if (strangers.Count < UnknownShownMax) strangers.Add(line.Unknown!);
+            }
+        }
+        return new() { Readings = readings, Heard = heard, Unknown = unknown, UnknownSample = [.. strangers] };
+    }
+
+    private static int Refuse(List<string> faults, long count, string so)
+    {
+        foreach (var fault in faults.Take(FaultsShownMax)) Console.Error.WriteLine(fault);
+        return CommandLine.Fail($"{count} {(count == 1 ? "fault" : "faults")}{(count > FaultsShownMax ? $", the first {FaultsShownMax} above" : "")}; {so}", CommandLine.WrongUse);
+    }
+
+    private static void Write(DirectoryInfo output, BackTestResult result, ResultContext context)
+    {
+        output.Create();
+        File.WriteAllText(Path.Combine(output.FullName, "result.json"), BackTestJson.Write(result, context) + "\n");
+        File.WriteAllText(Path.Combine(output.FullName, "incidents.csv"), BackTestCsv.Write(result));
+        File.WriteAllText(Path.Combine(output.FullName, "report.html"), BackTestHtml.Write(result, context), new UTF8Encoding(false));
+    }
+}
