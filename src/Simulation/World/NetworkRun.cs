@@ -48,8 +48,7 @@ internal sealed class NetworkRun : IWorldObserver
         _burstMax = Math.Max(1, _scenario.Bursts.Select(b => b.Factor).DefaultIfEmpty(1).Max());
     }
 
-    /// <summary>Looks on: at the end of each day, and when something breaks.</summary>
-    public Action<NetworkWorld>? Midnight { get; init; }
+    /// <summary>Looks on when something breaks.</summary>
     public Action<Fault>? Struck { get; init; }
 
     public ReplicationResult Run()
@@ -63,7 +62,6 @@ internal sealed class NetworkRun : IWorldObserver
             _replication.Stop.ThrowIfCancellationRequested();
             day = day.AddDays(1) < _registry.End ? day.AddDays(1) : _registry.End;
             _world.RunTo(day);
-            Midnight?.Invoke(_world);
         }
         _faults.Finish(_registry.End);
         _visits.Finish(_registry.End);

@@ -74,9 +74,6 @@ public sealed class NetworkWorld
     /// <summary>Events and messages so far.</summary>
     public long Steps => Agenda.Ran + Agenda.Messages;
 
-    /// <summary>What it holds just now: outlets and incidents looked after, and what is still to come.</summary>
-    internal (int Outlets, int Incidents, int Pending) Held => (_outlets.Count, _incidents.Count, Agenda.Pending);
-
     /// <summary>By the time they were opened.</summary>
     public IReadOnlyList<Incident> Incidents => [.. _incidents.Values.Where(i => i.Incident is not null).Select(i => i.Incident!).OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)];
 

