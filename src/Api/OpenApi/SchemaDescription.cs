@@ -14,6 +14,7 @@ internal sealed class SchemaDescription : IOpenApiSchemaTransformer
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(Value)) DescribeValue(schema);
+        if (type == typeof(TimeSpan)) (schema.Type, schema.Format) = (type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null, "duration");
         if (type.IsEnum && schema.Enum is { Count: > 0 } && schema.Type is null) schema.Type = JsonSchemaType.String;
         // A type of ours is one schema for all its uses, writable ones among them.
         if (type.Namespace?.StartsWith("Twin", StringComparison.Ordinal) == true) return Task.CompletedTask;

@@ -72,6 +72,7 @@ public sealed class OpenApiTests(TwinServer server)
         Assert.Equal(3, schemas["Value"]!["oneOf"]!.AsArray().Count);
         Assert.Equal(["unknown", "ok", "degraded", "down", "closed"], schemas["OutletStatus"]!["enum"]!.AsArray().Select(e => (string?)e));
         Assert.Equal("string", (string?)schemas["OutletStatus"]!["type"]);
+        Assert.Equal(("string", "duration"), ((string?)schemas["SuggestionModel"]!["properties"]!["travel"]!["type"], (string?)schemas["SuggestionModel"]!["properties"]!["travel"]!["format"]));
         Assert.Null(schemas["OutletStatus"]!["readOnly"]);
         Assert.True((bool)schemas["OutletModel"]!["properties"]!["revision"]!["readOnly"]!);
         Assert.Equal(["name", "district"], schemas["OutletInput"]!["required"]!.AsArray().Select(r => (string?)r));

@@ -2357,7 +2357,8 @@ export interface components {
             rank: number;
             reasons: components["schemas"]["DispatchReason"][];
             team: string;
-            travel: unknown;
+            /** Format: duration */
+            travel?: string;
             usable: boolean;
         };
         SuggestionsModel: {

@@ -52,6 +52,7 @@ function remembered(): boolean {
   }
 }
 
+/** Whether keys pressed there are text. Seen from outside, whatever is pressed in the editor is pressed on the box around it: hence the path of the event. */
 function isText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -60,7 +61,7 @@ function isText(target: EventTarget | null): boolean {
 
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key !== 'Escape' && (isText(event.target) || !setting.on)) return;
+  if (event.key !== 'Escape' && (isText(event.composedPath()[0] ?? null) || !setting.on)) return;
   if (document.querySelector('dialog[open]')) return;
   // On a control of its own Enter and Space are the control's.
   if (

@@ -10,6 +10,13 @@ export interface Route {
 export const routes: Route[] = [
   { path: '/see', area: 'see', load: () => import('../see/SeePage.svelte') },
   { path: '/see/outlets', area: 'see', load: () => import('../see/OutletPage.svelte') },
+  { path: '/manage/incidents', area: 'manage', load: () => import('../manage/incidents/IncidentsPage.svelte') },
+  { path: '/manage/dispatch', area: 'manage', load: () => import('../manage/dispatch/DispatchPage.svelte') },
+  { path: '/manage/mutes', area: 'manage', load: () => import('../manage/mutes/MutesPage.svelte') },
+  { path: '/manage/rules', area: 'manage', load: () => import('../manage/documents/RulesPage.svelte') },
+  { path: '/manage/policies', area: 'manage', load: () => import('../manage/documents/PoliciesPage.svelte') },
+  { path: '/manage/teams', area: 'manage', load: () => import('../manage/documents/TeamsPage.svelte') },
+  { path: '/manage/keys', area: 'manage', load: () => import('../manage/keys/KeysPage.svelte') },
   { path: '/use', area: 'use', load: () => import('../use/UsePage.svelte') },
 ];
 

@@ -12,6 +12,7 @@ export default {
   'app.close': 'Close',
   'app.home': 'Start page',
   'app.loading': 'Loading the page …',
+  'app.mayNotRead': 'The key “{name}” may not read',
   'app.name': 'Operations cockpit',
   'app.noPage': 'There is no page {path}.',
   'app.otherLanguage': '中文',

@@ -10,6 +10,7 @@ export default {
   'app.close': '关闭',
   'app.home': '首页',
   'app.loading': '正在加载页面……',
+  'app.mayNotRead': '密钥“{name}”没有查看权限',
   'app.name': '智能运行监测驾驶舱',
   'app.noPage': '没有这个页面：{path}',
   'app.otherLanguage': 'EN',

@@ -42,10 +42,10 @@ function become(next: Connection): void {
   tell({ t: 'state', state, heardAt, retryAt });
 }
 
-function flush(): void {
+function flush(evenIfEmpty = false): void {
   if (timer) clearTimeout(timer);
   timer = null;
-  if (lines.length + gone.length + put.size + removed.length === 0) return;
+  if (!evenIfEmpty && lines.length + gone.length + put.size + removed.length === 0) return;
   const rows = columnsOf(lines);
   tell({ t: 'rows', rows, gone, put: [...put.values()], removed, complete });
   lines = [];
@@ -55,7 +55,7 @@ function flush(): void {
 }
 
 function flushSoon(): void {
-  timer ??= setTimeout(flush, GATHER_MS);
+  timer ??= setTimeout(() => flush(), GATHER_MS);
 }
 
 function wholeTo(page: { postMessage: (m: ToPage) => void }): void {
@@ -91,7 +91,8 @@ function takeSnapshot(part: { items: OutletLine[]; incidents?: Incident[]; done:
     put.set(incident.id, incident);
   }
   if (part.done) complete = true;
-  flush();
+  // Also of a network without outlets the pages must hear that it is whole.
+  flush(part.done);
 }
 
 type Change = { code?: string; outlet?: OutletLine; id?: string; incident?: Incident; removed?: boolean };

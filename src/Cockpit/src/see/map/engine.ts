@@ -37,6 +37,8 @@ export interface Scene {
   selected: number | null;
   hovered: number | null;
   areaCode: string | null;
+  /** How much larger than on a desk: on a wall everything grows. */
+  scale: number;
 }
 
 const ORDER: Shown[] = ['closed', 'ok', 'unknown', 'maintenance', 'minor', 'major', 'critical'];
@@ -70,7 +72,7 @@ export class MapEngine {
     ctx.fillRect(0, 0, this.#width, this.#height);
     this.#drawLand(scene, view);
     this.#drawOutlets(scene, view);
-    if (view.zoom < SINGLES_ZOOM) for (const area of scene.areas) this.#drawRing(area, view);
+    if (view.zoom < SINGLES_ZOOM) for (const area of scene.areas) this.#drawRing(area, view, scene.scale);
     this.#drawLabels(scene, view);
     this.#drawSelected(scene, view);
   }
@@ -79,9 +81,9 @@ export class MapEngine {
     if (view.zoom < SINGLES_ZOOM)
       for (const area of scene.areas) {
         const [x, y] = toScreen(view, this.#width, this.#height, area.x, area.y);
-        if (Math.hypot(px - x, py - y) <= radiusOf(area) + 3) return { kind: 'area', area };
+        if (Math.hypot(px - x, py - y) <= radiusOf(area) * scene.scale + 3) return { kind: 'area', area };
       }
-    const reach = 11 / worldSize(view.zoom);
+    const reach = (11 * scene.scale) / worldSize(view.zoom);
     const [wx, wy] = [
       view.x + (px - this.#width / 2) / worldSize(view.zoom),
       view.y + (py - this.#height / 2) / worldSize(view.zoom),
@@ -144,7 +146,7 @@ export class MapEngine {
     const shapes: Map<Shown, number[]> = new Map(ORDER.map((s) => [s, []]));
     const single = view.zoom >= SINGLES_ZOOM;
     // Few outlets would hardly be seen at the size that suits many.
-    const dot = single ? 0 : (view.zoom < 8 ? 1.25 : 1.75) * (scene.outlets.size < 5_000 ? 1.5 : 1);
+    const dot = single ? 0 : (view.zoom < 8 ? 1.25 : 1.75) * (scene.outlets.size < 5_000 ? 1.5 : 1) * scene.scale;
     const dots: Map<Shown, number[]> = new Map(ORDER.map((s) => [s, []]));
     this.#gridOfScene(scene).within(box, (i) => {
       const shown = shownAs(scene.outlets, i);
@@ -158,7 +160,7 @@ export class MapEngine {
         ctx.fillRect(x[i]! * size + left - dot / 2, y[i]! * size + top - dot / 2, dot, dot);
     }
     ctx.globalAlpha = 1;
-    const r = radius(view.zoom);
+    const r = radius(view.zoom) * scene.scale;
     for (const shown of ORDER)
       for (const i of shapes.get(shown)!)
         drawShape(ctx, shown, x[i]! * size + left, y[i]! * size + top, ABNORMAL.has(shown) ? r : r * 0.62);
@@ -168,7 +170,7 @@ export class MapEngine {
   #drawNames(scene: Scene, box: Box, size: number, left: number, top: number): void {
     const { x, y, name } = scene.outlets.columns;
     const taken: [number, number][] = [];
-    this.#text('12px');
+    this.#text('', 12 * scene.scale);
     this.#gridOfScene(scene).within(box, (i) => {
       const [px, py] = [x[i]! * size + left, y[i]! * size + top];
       if (
@@ -177,15 +179,15 @@ export class MapEngine {
       )
         return;
       taken.push([px, py]);
-      this.#label(name[i]!, px, py - 14, TEXT);
+      this.#label(name[i]!, px, py - 14 * scene.scale, TEXT);
     });
   }
 
-  #drawRing(area: AreaMark, view: View): void {
+  #drawRing(area: AreaMark, view: View, scale: number): void {
     if (area.abnormal === 0) return;
     const ctx = this.#ctx;
     const [x, y] = this.screen(view, area.x, area.y);
-    const r = radiusOf(area);
+    const r = radiusOf(area) * scale;
     if (x < -40 || y < -40 || x > this.#width + 40 || y > this.#height + 40) return;
     ctx.beginPath();
     ctx.arc(x, y, r, 0, Math.PI * 2);
@@ -195,13 +197,13 @@ export class MapEngine {
     for (const [shown, count] of area.parts) {
       const to = from + (count / area.abnormal) * Math.PI * 2;
       ctx.beginPath();
-      ctx.arc(x, y, r - 1.5, from, to);
-      ctx.lineWidth = 3;
+      ctx.arc(x, y, r - 1.5 * scale, from, to);
+      ctx.lineWidth = 3 * scale;
       ctx.strokeStyle = COLOURS[shown];
       ctx.stroke();
       from = to;
     }
-    ctx.font = `600 ${area.abnormal > 999 ? 11 : 12.5}px ${FONT}`;
+    ctx.font = `600 ${(area.abnormal > 999 ? 11 : 12.5) * scale}px ${FONT}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     ctx.fillStyle = '#fff';
@@ -215,14 +217,14 @@ export class MapEngine {
       for (const area of scene.areas) {
         if (area.abnormal === 0) continue;
         const [x, y] = this.screen(view, area.x, area.y);
-        const r = radiusOf(area);
+        const r = radiusOf(area) * scene.scale;
         taken.push({ x, y, w: r, h: r });
       }
     for (const label of scene.labels) {
       const [x, y] = this.screen(view, label.x, label.y);
       if (x < -60 || y < -20 || x > this.#width + 60 || y > this.#height + 20) continue;
-      this.#text(label.strong ? '600 13px' : '12px');
-      const box = { x, y, w: this.#ctx.measureText(label.text).width / 2 + 2, h: 8 };
+      this.#text(label.strong ? '600 ' : '', (label.strong ? 13 : 12) * scene.scale);
+      const box = { x, y, w: this.#ctx.measureText(label.text).width / 2 + 2, h: 8 * scene.scale };
       if (taken.some((o) => Math.abs(o.x - box.x) < o.w + box.w && Math.abs(o.y - box.y) < o.h + box.h)) continue;
       taken.push(box);
       this.#label(label.text, x, y, label.strong ? '#e4edf4' : '#a9bccb');
@@ -238,17 +240,17 @@ export class MapEngine {
       if (at === undefined || Number.isNaN(scene.outlets.columns.x[at]!)) continue;
       const [x, y] = this.screen(view, scene.outlets.columns.x[at]!, scene.outlets.columns.y[at]!);
       const ctx = this.#ctx;
-      drawShape(ctx, shownAs(scene.outlets, at), x, y, Math.max(5, radius(view.zoom)));
+      drawShape(ctx, shownAs(scene.outlets, at), x, y, Math.max(5, radius(view.zoom)) * scene.scale);
       ctx.beginPath();
-      ctx.arc(x, y, Math.max(5, radius(view.zoom)) + 6, 0, Math.PI * 2);
+      ctx.arc(x, y, Math.max(5, radius(view.zoom)) * scene.scale + 6, 0, Math.PI * 2);
       ctx.lineWidth = 2;
       ctx.strokeStyle = colour;
       ctx.stroke();
     }
   }
 
-  #text(font: string): void {
-    this.#ctx.font = `${font} ${FONT}`;
+  #text(weight: string, px: number): void {
+    this.#ctx.font = `${weight}${px}px ${FONT}`;
     this.#ctx.textAlign = 'center';
     this.#ctx.textBaseline = 'middle';
   }

@@ -1,0 +1,85 @@
+import type { Problem } from '../../api/client';
+
+/** A document as it is in force. */
+export interface Stored {
+  text: string;
+  type: string;
+  etag: string;
+  version: number;
+}
+
+export interface Version {
+  version: number;
+  at?: string;
+  by: string;
+  size: number;
+  removed?: boolean;
+}
+
+export interface Fault {
+  message: string;
+  line?: number;
+  column?: number;
+}
+
+export type Written =
+  | { version: number; changed: boolean; etag: string }
+  | { faults: Fault[]; detail: string; status: number };
+
+// Documents are texts of several media types, which the typed client does not speak.
+
+export async function read(path: string): Promise<Stored | null> {
+  const answer = await fetch(path);
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw await problem(answer);
+  const type = answer.headers.get('Content-Type')?.split(';')[0] ?? 'application/yaml';
+  return {
+    text: await answer.text(),
+    type,
+    etag: answer.headers.get('ETag') ?? '',
+    version: Number(answer.headers.get('Document-Version')),
+  };
+}
+
+export async function versions(path: string): Promise<Version[]> {
+  const answer = await fetch(`${path}/versions`);
+  if (answer.status === 404) return [];
+  if (!answer.ok) throw await problem(answer);
+  return ((await answer.json()) as { items: Version[] }).items;
+}
+
+/** Checks a text, or puts it in force over what was read: a document that somebody else has changed meanwhile is not overwritten. */
+export async function write(
+  path: string,
+  text: string,
+  type: string,
+  over: Stored | null,
+  dryRun: boolean,
+): Promise<Written> {
+  const headers: Record<string, string> = { 'Content-Type': type, 'X-Twin-CSRF': '1' };
+  if (!dryRun) Object.assign(headers, over ? { 'If-Match': over.etag } : { 'If-None-Match': '*' });
+  const answer = await fetch(dryRun ? `${path}?dryRun=true` : path, { method: 'PUT', headers, body: text });
+  if (answer.ok)
+    return {
+      ...((await answer.json()) as { version: number; changed: boolean }),
+      etag: answer.headers.get('ETag') ?? '',
+    };
+  const fault = await problem(answer);
+  return {
+    faults: (fault.errors ?? []).map((e) => ({
+      message: e.path ? `${e.path}: ${e.message}` : e.message,
+      line: e.line,
+      column: e.column,
+    })),
+    detail: fault.detail ?? fault.title,
+    status: answer.status,
+  };
+}
+
+async function problem(answer: Response): Promise<Problem> {
+  try {
+    return (await answer.json()) as Problem;
+  } catch {
+    return { type: 'about:blank', title: answer.statusText || String(answer.status), status: answer.status };
+  }
+}

@@ -1,0 +1,10 @@
+/** The pages of the area in their order, with what is needed to be offered them. */
+export const pages: { path: string; words: string; scope: 'read' | 'admin'; province?: boolean }[] = [
+  { path: '/manage/incidents', words: 'm.manage.incidents', scope: 'read' },
+  { path: '/manage/dispatch', words: 'm.manage.dispatch', scope: 'read' },
+  { path: '/manage/mutes', words: 'm.manage.mutes', scope: 'read' },
+  { path: '/manage/rules', words: 'm.manage.rules', scope: 'read' },
+  { path: '/manage/policies', words: 'm.manage.policies', scope: 'read' },
+  { path: '/manage/teams', words: 'm.manage.teams', scope: 'read' },
+  { path: '/manage/keys', words: 'm.manage.keys', scope: 'admin', province: true },
+];

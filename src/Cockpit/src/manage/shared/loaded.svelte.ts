@@ -1,0 +1,33 @@
+import { faultOf } from '../../api/client';
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+}
+
+/** What a page asked for: nothing yet, what was answered, or why there is no answer. What is known stays while it is asked for again. */
+export class Loaded<T> {
+  value = $state.raw<T | null>(null);
+  fault = $state<string | null>(null);
+  #asked = 0;
+
+  async load(ask: () => Promise<Answer<T>>): Promise<void> {
+    const asked = ++this.#asked;
+    let answer: Answer<T>;
+    try {
+      answer = await ask();
+    } catch (error) {
+      answer = { error };
+    }
+    // A later question has been asked meanwhile: this answer is of the past.
+    if (asked !== this.#asked) return;
+    if (answer.data !== undefined) this.value = answer.data;
+    this.fault = answer.data === undefined ? faultOf(answer.error) : null;
+  }
+
+  forget(): void {
+    this.#asked++;
+    this.value = null;
+    this.fault = null;
+  }
+}

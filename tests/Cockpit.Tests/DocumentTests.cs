@@ -1,0 +1,95 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Twin.Cockpit.Tests;
+
+public sealed class DocumentTests(Browsers browsers, Office office)
+{
+    [Fact]
+    public async Task A_policy_is_checked_while_it_is_written_and_put_in_force_over_what_was_read()
+    {
+        await office.Api.Send("PUT", "/v1/policies/night", "correlationHold: 5s\n", "application/yaml");
+        await using var person = await browsers.Operator(twin: office.Twin);
+        var page = person.Page;
+        await person.Open("/manage/policies/night");
+        var text = page.Locator(".cm-content");
+        await Expect(text).ToContainTextAsync("correlationHold: 5s");
+
+        await Write(text, "correlationHold: 7s\nverifyFor: soon\n");
+        var fault = page.Locator(".faults");
+        await Expect(fault).ToContainTextAsync("第 2 行");
+        await Expect(page.Locator(".cm-lint-marker-error")).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "生效" })).ToBeDisabledAsync();
+        await person.Accessible();
+        await person.Picture("policy-fault");
+
+        await Write(text, "correlationHold: 7s\nverifyFor: 2m\n");
+        await Expect(page.Locator(".check.good")).ToBeVisibleAsync();
+        await page.Locator(".bar select").SelectOptionAsync("active");
+        await Expect(page.Locator(".cm-deletedChunk").First).ToContainTextAsync("5s");
+        await page.GetByRole(AriaRole.Button, new() { Name = "生效" }).ClickAsync();
+        await Expect(page.GetByText("第 2 版已生效")).ToBeVisibleAsync();
+        Assert.Contains("verifyFor: 2m", await office.Api.Text("/v1/policies/night"), StringComparison.Ordinal);
+
+        // Somebody else changes it meanwhile: nothing of theirs is overwritten.
+        await Write(text, "correlationHold: 8s\n");
+        await office.Api.Send("PUT", "/v1/policies/night", "correlationHold: 9s\n", "application/yaml");
+        await page.GetByRole(AriaRole.Button, new() { Name = "生效" }).ClickAsync();
+        await Expect(page.GetByText("没有覆盖")).ToBeVisibleAsync();
+        Assert.Contains("9s", await office.Api.Text("/v1/policies/night"), StringComparison.Ordinal);
+        // Refusals are what was tried here; the browser tells of each.
+        person.Expected("400");
+        person.Expected("412");
+        person.NoComplaints();
+    }
+
+    /// <summary>As somebody types: no letter of it is a shortcut of the page.</summary>
+    private static async Task Write(ILocator editor, string text)
+    {
+        await editor.PressAsync("Control+a");
+        await editor.PressAsync("Delete");
+        await editor.PressSequentiallyAsync(text);
+    }
+
+    [Fact]
+    public async Task A_team_is_written_and_its_week_is_shown()
+    {
+        await using var person = await browsers.Operator(twin: office.Twin);
+        var page = person.Page;
+        await person.Open("/manage/teams");
+        await page.GetByLabel("编号，如 a-z 0-9 -").FillAsync("night-crew");
+        await page.GetByRole(AriaRole.Button, new() { Name = "新建" }).ClickAsync();
+        await Expect(page.Locator(".check.good")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "生效" }).ClickAsync();
+        await Expect(page.Locator("main nav[aria-label='班组与班次'] a", new() { HasText = "night-crew" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "班次", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".week rect")).ToHaveCountAsync(7);
+        await person.Picture("shifts");
+        await page.GetByRole(AriaRole.Button, new() { Name = "删除班组" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "确定删除" }).ClickAsync();
+        await Expect(page.GetByText("night-crew")).ToHaveCountAsync(0);
+        // A new document is asked for before it is there.
+        person.Expected("404");
+        person.NoComplaints();
+    }
+
+    [Fact]
+    public async Task A_key_is_shown_once_works_and_is_revoked()
+    {
+        await using var person = await browsers.Operator(twin: office.Twin);
+        var page = person.Page;
+        await person.Open("/manage/keys");
+        await page.Locator("form input").First.FillAsync("made-in-browser");
+        await page.GetByRole(AriaRole.Button, new() { Name = "创建密钥" }).ClickAsync();
+        var key = await page.Locator("#made").InputValueAsync();
+        Assert.StartsWith("twin_", key, StringComparison.Ordinal);
+        await using (var other = await browsers.Operator(key, twin: office.Twin)) await other.Open("/see");
+        await page.GetByRole(AriaRole.Button, new() { Name = "已保存，关闭" }).ClickAsync();
+        await Expect(page.Locator("#made")).ToHaveCountAsync(0);
+        Assert.DoesNotContain(key, await page.ContentAsync(), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "吊销 made-in-browser" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "确定吊销" }).ClickAsync();
+        await Expect(page.GetByText("made-in-browser")).ToHaveCountAsync(0);
+        person.NoComplaints();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Twin.Cockpit.Tests;
+using Twin.EndToEnd.Tests.Running;
+
+[assembly: AssemblyFixture(typeof(Office))]
+
+namespace Twin.Cockpit.Tests;
+
+/// <summary>A Twin without a demo, where nothing happens but what a test does: what people do to incidents, documents and keys is tried here.</summary>
+public sealed class Office : IAsyncLifetime
+{
+    private readonly TempFolder _temp = new();
+    private int _made;
+
+    public TwinProcess Twin { get; private set; } = null!;
+
+    public TwinApi Api => Twin.Api;
+
+    public async ValueTask InitializeAsync()
+    {
+        Twin = await TwinProcess.Serve(_temp["data"]);
+        await SetUp(Api);
+    }
+
+    /// <summary>Incidents without a wait, and people to send.</summary>
+    public static async Task SetUp(TwinApi api)
+    {
+        await api.Send("PUT", "/v1/policies/default", "correlationHold: 200ms\nverifyFor: 1s\nsteps:\n  - {after: 0s, notify: [on-shift]}\n", "application/yaml");
+        await api.Send("PUT", "/v1/teams/qjp", """
+            side: business
+            areas: ["320812"]
+            people:
+              - {id: li, name: 李工, skills: [terminal, camera, fibre], home: {lon: 119.0, lat: 33.6}, channels: [{type: log}]}
+              - {id: wang, name: 王主任, role: lead, channels: [{type: log}]}
+            shifts: [{people: [li], days: mon-sun, from: "00:00", to: "24:00"}]
+            """, "application/yaml");
+    }
+
+    /// <summary>A key of these scopes; its name is in what it does.</summary>
+    public async Task<string> Key(string name, params string[] scopes) =>
+        (string)(await Api.Send("POST", "/v1/keys", System.Text.Json.JsonSerializer.Serialize(new { name, scopes })))["key"]!;
+
+    /// <summary>An outlet whose power has failed, and the incident that was opened for it.</summary>
+    public Task<(string Code, string Incident)> Trouble(string name) => Trouble(Api, $"32089{Interlocked.Increment(ref _made):00000}", name);
+
+    public static async Task<(string Code, string Incident)> Trouble(TwinApi api, string code, string name)
+    {
+        await api.Put(code, name);
+        await api.Report($"{code}/l1", """{"dyingGasp":true}""");
+        string? id = null;
+        await TwinApi.Until(async () => (id = (string?)(await api.Get($"/v1/incidents?outlet={code}"))["items"]!.AsArray().FirstOrDefault()?["id"]) is not null, $"{code} has an incident");
+        return (code, id!);
+    }
+
+    public async Task<JsonNode> Incident(string id) => await Api.Get($"/v1/incidents/{id}");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Twin is not null) await Twin.DisposeAsync();
+        _temp.Dispose();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Twin.Cockpit.Tests;
+
+/// <summary>One person's browser, of which everything is written down that a user would not want to happen.</summary>
+public sealed class Operator : IAsyncDisposable
+{
+    /// <summary>Only to find what never comes; a loaded machine may take its time.</summary>
+    private const float PatienceMs = 30_000;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Operator(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+
+    public IPage Page { get; }
+
+    internal static async Task<Operator> Begin(IBrowserContext context, string home)
+    {
+        context.SetDefaultTimeout(PatienceMs);
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
+        var it = new Operator(context, await context.NewPageAsync());
+        it.Page.Console += (_, m) =>
+        {
+            if (m.Type is "error" or "warning") it._complaints.Enqueue($"console {m.Type}: {m.Text} ({m.Location})");
+        };
+        it.Page.PageError += (_, error) => it._complaints.Enqueue($"script: {error}");
+        it.Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(home, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+                it._complaints.Enqueue($"another host was asked: {request.Url}");
+        };
+        return it;
+    }
+
+    /// <summary>Opens a page and waits until it is signed in and told of the network.</summary>
+    public async Task Open(string path)
+    {
+        await Page.GotoAsync(path);
+        await Live();
+    }
+
+    public Task Live() => Assertions.Expect(Page.Locator("header .age.live")).ToBeVisibleAsync();
+
+    /// <summary>Until nothing on the page says that it is still being loaded.</summary>
+    public async Task Settled()
+    {
+        await Assertions.Expect(Page.Locator("main [aria-busy=true]")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.Locator("main")).Not.ToBeEmptyAsync();
+    }
+
+    public async Task<byte[]> Picture(string name) => await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Pictures, $"{name}.png") });
+
+    /// <summary>No error or warning in the console, which is also where a violated policy shows; no script that failed; nobody else asked.</summary>
+    public void NoComplaints() => Assert.True(_complaints.IsEmpty, string.Join('\n', _complaints));
+
+    /// <summary>For a test in which a refusal is what is tried: there must be some, and they are forgotten.</summary>
+    public void Expected(string part) => Assert.True(Forgive(part) > 0, $"Nobody complained of {part}.");
+
+    /// <summary>Forgets what may have come.</summary>
+    public int Forgive(string part)
+    {
+        var (before, kept) = (_complaints.Count, _complaints.Where(c => !c.Contains(part, StringComparison.Ordinal)).ToArray());
+        _complaints.Clear();
+        foreach (var one in kept) _complaints.Enqueue(one);
+        return before - kept.Length;
+    }
+
+    /// <summary>WCAG 2.2 AA, as far as a program can tell.</summary>
+    public async Task Accessible()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help}: {n.Html}"))));
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
