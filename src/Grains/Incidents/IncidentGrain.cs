@@ -77,6 +77,9 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     private bool _rosterWaits;
     private DateTime _askAgainAt;
 
+    /// <summary>The roster looks for someone for it.</summary>
+    private bool _asked;
+
     private string Id => IncidentKeys.IncidentOf(this.GetPrimaryKeyString());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -306,20 +309,21 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     /// <summary>The roster holds whom the legs hold, no longer than they need them; and looks for someone where the policy says so.</summary>
     private async Task TellRoster(Incident incident, Moment now)
     {
-        var over = incident.Phase >= IncidentPhase.Resolved;
+        var needsNobody = !DispatchJobs.Wanting(incident).Any();
         var held = DispatchJobs.Held(incident, now);
         var told = string.Join(' ', held.Select(a => $"{a.Leg}={a.PersonId}"));
         // Most incidents never hold anyone: the roster hears nothing of them, unless it has someone of theirs from before a crash.
-        if (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null) || services.Facts.Roster.Assignments.Any(a => a.Incident == incident.Id)))
+        if ((needsNobody && _asked) || (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null) || services.Facts.Roster.Assignments.Any(a => a.Incident == incident.Id))))
         {
-            await GrainFactory.Roster().Hold(incident.Id, held, over);
+            await GrainFactory.Roster().Hold(incident.Id, held, needsNobody);
             _toldRoster = told;
         }
-        if (over) _askAgainAt = default;
+        if (needsNobody) (_asked, _askAgainAt) = (false, default);
         if (now.Steady < _askAgainAt) return;
         foreach (var leg in DispatchJobs.Wanting(incident))
         {
             await GrainFactory.Roster().Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
+            _asked = true;
             _askAgainAt = now.Steady + DispatchJobs.AskAgainAfter;
         }
         if (_askAgainAt > now.Steady) _deadline.Set(_askAgainAt, now.Steady);

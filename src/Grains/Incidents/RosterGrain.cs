@@ -45,6 +45,8 @@ public sealed partial class RosterGrain(
         if (_roster.On(assignment.Incident, assignment.Leg) is { } held && held.PersonId == assignment.PersonId) return null;
         if (!_roster.TryAssign(assignment, out var roster)) return _roster.Of(assignment.PersonId)[0];
         await Store(roster);
+        // Whoever had the leg is free.
+        MatchWithin(RosterRules.Gather);
         return null;
     }
 

@@ -27,6 +27,9 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     private string? _toldRoster;
     private DateTime _askAgainAt;
 
+    /// <summary>The roster looks for someone for it.</summary>
+    private bool _asked;
+
     public string Id => id;
 
     /// <summary>Null until its owner has told of it.</summary>
@@ -164,15 +167,15 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
 
     private void TellRoster(Incident incident)
     {
-        var over = incident.Phase >= IncidentPhase.Resolved;
+        var needsNobody = !DispatchJobs.Wanting(incident).Any();
         var held = DispatchJobs.Held(incident, world.Now);
         var told = held.Length == 0 ? "" : string.Join(' ', held.Select(a => $"{a.Leg}={a.PersonId}"));
-        if (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null)))
+        if ((needsNobody && _asked) || (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null))))
         {
-            world.Roster.Hold(id, held, over);
+            world.Roster.Hold(id, held, needsNobody);
             _toldRoster = told;
         }
-        if (over) _askAgainAt = default;
+        if (needsNobody) (_asked, _askAgainAt) = (false, default);
         AskForPeople(incident);
     }
 
@@ -182,6 +185,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
         foreach (var leg in DispatchJobs.Wanting(incident))
         {
             world.Roster.Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
+            _asked = true;
             _askAgainAt = world.Now.Steady + DispatchJobs.AskAgainAfter;
         }
         if (_askAgainAt > world.Now.Steady) Deadline.Set(_askAgainAt);

@@ -174,6 +174,7 @@ internal sealed class RosterShell : IShell
         if (Roster.On(assignment.Incident, assignment.Leg) is { } held && held.PersonId == assignment.PersonId) return null;
         if (!Roster.TryAssign(assignment, out var roster)) return Roster.Of(assignment.PersonId)[0];
         Keep(roster);
+        MatchWithin(RosterRules.Gather);
         return null;
     }
 

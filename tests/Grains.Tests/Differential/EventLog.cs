@@ -75,7 +75,7 @@ public sealed class EventLog
     {
         Add(new LoggedEvent.Document(0, "calendar:shop", Shop));
         Add(new LoggedEvent.Document(0, "calendar:never", "weekly: {}"));
-        Add(new LoggedEvent.Document(0, "policy", Policy(autoAssign: false)));
+        Add(new LoggedEvent.Document(0, "policy", Policy(autoAssign: true)));
         foreach (var (id, side, area, n) in new[] { ("biz12", "business", "320812", 3), ("biz13", "business", "320813", 2), ("biz30", "business", "320830", 1), ("tel12", "telecom", "320812", 2), ("tel13", "telecom", "320813", 2) })
             Add(new LoggedEvent.Document(0, $"team:{id}", Team(id, side, area, n)));
         Add(new LoggedEvent.Document(0, "team:huaian", Team("huaian", "province", "320800", 2)));
