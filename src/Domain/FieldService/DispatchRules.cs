@@ -28,7 +28,20 @@ public static class DispatchRules
     /// </summary>
     public static IReadOnlyList<Suggestion> Suggest(DispatchJob job, TeamDirectory teams, Roster roster, DispatchPolicy policy, DateTime utc)
     {
-        var usableFirst = Candidates(job, teams, roster, utc).OrderByDescending(s => s.Usable);
+        var ranked = Ranked(Candidates(job, teams, roster, utc), policy);
+        return [.. ranked.Take(SuggestionsMax).Select((s, i) => s with { Rank = i + 1 })];
+    }
+
+    /// <summary>The best of those who can be sent now, the first of what <see cref="Suggest"/> would say; null: nobody can.</summary>
+    public static Suggestion? Best(DispatchJob job, TeamDirectory teams, Roster roster, DispatchPolicy policy, DateTime utc) =>
+        Ranked(Usable(job, teams, roster, utc), policy).FirstOrDefault();
+
+    /// <summary>Whether anyone can be sent now.</summary>
+    public static bool AnyoneCan(DispatchJob job, TeamDirectory teams, Roster roster, DateTime utc) => Usable(job, teams, roster, utc).Any();
+
+    private static IOrderedEnumerable<Suggestion> Ranked(IEnumerable<Suggestion> candidates, DispatchPolicy policy)
+    {
+        var usableFirst = candidates.OrderByDescending(s => s.Usable);
         var ranked = policy switch
         {
             DispatchPolicy.NearestIdle => usableFirst.ThenBy(Travelling).ThenBy(s => s.Load),
@@ -36,7 +49,7 @@ public static class DispatchRules
             // For one job, the gravest first is the own zone first; which job that is, Next says.
             _ => usableFirst.ThenByDescending(s => s.OwnZone).ThenBy(Travelling).ThenBy(s => s.Load),
         };
-        return [.. ranked.ThenBy(s => s.PersonId, StringComparer.Ordinal).Take(SuggestionsMax).Select((s, i) => s with { Rank = i + 1 })];
+        return ranked.ThenBy(s => s.PersonId, StringComparer.Ordinal);
     }
 
     /// <summary>Waiting jobs in the order in which they get a person: the longest waiting first, by <see cref="DispatchPolicy.Priority"/> the gravest before.</summary>
@@ -54,10 +67,20 @@ public static class DispatchRules
     /// same city, where it is not.
     /// </summary>
     public static bool CanArriveWithin(DispatchJob job, TeamDirectory teams, Roster roster, TimeSpan target, DateTime utc) =>
-        Candidates(job, teams, roster, utc).Any(s => s.Usable
-            && (s.Travel is { } travel ? travel <= target && (s.OwnZone || IsNear(teams.Team(s.TeamId)!, job.Area)) : s.OwnZone));
+        Usable(job, teams, roster, utc).Any(s =>
+            (s.Travel is { } travel ? travel <= target && (s.OwnZone || IsNear(teams.Team(s.TeamId)!, job.Area)) : s.OwnZone));
 
-    private static IEnumerable<Suggestion> Candidates(DispatchJob job, TeamDirectory teams, Roster roster, DateTime utc)
+    private static IEnumerable<Suggestion> Candidates(DispatchJob job, TeamDirectory teams, Roster roster, DateTime utc) =>
+        Engineers(job, teams).Select(c => Judge(job, c.Team, c.Person, c.OwnZone, roster, utc));
+
+    /// <summary>Those of the candidates who can be sent now. Most cannot, and of those no more need be known.</summary>
+    private static IEnumerable<Suggestion> Usable(DispatchJob job, TeamDirectory teams, Roster roster, DateTime utc) =>
+        Engineers(job, teams).Where(c => HasSkill(c.Person, job) && roster.IsFree(c.Person.Id, job.Place) && c.Team.IsOnShift(c.Person, utc))
+            .Select(c => Judge(job, c.Team, c.Person, c.OwnZone, roster, utc));
+
+    private static bool HasSkill(Person person, DispatchJob job) => job.Skill is null || person.Skills.Count == 0 || person.Skills.Contains(job.Skill);
+
+    private static IEnumerable<(Team Team, Person Person, bool OwnZone)> Engineers(DispatchJob job, TeamDirectory teams)
     {
         var own = teams.For(job.Leg, job.Area);
         IEnumerable<Team> asked = teams.Teams.Where(t => t.Side == job.Leg && t != own);
@@ -66,7 +89,7 @@ public static class DispatchRules
         return asked.SelectMany(team => team.People, (team, person) => (Team: team, Person: person))
             .Where(c => c.Person.Role == Role.Engineer)
             .DistinctBy(c => c.Person.Id)
-            .Select(c => Judge(job, c.Team, c.Person, c.Team == own, roster, utc));
+            .Select(c => (c.Team, c.Person, c.Team == own));
     }
 
     private static Suggestion Judge(DispatchJob job, Team team, Person person, bool ownZone, Roster roster, DateTime utc)
@@ -81,7 +104,7 @@ public static class DispatchRules
             Name = person.Name,
             TeamId = team.Id,
             OnShift = team.IsOnShift(person, utc),
-            HasSkill = job.Skill is null || person.Skills.Count == 0 || person.Skills.Contains(job.Skill),
+            HasSkill = HasSkill(person, job),
             OwnZone = ownZone,
             Free = roster.IsFree(person.Id, job.Place),
             Assignment = present,

@@ -36,7 +36,7 @@ public static class RosterRules
         foreach (var policy in waiting.Select(w => w.Policy).Distinct().Order().ToArray())
             foreach (var job in DispatchRules.Next(waiting.Where(w => w.Policy == policy).Select(w => w.Job), policy))
             {
-                if (DispatchRules.Suggest(job, teams, roster, policy, utc).FirstOrDefault(s => s.Usable) is not { } suggested) continue;
+                if (DispatchRules.Best(job, teams, roster, policy, utc) is not { } suggested) continue;
                 var assignment = new Assignment(suggested.PersonId, job.Incident, job.Leg, job.Place, job.Location, utc);
                 if (roster.TryAssign(assignment, out roster)) found.Add(assignment);
             }

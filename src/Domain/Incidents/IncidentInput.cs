@@ -133,6 +133,9 @@ public sealed record IncidentWorld
 
     /// <summary>What an incident's id is put behind to make a link.</summary>
     public string? LinkBase { get; init; }
+
+    /// <summary>Nobody reads what messages say: they are left without text.</summary>
+    public bool Wordless { get; init; }
 }
 
 /// <summary>What came of an input: the named reason, and the incident as it then is.</summary>

@@ -48,6 +48,7 @@ public static class IncidentRules
         var work = new IncidentWork(incident, world, now);
         // What was due before the input happens before it: an acknowledgement a moment late does not undo a step.
         work.Settle();
+        var nothingWasDue = ReferenceEquals(work.Incident, incident);
         var reason = input switch
         {
             IncidentInput.Observe observe => CauseRules.Observe(work, observe.Report),
@@ -56,7 +57,9 @@ public static class IncidentRules
             IncidentInput.Receipt receipt => PagingRules.Receive(work, receipt),
             _ => IncidentReason.NothingToDo,
         };
-        work.Settle();
+        // What an input that changed nothing, or no more than that a message arrived, would make due was looked at just now.
+        var nothingIsNew = reason == IncidentReason.Delivered || (reason == IncidentReason.NothingToDo && ReferenceEquals(work.Incident, incident));
+        if (!nothingWasDue || !nothingIsNew) work.Settle();
         return new(reason, work.Done());
     }
 

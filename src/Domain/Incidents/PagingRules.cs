@@ -106,7 +106,7 @@ internal static class PagingRules
             Round = round,
             Late = late,
             Reason = IncidentWork.Word(reason),
-            Text = NotificationText.Compose(Facts(work, kind, reason, late), person.Language),
+            Text = work.World.Wordless ? "" : NotificationText.Compose(Facts(work, kind, reason, late), person.Language),
             CreatedAt = work.Now.Wall,
         };
     }

@@ -35,10 +35,7 @@ public sealed class Team
     // A person's hours are a weekly calendar: the same question as when a shop is open, with the same care for midnight and changes of the
     // clocks. Where the clocks make a hand-over happen twice, both people are on shift in between; where they skip it, it is moved, so that
     // there is no gap. Built when first asked for; two threads may both build it, to the same effect.
-    private FrozenDictionary<string, TradingCalendar> Rota => _rota ??= Shifts.SelectMany(s => s.People).Distinct(StringComparer.Ordinal).ToFrozenDictionary(
-        person => person,
-        person => TradingCalendar.Weekly(person, DateTimeZoneProviders.Tzdb[TimeZone], Week([.. Shifts.Where(s => s.People.Contains(person))])),
-        StringComparer.Ordinal);
+    private FrozenDictionary<string, TradingCalendar> Rota => _rota ??= MakeRota();
 
     /// <summary>Whether any shift names the person.</summary>
     public bool HasShift(string personId) => Rota.ContainsKey(personId);
@@ -58,6 +55,23 @@ public sealed class Team
                 if (Rota[person].At(utc).End is var end && end < next)
                     next = end;
         return next == DateTime.MaxValue ? null : next;
+    }
+
+    /// <summary>The same team, which remembers by itself who is on shift just now: for someone who lives at another time.</summary>
+    public Team Copy() => new() { Id = Id, Side = Side, Areas = Areas, People = People, Shifts = Shifts, TimeZone = TimeZone };
+
+    /// <summary>People who have the same shifts share their hours.</summary>
+    private FrozenDictionary<string, TradingCalendar> MakeRota()
+    {
+        var (rota, known) = (new Dictionary<string, TradingCalendar>(StringComparer.Ordinal), new Dictionary<string, TradingCalendar>(StringComparer.Ordinal));
+        foreach (var person in Shifts.SelectMany(s => s.People).Distinct(StringComparer.Ordinal))
+        {
+            var theirs = Enumerable.Range(0, Shifts.Count).Where(i => Shifts[i].People.Contains(person)).ToArray();
+            var key = string.Join(' ', theirs);
+            if (!known.TryGetValue(key, out var hours)) known[key] = hours = TradingCalendar.Weekly(person, DateTimeZoneProviders.Tzdb[TimeZone], Week([.. theirs.Select(i => Shifts[i])]));
+            rota[person] = hours;
+        }
+        return rota.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static IReadOnlyList<ClockSpan>[] Week(Shift[] shifts)

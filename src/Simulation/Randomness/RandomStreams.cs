@@ -14,7 +14,10 @@ public sealed class RandomStreams(long seed, int replication)
         new(SplitMix64.Mix(SplitMix64.Mix(_root ^ Hash(purpose)) + ((ulong)entity * 0xDA942042E4DD58B5)));
 
     /// <summary>For an entity known by its name, such as <c>3208008351/t1</c>: whatever else is in the network, it draws the same.</summary>
-    public RandomStream Stream(string purpose, string entity) => Stream(purpose, (long)Hash(entity));
+    public RandomStream Stream(string purpose, string entity) => Stream(purpose, EntityOf(entity));
+
+    /// <summary>The number of an entity known by its name.</summary>
+    public static long EntityOf(string name) => (long)Hash(name);
 
     // FNV-1a over UTF-16 units: string.GetHashCode differs from process to process.
     private static ulong Hash(string text)

@@ -71,7 +71,11 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
             return [];
         }
         if (live) return Running(network);
-        if (synthetic is { } count) return SyntheticNetwork.Make((int)Math.Round(count * growth), seed, calendar);
+        if (synthetic is { } count)
+        {
+            var grown = (int)Math.Round(count * growth);
+            return SyntheticNetwork.Make(Math.Min(count, grown), seed, calendar, grown);
+        }
         if (growth != 1) scenario.Fault("growth", scenario.Node("growth"), "invalidValue", "'outlets' can grow in a synthetic network only; 'failures' in any");
         return Registry(network, registry!);
     }

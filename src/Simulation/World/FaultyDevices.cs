@@ -7,7 +7,7 @@ namespace Twin.Simulation.World;
 /// <summary>
 /// What is broken, and what the world hears of it: a terminal or camera is heard if it works, one of its outlet's lines does and the access node is up. Readings come to the real twins only around a change.
 /// </summary>
-internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry, RandomStream phases, NetworkFigures figures)
+internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry, RandomStreams streams, NetworkFigures figures)
 {
     private readonly Dictionary<DeviceRef, Fault> _devices = [];
     private readonly Dictionary<string, Fault> _nodes = new(StringComparer.Ordinal);
@@ -77,6 +77,9 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
         else if (_down.Remove(outlet.Code, out var since)) figures.Down(outlet, since, world.Now.Wall);
     }
 
+    /// <summary>Of a device that has been well: a moment ago. Of each device and moment it is the same, whatever befalls others.</summary>
+    private DateTime LastBeat(DeviceRef device) => world.Now.Wall - (DeviceShell.Heartbeat * streams.Stream("phase", registry.EntityOf(device) ^ world.Now.Wall.Ticks).Uniform());
+
     private void Hear(OutletProfile outlet, DeviceProfile profile, bool well, NamedValue[]? says)
     {
         var shell = world.Find(outlet.Code);
@@ -90,7 +93,7 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
         if (device is null)
         {
             shell ??= world.Wake(outlet);
-            device = shell.Wake(profile, world.Now.Wall - (DeviceShell.Heartbeat * phases.Uniform()));
+            device = shell.Wake(profile, LastBeat(new(outlet.Code, profile.Id)));
         }
         device.Say(says);
     }

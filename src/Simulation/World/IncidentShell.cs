@@ -199,5 +199,6 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
         Trading = world.Setting.Trading(calendar, world.Now.Wall),
         BackAt = world.Start,
         LinkBase = world.Setting.LinkBase,
+        Wordless = !world.Remembers,
     };
 }

@@ -1,5 +1,6 @@
 using Twin.Domain.Explanation;
 using Twin.Domain.Network;
+using Twin.Simulation.Randomness;
 
 namespace Twin.Simulation.World;
 
@@ -8,6 +9,7 @@ internal sealed class NetworkRegistry
 {
     private readonly Dictionary<OutletCode, OutletProfile> _byCode;
     private readonly Dictionary<string, OpenHours> _hours;
+    private readonly Dictionary<DeviceRef, long> _entities = [];
 
     public NetworkRegistry(NetworkScenario scenario)
     {
@@ -23,6 +25,8 @@ internal sealed class NetworkRegistry
             members.Add(outlet);
         }
         NodeNames = [.. Nodes.Keys];
+        foreach (var outlet in scenario.Outlets)
+            foreach (var device in outlet.Devices) _entities[new(outlet.Code, device.Id)] = RandomStreams.EntityOf($"{outlet.Code}/{device.Id}");
         foreach (var kind in Enum.GetValues<DeviceKind>())
             ByKind[kind] = [.. scenario.Outlets.SelectMany(o => o.Devices.Where(d => d.Kind == kind).Select(d => (o, d)))];
     }
@@ -37,6 +41,9 @@ internal sealed class NetworkRegistry
     public OutletProfile Outlet(OutletCode code) => _byCode[code];
 
     public bool Knows(OutletCode code) => _byCode.ContainsKey(code);
+
+    /// <summary>What a device draws its chance by: its name, so that it is the same in networks of any size.</summary>
+    public long EntityOf(DeviceRef device) => _entities[device];
 
     public double Open(OutletProfile outlet, DateTime from, DateTime to) =>
         _hours.TryGetValue(outlet.Calendar, out var hours) ? hours.Between(from, to) : Math.Max(0, (to - from).TotalSeconds);

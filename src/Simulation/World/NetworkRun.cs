@@ -40,20 +40,23 @@ internal sealed class NetworkRun : IWorldObserver
         foreach (var calendar in _scenario.Calendars) _world.Setting.Use(calendar);
         _world.Setting.RuleBook = _scenario.RuleBook;
         _world.Use(_scenario.Policy with { AutoAssign = true });
-        _world.Use(_scenario.Teams);
+        _world.Use(_scenario.Teams.Select(t => t.Copy()));
         foreach (var (district, devices) in registry.DevicesOf) _world.Resting(district, devices);
-        _faults = new(_world, registry, _streams.Stream("phase"), _figures);
+        _faults = new(_world, registry, _streams, _figures);
         _spares = new(_world, registry, _figures);
         _visits = new(_world, registry, _faults, _spares, _figures);
         _burstMax = Math.Max(1, _scenario.Bursts.Select(b => b.Factor).DefaultIfEmpty(1).Max());
     }
+
+    /// <summary>Looks on when something breaks.</summary>
+    public Action<Fault>? Struck { get; init; }
 
     public ReplicationResult Run()
     {
         foreach (var (kind, failures) in _scenario.Devices.OrderBy(d => d.Key)) PlanFailures(kind, failures);
         if (_scenario.AccessNodes is { } nodes) PlanFailures(null, nodes);
         foreach (var fault in _scenario.Events) _world.Agenda.At(_scenario.Start + fault.At, () => Happen(fault));
-        if (_scenario.Maintenance.Count > 0) new PlannedMaintenance(_world, _registry, _visits, _figures, _streams.Stream("maintenance")).Begin();
+        if (_scenario.Maintenance.Count > 0) new PlannedMaintenance(_world, _registry, _visits, _figures, _streams).Begin();
         for (var day = _scenario.Start; day < _registry.End;)
         {
             _replication.Stop.ThrowIfCancellationRequested();
@@ -89,7 +92,7 @@ internal sealed class NetworkRun : IWorldObserver
         var fault = _visits.FaultOf(incident);
         if (fault is not null) _figures.Add("detect", (now - fault.Began).TotalSeconds);
         var free = incident.Legs.Where(l => l.Active).All(l =>
-            DispatchRules.Suggest(DispatchJobs.Of(incident, l), _world.Setting.Teams, _world.Roster.Roster, incident.Policy.Dispatch, now).Any(s => s.Usable));
+            DispatchRules.AnyoneCan(DispatchJobs.Of(incident, l), _world.Setting.Teams, _world.Roster.Roster, now));
         _figures.Opened(free);
     }
 
@@ -104,30 +107,44 @@ internal sealed class NetworkRun : IWorldObserver
         _figures.Waiting(_waitingAll, now);
     }
 
-    /// <summary>A Poisson process over all devices of a kind; thinned where no burst is on, with the same draws whatever comes of them.</summary>
     private void PlanFailures(DeviceKind? kind, Failures failures)
     {
-        var entity = kind is { } k ? (long)k : 0;
-        var (times, which, repairs, kinds) = (_streams.Stream("failure", entity), _streams.Stream("device", entity), _streams.Stream("repair", entity), _streams.Stream("symptom", entity));
+        if (failures.RatePerSecond <= 0) return;
         var count = kind is { } of ? _registry.ByKind[of].Length : _registry.NodeNames.Count;
-        var rate = failures.RatePerSecond * count * _burstMax;
-        if (rate <= 0) return;
+        for (var i = 0; i < count; i++) PlanFailures(kind, i, failures);
+    }
+
+    /// <summary>
+    /// A Poisson process of each device or node, thinned where no burst is on, with draws of its own for each of its failures: what befalls it depends on nobody else, so that growth, another rate of
+    /// others or another distribution of repairs moves no failure.
+    /// </summary>
+    private void PlanFailures(DeviceKind? kind, int index, Failures failures)
+    {
+        var entity = kind is { } of ? EntityOf(_registry.ByKind[of][index]) : RandomStreams.EntityOf(_registry.NodeNames[index]);
+        var times = _streams.Stream("failure", entity);
+        var (mean, failure) = (1 / (failures.RatePerSecond * _burstMax), 0);
         Next(_scenario.Start);
 
         void Next(DateTime from)
         {
-            var at = from.AddSeconds(times.Exponential(1 / rate));
+            var at = from.AddSeconds(Math.Min(times.Exponential(mean), 1e10));
             if (at < _registry.End) _world.Agenda.At(at, () => Strike(at));
         }
 
         void Strike(DateTime at)
         {
             var strikes = times.Happens(Factor(at) / _burstMax);
-            var (index, repair, joint, spare) = (which.Below(count), TimeSpan.FromSeconds(failures.Repair.Sample(repairs)), kinds.Happens(failures.Joint), kinds.Uniform());
-            if (strikes) Break(kind, index, failures, repair, joint, spare);
+            if (strikes)
+            {
+                var one = entity + (++failure * 0x5851F42D4C957F2D);
+                var (repair, symptom) = (_streams.Stream("repair", one), _streams.Stream("symptom", one));
+                Break(kind, index, failures, TimeSpan.FromSeconds(failures.Repair.Sample(repair)), symptom.Happens(failures.Joint), symptom.Uniform());
+            }
             Next(at);
         }
     }
+
+    private long EntityOf((OutletProfile Outlet, DeviceProfile Device) it) => _registry.EntityOf(new(it.Outlet.Code, it.Device.Id));
 
     private void Break(DeviceKind? kind, int index, Failures failures, TimeSpan repair, bool joint, double spare)
     {
@@ -135,12 +152,18 @@ internal sealed class NetworkRun : IWorldObserver
         if (kind is not { } of)
         {
             var node = _registry.NodeNames[index];
-            if (_faults.Of(node) is null) _faults.Begin(new() { Began = _world.Now.Wall, Repair = repair, Says = says, Node = node });
+            if (_faults.Of(node) is null) Begin(new() { Began = _world.Now.Wall, Repair = repair, Says = says, Node = node });
             return;
         }
         var (outlet, device) = _registry.ByKind[of][index];
         if (_faults.Of(new DeviceRef(outlet.Code, device.Id)) is not null) return;
-        _faults.Begin(new() { Began = _world.Now.Wall, Repair = repair, Says = says, Outlet = outlet, Device = device, TakesSpare = _scenario.Spares.TryGetValue(of, out var plan) && spare < plan.Use });
+        Begin(new() { Began = _world.Now.Wall, Repair = repair, Says = says, Outlet = outlet, Device = device, TakesSpare = _scenario.Spares.TryGetValue(of, out var plan) && spare < plan.Use });
+    }
+
+    private void Begin(Fault fault)
+    {
+        Struck?.Invoke(fault);
+        _faults.Begin(fault);
     }
 
     private void Happen(ScheduledFault it)

@@ -8,7 +8,7 @@ namespace Twin.Simulation.World;
 /// <summary>
 /// Planned visits to every outlet, in working hours, by whoever is free while no fault waits; one begun is finished. A visit at which several levels fall due does the longest.
 /// </summary>
-internal sealed class PlannedMaintenance(NetworkWorld world, NetworkRegistry registry, Visits visits, NetworkFigures figures, RandomStream random)
+internal sealed class PlannedMaintenance(NetworkWorld world, NetworkRegistry registry, Visits visits, NetworkFigures figures, RandomStreams streams)
 {
     private const int FromHour = 9;
     private const int ToHour = 17;
@@ -22,7 +22,7 @@ internal sealed class PlannedMaintenance(NetworkWorld world, NetworkRegistry reg
 
     public void Begin()
     {
-        foreach (var outlet in registry.Scenario.Outlets) Plan(outlet, 0, random.Uniform() * _levels[0].Every.TotalDays);
+        foreach (var outlet in registry.Scenario.Outlets) Plan(outlet, 0, streams.Stream("maintenance", outlet.Code.ToString()).Uniform() * _levels[0].Every.TotalDays);
         world.Agenda.At(NextHour(world.Now.Wall), Hour);
     }
 

@@ -5,6 +5,7 @@ using Twin.Simulation.Output;
 using Twin.Simulation.Runs;
 using Twin.Simulation.Scenarios;
 using Twin.Simulation.Tests.Scenarios;
+using Twin.Simulation.World;
 
 namespace Twin.Simulation.Tests.World;
 
@@ -73,6 +74,52 @@ public sealed class NetworkTests
         // The hold of no-session is 2 min; 100 ms is how often deadlines are looked at.
         Assert.InRange(result.Metrics.First(m => m.Name == "detect").Spread!.Max, 120, 131);
         Assert.True(result.Events < 200 * jobs, $"{result.Events} events for {jobs} jobs");
+    }
+
+    /// <summary>Little's law: as many jobs wait on the average as come in a second, times how long one waits; and each incident that was opened is closed, or still there.</summary>
+    [Fact]
+    public void Jobs_are_conserved_and_obey_Littles_law()
+    {
+        var scenario = Yaml.Scenario(OneEngineer.Replace("horizon: 130d", "horizon: 60d", StringComparison.Ordinal), new Shipped());
+        var result = scenario.Model.Run(new(7, 0, TimeSpan.Zero, CancellationToken.None));
+        var (jobs, wait) = (Value(result, "jobs"), result.Metrics.First(m => m.Name == "wait"));
+        var waited = wait.Value * wait.Spread!.Count;
+        // Who still waits at the end has been counted as waiting, but has not told how long: at most a few.
+        Assert.InRange(jobs - wait.Spread.Count, 0, 10);
+        Assert.InRange(Value(result, "backlog") * 60 * 86400, waited - 1, waited + (10 * 86400));
+        Assert.Equal(waited, Value(result, "backlog") * 60 * 86400, 0.02 * waited);
+        var closed = result.Metrics.First(m => m.Name == "close").Spread!.Count;
+        Assert.InRange(jobs - closed, 0, 20);
+        Assert.True(jobs > 1000, $"only {jobs} jobs");
+    }
+
+    /// <summary>Growth adds outlets and moves nothing of the others: each device draws its own chance.</summary>
+    [Fact]
+    public void Growth_moves_no_failure_of_those_who_are_there()
+    {
+        var (small, large) = (SyntheticNetwork.Make(500, 7), SyntheticNetwork.Make(500, 7, grownTo: 800));
+        Assert.Equal(small.Select(o => (o.Code, o.Location, o.AccessNode)), large.Take(500).Select(o => (o.Code, o.Location, o.AccessNode)));
+        Assert.Equal(800, large.Select(o => o.Code).Distinct().Count());
+        var codes = small.Select(o => o.Code.ToString()).ToHashSet(StringComparer.Ordinal);
+        var (before, after) = (Opened(""), Opened("growth: {outlets: 1.6}"));
+        Assert.True(before.Length > 50, "Little happened.");
+        Assert.Equal(before, after.Where(o => codes.Contains(o.Outlet)).ToArray());
+        Assert.True(after.Length > 1.3 * before.Length, "Nothing happened to those who came.");
+
+        (string Outlet, DateTime At)[] Opened(string growth)
+        {
+            var model = (NetworkModel)Yaml.Scenario(
+                """
+                horizon: 60d
+                warmup: 0s
+                network: {synthetic: 500, calendar: always}
+                failures: {terminal: {rate: 2/y, repair: {lognormal: {mean: 30m, cv: 0.8}}}}
+                teams: {per: city, people: 20, speed: none}
+                """ + "\n" + growth, new Shipped()).Model;
+            var struck = new List<(string, DateTime)>();
+            new NetworkRun(new(model.Scenario), new(3, 0, TimeSpan.Zero, CancellationToken.None)) { Struck = fault => struck.Add((fault.Outlet!.Code.ToString(), fault.Began)) }.Run();
+            return [.. struck.Order()];
+        }
     }
 
     [Fact]
