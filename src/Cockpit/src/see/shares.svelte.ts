@@ -1,4 +1,5 @@
 import { api } from '../api/client';
+import { partOf } from '../app/areas.svelte';
 
 type Kind = 'camera' | 'line' | 'terminal';
 
@@ -19,9 +20,9 @@ export const faultShares = {
   async load(area: string | null): Promise<void> {
     const known = await loadRules();
     if (!known) return;
-    const within = area && !area.endsWith('0000') ? (area.endsWith('00') ? { city: area } : { district: area }) : {};
     const count = async (more: { rule?: string }) =>
-      (await api.GET('/v1/outlets/summary', { params: { query: { ...within, ...more, by: 'status' } } })).data?.total;
+      (await api.GET('/v1/outlets/summary', { params: { query: { ...partOf(area), ...more, by: 'status' } } })).data
+        ?.total;
     const total = await count({});
     const found: Partial<Record<Kind, Share>> = {};
     for (const kind of ['camera', 'line'] as const) {
