@@ -91,5 +91,5 @@ public static class BackTestText
 
     private static string[] Row(string name, int made, int old) => [name, Number(made), Number(old), made == old ? "" : (made - old).ToString("+0;-0", CultureInfo.InvariantCulture)];
 
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    internal static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }
