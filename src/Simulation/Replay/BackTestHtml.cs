@@ -36,7 +36,7 @@ public static class BackTestHtml
         page.Append("<h2>").Append(Html.Text(title)).Append("</h2><table><thead><tr><th>").Append(Html.Text(key)).Append("<th>new<th>old<th>difference<th></tr></thead><tbody>");
         foreach (var (name, made, old) in all)
             page.Append("<tr><td>").Append(Html.Text(name)).Append("<td class=\"n\">").Append(BackTestText.Number(made)).Append("<td class=\"n\">").Append(BackTestText.Number(old)).Append("<td class=\"n\">")
-                .Append(made == old ? "" : (made - old).ToString("+#,0;-#,0", CultureInfo.InvariantCulture)).Append("<td>").Append(BackTestPlot.Bars(made, old, most)).Append("</tr>");
+                .Append(BackTestText.Difference(made, old)).Append("<td>").Append(BackTestPlot.Bars(made, old, most)).Append("</tr>");
         page.Append("</tbody></table>");
     }
 
