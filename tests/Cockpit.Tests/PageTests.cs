@@ -35,6 +35,22 @@ public sealed partial class PageTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task The_language_is_switched_on_the_spot_and_back()
+    {
+        await using var person = await browsers.Operator();
+        await person.Open("/see");
+        await person.Settled();
+        var (tab, queue) = (person.Page.Locator("header nav a").First, person.Page.Locator("#queue-title"));
+        foreach (var (area, title) in ((string, string)[])[("See", "Incidents"), ("视 · 监测", "事件")])
+        {
+            await person.Page.Keyboard.PressAsync("l");
+            await Assertions.Expect(tab).ToHaveTextAsync(area);
+            await Assertions.Expect(queue).ToContainTextAsync(title);
+        }
+        person.NoComplaints();
+    }
+
+    [Fact]
     public async Task The_first_screen_is_within_its_budget_of_script()
     {
         await using var person = await browsers.Operator();
