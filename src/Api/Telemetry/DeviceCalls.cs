@@ -26,8 +26,6 @@ public class DeviceCalls(IDeviceGrain grain)
     internal void Leave() => _near = null;
 
     /// <summary>Whether a call of its own may be made, which is then to be <see cref="End"/>ed.</summary>
-    public bool TryBegin() => TryBegin(out _);
-
     /// <param name="alone">Whether no other call is under way, so that nothing is overtaken.</param>
     public bool TryBegin(out bool alone)
     {

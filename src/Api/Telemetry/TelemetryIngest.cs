@@ -105,7 +105,7 @@ public sealed partial class TelemetryIngest(
         {
             if (groups[next].Elsewhere) continue;
             if (started - done == calls.Length) failed |= !await SettleAsync(calls[done++ % calls.Length], batch);
-            if (!failed && Start(groups[next], batch) is { } call) calls[started++ % calls.Length] = call;
+            if (!failed) calls[started++ % calls.Length] = Start(groups[next], batch);
         }
         // After a failure nothing new is started, but what runs is waited for: its outcome must not surface elsewhere.
         while (done < started) failed |= !await SettleAsync(calls[done++ % calls.Length], batch);
@@ -138,8 +138,7 @@ public sealed partial class TelemetryIngest(
     /// <param name="Single">It is a call of its own of the device's, and its outcome in One if the group has one reading.</param>
     private readonly record struct Call(DeviceGroups.Group Group, ValueTask<IngestOutcome> One, ValueTask<IngestOutcome[]> Many, bool Single, Exception? Fault);
 
-    /// <summary>Begins to apply a device's readings; null when that is done already.</summary>
-    private Call? Start(DeviceGroups.Group group, TelemetryBatch batch)
+    private Call Start(DeviceGroups.Group group, TelemetryBatch batch)
     {
         var first = batch.Readings[group.First];
         var device = first.Device;
@@ -147,34 +146,15 @@ public sealed partial class TelemetryIngest(
         try
         {
             var twin = alone && near is not null ? device.Near(near) : null;
-            if (group.Count > 1)
-            {
-                var readings = batch.Groups.ReadingsOf(group, batch.Readings);
-                return new(group, default, twin?.ApplyAll(device.Grain, readings) ?? device.Grain.ApplyAll(readings), Single: true, null);
-            }
-            if (twin is not null)
-            {
-                var (reading, outcome) = (first.Reading, default(IngestOutcome));
-                switch (twin.TryApply(new(in reading), new(ref outcome)))
-                {
-                    case NearApply.Applied:
-                        Count(outcome, group.First, batch);
-                        device.End();
-                        return null;
-                    case NearApply.Unsettled:
-                        return new(group, Settled(twin, device.Grain, reading, outcome), default, Single: true, null);
-                }
-            }
-            return new(group, device.Grain.Apply(first.Reading), default, Single: true, null);
+            return group.Count == 1
+                ? new(group, twin.Apply(device.Grain, first.Reading), default, Single: true, null)
+                : new(group, default, twin.ApplyAll(device.Grain, batch.Groups.ReadingsOf(group, batch.Readings)), Single: true, null);
         }
         catch (Exception e)
         {
             return new(group, default, default, Single: true, e);
         }
     }
-
-    private static async ValueTask<IngestOutcome> Settled(INearDevice twin, IDeviceGrain device, Reading reading, IngestOutcome outcome) =>
-        await device.Settle(twin.Activation) ? outcome : await device.Apply(reading);
 
     private async ValueTask<bool> SettleAsync(Call call, TelemetryBatch batch)
     {

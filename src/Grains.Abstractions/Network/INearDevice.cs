@@ -32,12 +32,32 @@ public interface INearDevice
     NearApply TryApply(ReadOnlySpan<Reading> readings, Span<IngestOutcome> outcomes);
 }
 
-/// <summary>Readings of a device that may be near.</summary>
+/// <summary>Applies readings of a device that may be near, without a call where that can be. When it completes, every transition they caused is durable.</summary>
 public static class NearDevice
 {
-    /// <summary>Applies readings in order, without a call where that can be. When it completes, every transition they caused is durable.</summary>
-    public static ValueTask<IngestOutcome[]> ApplyAll(this INearDevice near, IDeviceGrain device, Reading[] readings)
+    /// <param name="near">The device, when it is awake in this process.</param>
+    /// <param name="device">Its grain.</param>
+    /// <param name="reading">One reading.</param>
+    public static ValueTask<IngestOutcome> Apply(this INearDevice? near, IDeviceGrain device, Reading reading)
     {
+        IngestOutcome outcome = default;
+        return near?.TryApply(new(in reading), new(ref outcome)) switch
+        {
+            NearApply.Applied => new(outcome),
+            NearApply.Unsettled => Settled(near, device, reading, outcome),
+            _ => device.Apply(reading),
+        };
+
+        static async ValueTask<IngestOutcome> Settled(INearDevice near, IDeviceGrain device, Reading reading, IngestOutcome outcome) =>
+            await device.Settle(near.Activation) ? outcome : await device.Apply(reading);
+    }
+
+    /// <param name="near">The device, when it is awake in this process.</param>
+    /// <param name="device">Its grain.</param>
+    /// <param name="readings">In order.</param>
+    public static ValueTask<IngestOutcome[]> ApplyAll(this INearDevice? near, IDeviceGrain device, Reading[] readings)
+    {
+        if (near is null) return device.ApplyAll(readings);
         var outcomes = new IngestOutcome[readings.Length];
         return near.TryApply(readings, outcomes) switch
         {

@@ -34,7 +34,7 @@ public sealed partial class SiloGrain(INearDevices near, SharedFacts facts, Cour
     private ValueTask<IngestOutcome[]> Apply(DeviceReadings of)
     {
         var device = GrainFactory.Device(of.Device, of.Kind);
-        return near.Find(device.GetGrainId()) is { } twin ? twin.ApplyAll(device, of.Readings) : device.ApplyAll(of.Readings);
+        return near.Find(device.GetGrainId()).ApplyAll(device, of.Readings);
     }
 
     public Task<bool> GoesBy(Mute mute, TimeSpan max) => facts.WaitFor(mute, max, CancellationToken.None);

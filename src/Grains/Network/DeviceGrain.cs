@@ -280,7 +280,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, INearDevice, IT
                 _deadline.Set(_twin.NextDeadline, now.Steady);
                 return ValueTask.CompletedTask;
             }
-            state = new() { Twin = _twin.ToRecord(now), Calendar = _calendar };
+            state = Stored(now);
         }
         return Store(state, byItself);
     }

@@ -29,7 +29,7 @@ public sealed class DeviceCallsTests
         var answers = new List<(int From, Task<IngestOutcome[]> Task)>();
         for (var i = 0; i < 1_000; i += 2)
         {
-            if (calls.TryBegin()) singles++;
+            if (calls.TryBegin(out _)) singles++;
             else answers.Add((i, calls.Gather([Reading(i), Reading(i + 1)]).AsTask()));
         }
         Assert.Equal(4, singles);
@@ -44,7 +44,7 @@ public sealed class DeviceCallsTests
     {
         _device.Answer = _ => throw new TimeoutException();
         var calls = new DeviceCalls(_device);
-        while (calls.TryBegin())
+        while (calls.TryBegin(out _))
         {
         }
         await Assert.ThrowsAsync<TimeoutException>(() => calls.Gather([Reading(0)]).AsTask());
