@@ -19,6 +19,9 @@ public static class DocumentText
     /// <summary>Texts, numbers, lists and objects together.</summary>
     public const int NodesMax = 200_000;
 
+    /// <summary>What a file's name says it is: YAML, unless it ends in <c>.json</c>.</summary>
+    public static DocumentFormat FormatOf(string path) => Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase) ? DocumentFormat.Json : DocumentFormat.Yaml;
+
     /// <summary>
     /// Null, with one fault, when the text is no document: <c>syntax</c>, <c>empty</c>, <c>tooLarge</c>, <c>tooDeep</c>, <c>tooManyNodes</c>,
     /// <c>unsupported</c> (YAML anchors, aliases, tags and keys that are no texts), <c>multipleDocuments</c>, <c>outOfRange</c> (a number no double can hold).

@@ -1,3 +1,4 @@
+using Twin.Domain.Calendars;
 using Twin.Domain.Readings;
 using Twin.Domain.Time;
 
@@ -19,19 +20,16 @@ public sealed partial class DeviceTwin
     public void KeepHearing(Moment last) => (_heard, _silentSince) = (true, Math.Max(_silentSince, last.Steady.Ticks));
 
     /// <summary>Like <see cref="NextDeadline"/>, of a device that goes on being heard: what silence alone would make due is left out.</summary>
-    public DateTime? NextDeadlineWhileHeard
+    public DateTime? NextDeadlineWhileHeard(TradingInterval? trading, Moment now)
     {
-        get
+        var next = Math.Min(_skewUntil, NextTrade(trading, now));
+        for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
         {
-            var next = Math.Min(_skewUntil, _nextTrade);
-            for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
-            {
-                ref readonly var state = ref _states[i];
-                var device = _rules.Compiled[i].UsesSilence ? state.NextDevice : Math.Min(state.NextDevice, state.Due);
-                if (device != Never) next = Math.Min(next, device - _deviceOffset);
-                if (_rules.Compiled[i].UsesSilence) next = Math.Min(next, state.Due);
-            }
-            return next == Never ? null : Utc(next);
+            ref readonly var state = ref _states[i];
+            var device = _rules.Compiled[i].UsesSilence ? state.NextDevice : Math.Min(state.NextDevice, state.Due);
+            if (device != Never) next = Math.Min(next, device - _deviceOffset);
+            if (_rules.Compiled[i].UsesSilence) next = Math.Min(next, state.Due);
         }
+        return next == Never ? null : Utc(next);
     }
 }

@@ -36,9 +36,6 @@ public sealed partial class DeviceTwin
     private long _nextDevice = Never;
     private long _nextSteady = Never;
 
-    /// <summary>When trading changes next, if a rule looks at it.</summary>
-    private long _nextTrade = Never;
-
     /// <summary>Steady time at which <see cref="Tick"/> must be called; null: never. A time that has passed means at once.</summary>
     public DateTime? NextDeadline => _deadline == Never ? null : Utc(_deadline);
 
@@ -167,9 +164,12 @@ public sealed partial class DeviceTwin
     {
         FindNext();
         var next = _nextDevice == Never ? _nextSteady : Math.Min(_nextSteady, _nextDevice - _deviceOffset);
-        _nextTrade = _rules.UsesTrading && trading is not null && trading.End > now.Wall && trading.End != DateTime.MaxValue ? now.ToSteady(trading.End).Ticks : Never;
-        next = Math.Min(next, _nextTrade);
+        next = Math.Min(next, NextTrade(trading, now));
         if (_untold) next = Math.Min(next, _steady);
         _deadline = next;
     }
+
+    /// <summary>When trading changes next, if a rule looks at it.</summary>
+    private long NextTrade(TradingInterval? trading, Moment now) =>
+        _rules.UsesTrading && trading is not null && trading.End > now.Wall && trading.End != DateTime.MaxValue ? now.ToSteady(trading.End).Ticks : Never;
 }

@@ -96,9 +96,9 @@ public sealed class DocReader
     }
 
     /// <summary>A whole number within bounds, both included.</summary>
-    public int? Whole(string key, int min, int max)
+    public int? Whole(string key, int min, int max, bool required = false)
     {
-        if (Number(key) is not { } number) return null;
+        if (Number(key, required) is not { } number) return null;
         if (number == Math.Floor(number) && number >= min && number <= max) return (int)number;
         Fault(key, Node(key), "outOfRange", $"'{key}' must be a whole number from {min} to {max}");
         return null;

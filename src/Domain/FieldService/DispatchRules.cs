@@ -67,8 +67,7 @@ public static class DispatchRules
     /// same city, where it is not.
     /// </summary>
     public static bool CanArriveWithin(DispatchJob job, TeamDirectory teams, Roster roster, TimeSpan target, DateTime utc) =>
-        Usable(job, teams, roster, utc).Any(s =>
-            (s.Travel is { } travel ? travel <= target && (s.OwnZone || IsNear(teams.Team(s.TeamId)!, job.Area)) : s.OwnZone));
+        Usable(job, teams, roster, utc).Any(s => s.Travel is { } travel ? travel <= target && (s.OwnZone || IsNear(teams.Team(s.TeamId)!, job.Area)) : s.OwnZone);
 
     private static IEnumerable<Suggestion> Candidates(DispatchJob job, TeamDirectory teams, Roster roster, DateTime utc) =>
         Engineers(job, teams).Select(c => Judge(job, c.Team, c.Person, c.OwnZone, roster, utc));

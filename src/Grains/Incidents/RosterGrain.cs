@@ -22,7 +22,7 @@ public sealed partial class RosterGrain(
     [PersistentState("roster")] IPersistentState<RosterState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, ILogger<RosterGrain> log)
     : Grain, IRosterGrain, ITwin
 {
-    private readonly Dictionary<(string Incident, Side Leg), WaitingJob> _waiting = [];
+    private readonly WaitingJobs _waiting = new();
     private Roster _roster = Roster.Empty;
     private Deadline _deadline = null!;
 
@@ -41,7 +41,7 @@ public sealed partial class RosterGrain(
 
     public async ValueTask<Assignment?> Assign(Assignment assignment)
     {
-        _waiting.Remove((assignment.Incident, assignment.Leg));
+        _waiting.Remove(assignment);
         if (_roster.On(assignment.Incident, assignment.Leg) is { } held && held.PersonId == assignment.PersonId) return null;
         if (!_roster.TryAssign(assignment, out var roster)) return _roster.Of(assignment.PersonId)[0];
         await Store(roster);
@@ -52,7 +52,7 @@ public sealed partial class RosterGrain(
 
     public async ValueTask Hold(string incident, Assignment[] assignments, bool over)
     {
-        foreach (var key in _waiting.Keys.Where(k => k.Incident == incident && (over || assignments.Any(a => a.Leg == k.Leg))).ToArray()) _waiting.Remove(key);
+        _waiting.Remove(incident, assignments, over);
         var roster = RosterRules.Hold(_roster, incident, assignments);
         if (ReferenceEquals(roster, _roster)) return;
         await Store(roster);
@@ -66,7 +66,7 @@ public sealed partial class RosterGrain(
             _ = GrainFactory.Incident(job.Incident).Dispatched(job.Leg, held.PersonId);
             return default;
         }
-        _waiting[(job.Incident, job.Leg)] = new(job, policy);
+        _waiting.Add(job, policy);
         MatchWithin(RosterRules.Gather);
         return default;
     }
@@ -79,11 +79,11 @@ public sealed partial class RosterGrain(
         if (_waiting.Count == 0) return;
         try
         {
-            var (roster, found) = RosterRules.Match(_waiting.Values, documents.Teams, _roster, clock.Now().Wall);
+            var (roster, found) = RosterRules.Match(_waiting.All, documents.Teams, _roster, clock.Now().Wall);
             if (found.Count > 0) await Store(roster);
             foreach (var assignment in found)
             {
-                _waiting.Remove((assignment.Incident, assignment.Leg));
+                _waiting.Remove(assignment);
                 _ = GrainFactory.Incident(assignment.Incident).Dispatched(assignment.Leg, assignment.PersonId);
             }
         }

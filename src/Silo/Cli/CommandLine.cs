@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Twin.Domain.Documents;
 
 namespace Twin.Silo.Cli;
 
@@ -32,6 +33,10 @@ public static class CommandLine
         Console.Error.WriteLine($"twin: {OneLine(why)}");
         return code;
     }
+
+    /// <summary>A fault with its file and, where they are known, line and column.</summary>
+    internal static string Told(FileInfo file, DocFault fault) =>
+        $"{file}{(fault.Line > 0 ? $":{fault.Line}" : "")}{(fault.Column > 0 ? $":{fault.Column}" : "")}: {(fault.Path.Length > 0 ? $"{fault.Path}: " : "")}{fault.Message}";
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

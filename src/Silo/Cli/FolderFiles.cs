@@ -1,5 +1,8 @@
+using System.Text;
+using Twin.Api.Outlets.Import;
 using Twin.Documents;
 using Twin.Domain.Documents;
+using Twin.Domain.Network;
 using Twin.Domain.Rules;
 using Twin.Simulation.Scenarios;
 
@@ -15,6 +18,8 @@ internal sealed class FolderFiles(string folder) : ScenarioFiles
 
     public override DocNode? Parse(string text, List<DocFault> faults) =>
         DocumentText.Parse(text, text.AsSpan().TrimStart() is ['{', ..] ? DocumentFormat.Json : DocumentFormat.Yaml, faults);
+
+    public override IReadOnlyList<OutletProfile> ReadOutlets(string csv, List<DocFault> faults) => OutletFile.Read(Encoding.UTF8.GetBytes(csv), csv: true, faults);
 
     public static RuleBook Shipped()
     {

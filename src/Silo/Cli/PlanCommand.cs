@@ -48,6 +48,6 @@ public static class PlanCommand
         public string Text(string path) => File.ReadAllText(path);
 
         public DocNode? Document(string text, string path, List<DocFault> faults) =>
-            DocumentText.Parse(text, Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase) ? DocumentFormat.Json : DocumentFormat.Yaml, faults);
+            DocumentText.Parse(text, DocumentText.FormatOf(path), faults);
     }
 }

@@ -70,8 +70,7 @@ internal sealed class ReplayFiles
     {
         if (Bytes(file) is not { } bytes) return null;
         var found = new List<DocFault>();
-        var format = file.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase) ? DocumentFormat.Json : DocumentFormat.Yaml;
-        var document = DocumentText.Parse(System.Text.Encoding.UTF8.GetString(bytes), format, found) is { } node ? read(node, found) : null;
+        var document = DocumentText.Parse(System.Text.Encoding.UTF8.GetString(bytes), DocumentText.FormatOf(file.Name), found) is { } node ? read(node, found) : null;
         Note(file, found);
         return document;
     }
@@ -90,10 +89,7 @@ internal sealed class ReplayFiles
         return null;
     }
 
-    private void Note(FileInfo file, List<DocFault> found) => Faults.AddRange(found.Select(fault => Told(file, fault)));
-
-    public static string Told(FileInfo file, DocFault fault) =>
-        $"{file}{(fault.Line > 0 ? $":{fault.Line}" : "")}{(fault.Column > 0 ? $":{fault.Column}" : "")}: {(fault.Path.Length > 0 ? $"{fault.Path}: " : "")}{fault.Message}";
+    private void Note(FileInfo file, List<DocFault> found) => Faults.AddRange(found.Select(fault => CommandLine.Told(file, fault)));
 
     /// <summary>A document is called what its file is called.</summary>
     private static string Id(FileInfo file) => Path.GetFileNameWithoutExtension(file.Name);

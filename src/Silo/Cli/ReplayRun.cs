@@ -80,7 +80,7 @@ internal static class ReplayRun
             }
             else if (line.Fault is { } fault)
             {
-                if (count++ < FaultsShownMax) faults.Add(ReplayFiles.Told(file, fault));
+                if (count++ < FaultsShownMax) faults.Add(CommandLine.Told(file, fault));
             }
             else
             {

@@ -60,7 +60,7 @@ public static class SimulateCommand
         if (Read(file, out var why) is not { } read) return CommandLine.Fail(why!, CommandLine.WrongUse);
         if (read.Scenario is null)
         {
-            foreach (var fault in read.Faults) Console.Error.WriteLine($"{file}:{fault.Line}:{fault.Column}: {(fault.Path.Length > 0 ? $"{fault.Path}: " : "")}{fault.Message}");
+            foreach (var fault in read.Faults) Console.Error.WriteLine(CommandLine.Told(file, fault));
             return CommandLine.Fail($"{file} has {read.Faults.Count} {(read.Faults.Count == 1 ? "fault" : "faults")}", CommandLine.WrongUse);
         }
         using var interruption = new Interruption();
@@ -107,8 +107,7 @@ public static class SimulateCommand
         var files = new FolderFiles(file.DirectoryName!);
         if (files.Text(file.FullName, out why) is not { } text) return null;
         var faults = new List<DocFault>();
-        var format = file.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase) ? DocumentFormat.Json : DocumentFormat.Yaml;
-        var document = DocumentText.Parse(text, format, faults);
+        var document = DocumentText.Parse(text, DocumentText.FormatOf(file.Name), faults);
         return (document is null ? null : new ScenarioReader(files).Read(document, faults), faults);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Twin.Simulation.Reports;
 
 namespace Twin.Simulation.Replay;
 
@@ -20,7 +21,7 @@ public static class BackTestCsv
                 Time(made?.OpenedAt), Time(old?.OpenedAt), Time(made?.ClosedAt), Time(old?.ClosedAt),
                 Number(made?.Pages), Number(old?.Pages), Time(made?.FirstPageAt), Time(old?.FirstPageAt),
             ];
-            text.AppendJoin(',', fields.Select(Field)).Append('\n');
+            text.AppendJoin(',', fields.Select(Csv.Field)).Append('\n');
         }
         return text.ToString();
     }
@@ -28,6 +29,4 @@ public static class BackTestCsv
     private static string Time(DateTime? at) => at?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? "";
 
     private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private static string Field(string text) => text.IndexOfAny([',', '"', '\n', '\r']) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -13,10 +13,8 @@ public static class BackTestHtml
     public static string Write(BackTestResult result, ResultContext context)
     {
         var page = new StringBuilder();
-        var title = $"Rule back-test: {result.Setting.Recording}";
-        page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>").Append(Html.Text(title))
-            .Append("</title><style>").Append(ReportHtml.Style).Append(Style).Append("</style></head><body><main><h1>").Append(Html.Text(title)).Append("</h1><p>")
-            .Append(BackTestText.Time(result.From)).Append(" to ").Append(BackTestText.Time(result.Until)).Append(". <b>").Append(BackTestText.Verdict(result)).Append(".</b></p><ul class=\"fine\">");
+        ReportHtml.Begin(page, $"Rule back-test: {result.Setting.Recording}", Style);
+        page.Append("<p>").Append(BackTestText.Time(result.From)).Append(" to ").Append(BackTestText.Time(result.Until)).Append(". <b>").Append(BackTestText.Verdict(result)).Append(".</b></p><ul class=\"fine\">");
         foreach (var note in BackTestText.Notes(result)) page.Append("<li>").Append(Html.Text(note));
         page.Append("</ul>");
         Table(page, "In all", "", [("incidents", result.New.Incidents.Count, result.Old.Incidents.Count), ("pages", result.New.Pages, result.Old.Pages)]);
@@ -27,7 +25,7 @@ public static class BackTestHtml
         foreach (var kind in (PairKind[])[PairKind.OnlyNew, PairKind.OnlyOld, PairKind.Earlier, PairKind.Later]) Pairs(page, result, kind);
         page.Append("<h2>How to read this</h2><p>The recorded readings were given to two networks, each with the rules that run live in virtual time; they differ in rule book and policy alone. Two incidents are the same when they are about one device and overlap in time; earlier and later are from a second on. Nobody's answers are recorded, so what people would have done is an assumption, told above. Silences and maintenance windows are not played.</p><p class=\"fine\">")
             .Append(Html.Text(FormattableString.Invariant($"fingerprint {result.Fingerprint} · Twin {context.Version} · {result.Summary.Readings:N0} readings in {context.Seconds:0.0} s"))).Append("</p>");
-        return page.Append("</main></body></html>\n").ToString();
+        return ReportHtml.End(page);
     }
 
     private static void Table(StringBuilder page, string title, string key, IEnumerable<(string Key, int New, int Old)> rows)
@@ -37,8 +35,8 @@ public static class BackTestHtml
         var most = Math.Max(1, all.Max(r => Math.Max(r.New, r.Old)));
         page.Append("<h2>").Append(Html.Text(title)).Append("</h2><table><thead><tr><th>").Append(Html.Text(key)).Append("<th>new<th>old<th>difference<th></tr></thead><tbody>");
         foreach (var (name, made, old) in all)
-            page.Append("<tr><td>").Append(Html.Text(name)).Append("<td class=\"n\">").Append(Number(made)).Append("<td class=\"n\">").Append(Number(old)).Append("<td class=\"n\">")
-                .Append(made == old ? "" : (made - old).ToString("+#,0;-#,0", CultureInfo.InvariantCulture)).Append("<td>").Append(BackTestPlot.Bars(made, old, most)).Append("</tr>");
+            page.Append("<tr><td>").Append(Html.Text(name)).Append("<td class=\"n\">").Append(BackTestText.Number(made)).Append("<td class=\"n\">").Append(BackTestText.Number(old)).Append("<td class=\"n\">")
+                .Append(BackTestText.Difference(made, old)).Append("<td>").Append(BackTestPlot.Bars(made, old, most)).Append("</tr>");
         page.Append("</tbody></table>");
     }
 
@@ -50,12 +48,10 @@ public static class BackTestHtml
         foreach (var pair in pairs.Take(ShownMax))
             page.Append("<tr><td class=\"n\">").Append(BackTestText.Time(pair.OpenedAt)).Append("<td>").Append(Html.Text(BackTestText.Subject(pair.Either))).Append("<td>").Append(Html.Text(BackTestText.Rules(pair)))
                 .Append("<td>").Append(BackTestJson.Word(pair.Either.Severity)).Append("<td class=\"n\">").Append(pair.Either.ClosedAt is { } closed ? BackTestText.Time(closed) : "the end")
-                .Append("<td class=\"n\">").Append(pair.New is { } made ? Number(made.Pages) : "").Append("<td class=\"n\">").Append(pair.Old is { } old ? Number(old.Pages) : "").Append("<td>").Append(BackTestText.Shift(pair)).Append("</tr>");
+                .Append("<td class=\"n\">").Append(pair.New is { } made ? BackTestText.Number(made.Pages) : "").Append("<td class=\"n\">").Append(pair.Old is { } old ? BackTestText.Number(old.Pages) : "").Append("<td>").Append(BackTestText.Shift(pair)).Append("</tr>");
         page.Append("</tbody></table>");
         if (pairs.Length > ShownMax) page.Append(CultureInfo.InvariantCulture, $"<p class=\"fine\">And {pairs.Length - ShownMax} more: all are in incidents.csv and result.json.</p>");
     }
-
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private const string Style = """
         svg .new{fill:var(--blue);fill-opacity:.45}svg .old{fill:var(--soft);fill-opacity:.45}svg .onlyNew{fill:var(--blue)}svg .onlyOld{fill:var(--red)}

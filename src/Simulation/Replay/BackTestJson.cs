@@ -1,7 +1,6 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Twin.Domain.Network;
+using Twin.Simulation.Calculators.Asking;
 using Twin.Simulation.Reports;
 
 namespace Twin.Simulation.Replay;
@@ -9,14 +8,7 @@ namespace Twin.Simulation.Replay;
 /// <summary>A back-test as JSON: every pair of incidents, and the sums. Times are UTC, differences in seconds.</summary>
 public static class BackTestJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static string Write(BackTestResult result, ResultContext context)
-    {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, Options)) Write(json, result, context);
-        return Encoding.UTF8.GetString(text.ToArray());
-    }
+    public static string Write(BackTestResult result, ResultContext context) => PlanJson.Text(json => Write(json, result, context));
 
     private static void Write(Utf8JsonWriter json, BackTestResult result, ResultContext context)
     {

@@ -89,7 +89,9 @@ public static class BackTestText
 
     internal static string Rules(IncidentPair pair) => pair is { New: { } made, Old: { } old } && made.Rule != old.Rule ? $"{made.Rule}, before {old.Rule}" : pair.Either.Rule;
 
-    private static string[] Row(string name, int made, int old) => [name, Number(made), Number(old), made == old ? "" : (made - old).ToString("+0;-0", CultureInfo.InvariantCulture)];
+    private static string[] Row(string name, int made, int old) => [name, Number(made), Number(old), Difference(made, old)];
 
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    internal static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    internal static string Difference(int made, int old) => made == old ? "" : (made - old).ToString("+#,0;-#,0", CultureInfo.InvariantCulture);
 }

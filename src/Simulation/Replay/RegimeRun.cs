@@ -14,7 +14,7 @@ internal sealed class RegimeRun : IWorldObserver
     private readonly NetworkWorld _world;
     private readonly TimeSpan? _answer;
     private readonly Dictionary<string, IncidentCourse> _courses = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<PageKey, int> _pages = [];
+    private readonly Dictionary<PageKey, int> _pages = [];
     private Fingerprint _fingerprint;
 
     public RegimeRun(BackTestSetting setting, Regime regime, IEnumerable<OutletProfile> outlets, DateTime start)
@@ -59,10 +59,6 @@ internal sealed class RegimeRun : IWorldObserver
         for (var i = before?.Outbox.Count ?? 0; i < after.Outbox.Count; i++) Sent(course, after.Outbox[i]);
     }
 
-    public void Changed(OutletCode outlet, OutletStatus before, DateTime since, OutletStatus after, DateTime at)
-    {
-    }
-
     private void Sent(IncidentCourse course, Notification message)
     {
         course.Sent(message);
@@ -90,15 +86,7 @@ internal sealed class RegimeRun : IWorldObserver
 }
 
 /// <summary>Who was told, and on which rung of the ladder: <c>step 0</c>, <c>step 1</c>, …, <c>unattended</c>, or <c>update</c>, <c>recovery</c>.</summary>
-public readonly record struct PageKey(string Person, string Tier) : IComparable<PageKey>
-{
-    public int CompareTo(PageKey other) => string.CompareOrdinal(Person, other.Person) is not 0 and var order ? order : string.CompareOrdinal(Tier, other.Tier);
-
-    public static bool operator <(PageKey a, PageKey b) => a.CompareTo(b) < 0;
-    public static bool operator >(PageKey a, PageKey b) => a.CompareTo(b) > 0;
-    public static bool operator <=(PageKey a, PageKey b) => a.CompareTo(b) <= 0;
-    public static bool operator >=(PageKey a, PageKey b) => a.CompareTo(b) >= 0;
-}
+public readonly record struct PageKey(string Person, string Tier);
 
 /// <summary>What one regime made of a recording.</summary>
 /// <param name="Incidents">By the time they were opened.</param>

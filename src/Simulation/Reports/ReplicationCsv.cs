@@ -12,7 +12,7 @@ public static class ReplicationCsv
     {
         var text = new StringBuilder();
         var columns = result.Run.Replications[0].Metrics.SelectMany(Columns).ToArray();
-        text.AppendJoin(',', ["plan", "replication", "fingerprint", "events", .. columns.Select(Quoted)]).Append('\n');
+        text.AppendJoin(',', ["plan", "replication", "fingerprint", "events", .. columns.Select(Csv.Field)]).Append('\n');
         Rows(result.Scenario.Name, result.Run);
         foreach (var plan in result.Comparisons) Rows(plan.Name, plan.Run);
         return text.ToString();
@@ -22,7 +22,7 @@ public static class ReplicationCsv
             for (var i = 0; i < run.Replications.Count; i++)
             {
                 var one = run.Replications[i];
-                text.AppendJoin(',', [Quoted(plan), Number(i), one.Fingerprint.ToString(), Number(one.Events), .. columns.Select(c => Number(RunResult.ValueOf(one.Metrics, c)))]).Append('\n');
+                text.AppendJoin(',', [Csv.Field(plan), Number(i), one.Fingerprint.ToString(), Number(one.Events), .. columns.Select(c => Number(RunResult.ValueOf(one.Metrics, c)))]).Append('\n');
             }
         }
     }
@@ -30,6 +30,10 @@ public static class ReplicationCsv
     private static IEnumerable<string> Columns(Metric metric) => metric.Spread is null ? [metric.Name] : [metric.Name, .. ((string[])["p50", "p90", "p95", "min", "max"]).Select(q => $"{metric.Name}.{q}")];
 
     private static string Number(double value) => double.IsFinite(value) ? value.ToString("G12", CultureInfo.InvariantCulture) : "";
+}
 
-    private static string Quoted(string text) => text.IndexOfAny([',', '"', '\n', '\r']) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+internal static class Csv
+{
+    /// <summary>Quoted where it must be (RFC 4180).</summary>
+    public static string Field(string text) => text.IndexOfAny([',', '"', '\n', '\r']) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -12,8 +12,7 @@ public static class ReportHtml
     {
         var page = new StringBuilder();
         var (scenario, run) = (result.Scenario, result.Run);
-        page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>")
-            .Append(Html.Text(scenario.Name)).Append("</title><style>").Append(Style).Append("</style></head><body><main><h1>").Append(Html.Text(scenario.Name)).Append("</h1>");
+        Begin(page, scenario.Name);
         page.Append(FormattableString.Invariant($"<p>{run.Replications.Count} replications of {(scenario.Model.Terminating ? "the whole of it" : FigureText.Of(scenario.Horizon.TotalSeconds, Unit.Seconds))}, {(scenario.Model.Terminating ? "" : $"the first {FigureText.Of(run.Warmup.TotalSeconds, Unit.Seconds)} not measured, ")}{scenario.Replications.Confidence:0.##%} intervals.</p>"));
         foreach (var warning in Warnings.Of(result)) page.Append("<p class=\"warning\">").Append(Html.Text(warning)).Append("</p>");
         if (result.Solution is { } solution) Solved(page, solution, scenario);
@@ -22,8 +21,14 @@ public static class ReportHtml
         foreach (var curve in SummaryCurve.Of(run, scenario.Replications.Confidence)) Section(page, curve.Name, Plots.Curve(curve));
         ByDivision(page, result);
         Reading(page, result, context);
-        return page.Append("</main></body></html>\n").ToString();
+        return End(page);
     }
+
+    internal static void Begin(StringBuilder page, string title, string style = "") => page
+        .Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>").Append(Html.Text(title))
+        .Append("</title><style>").Append(Style).Append(style).Append("</style></head><body><main><h1>").Append(Html.Text(title)).Append("</h1>");
+
+    internal static string End(StringBuilder page) => page.Append("</main></body></html>\n").ToString();
 
     private static void Figures(StringBuilder page, StudyResult result)
     {
@@ -105,7 +110,7 @@ public static class ReportHtml
         if (plot.Length > 0) page.Append("<h2>").Append(Html.Text(title)).Append("</h2>").Append(plot);
     }
 
-    internal const string Style = """
+    private const string Style = """
         :root{--ink:#1c2733;--soft:#5b6b7a;--paper:#fff;--rule:#dde3e9;--blue:#2166ac;--red:#b2332b;--green:#1b7f4d;color-scheme:light dark}
         @media(prefers-color-scheme:dark){:root{--ink:#e3e8ee;--soft:#9aa8b5;--paper:#14191f;--rule:#2c3640;--blue:#6aaee6;--red:#e8776f;--green:#5cc08d}}
         body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif}

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Twin.Simulation.Calculators.Asking;
 using Twin.Simulation.Output;
 using Twin.Simulation.Studies;
 
@@ -13,14 +12,7 @@ public sealed record ResultContext(string Version, double Seconds);
 /// <summary>A result as JSON. Times are in seconds; what could not be measured is null.</summary>
 public static class ResultJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static string Write(StudyResult result, ResultContext context)
-    {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, Options)) Write(json, result, context);
-        return Encoding.UTF8.GetString(text.ToArray());
-    }
+    public static string Write(StudyResult result, ResultContext context) => PlanJson.Text(json => Write(json, result, context));
 
     public static void Write(Utf8JsonWriter json, StudyResult result, ResultContext context)
     {
@@ -173,7 +165,7 @@ public static class ResultJson
 
     private static void Number(Utf8JsonWriter json, string name, double value)
     {
-        if (double.IsFinite(value)) json.WriteNumber(name, Calculators.Asking.PlanJson.Rounded(value));
+        if (double.IsFinite(value)) json.WriteNumber(name, PlanJson.Rounded(value));
         else json.WriteNull(name);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class CrewReader(List<DocFault> faults)
         {
             if (DocReader.Open(item, path, faults) is not { } plan) continue;
             var (level, side) = (plan.Word("per", Levels, required: true), plan.Word("side", Sides) ?? Side.Province);
-            var people = plan.Required("people") is null ? null : plan.Whole("people", 0, PeopleMax);
+            var people = plan.Whole("people", 0, PeopleMax, required: true);
             var (skills, shifts) = (plan.Texts("skills"), Shifts(plan));
             crews = crews with
             {

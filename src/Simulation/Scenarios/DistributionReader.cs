@@ -117,8 +117,7 @@ internal sealed class DistributionReader(ScenarioFiles files, List<DocFault> fau
     private static Erlang? Erlang(DocReader fields)
     {
         var mean = fields.Seconds("mean", required: true);
-        if (fields.Required("k") is null) { fields.Done(); return null; }
-        var stages = fields.Whole("k", 1, StagesMax);
+        var stages = fields.Whole("k", 1, StagesMax, required: true);
         fields.Done();
         return mean is { } m && stages is { } k ? new(m, k) : null;
     }

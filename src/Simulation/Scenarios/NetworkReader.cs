@@ -90,26 +90,16 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         return [];
     }
 
-    private List<OutletProfile> Registry(DocReader network, string name)
+    private IReadOnlyList<OutletProfile> Registry(DocReader network, string name)
     {
-        if (files.Lines(name, out var why) is not { } lines)
+        if (files.Text(name, out var why) is not { } csv)
         {
             network.Fault("registry", network.Node("registry"), "invalidValue", why!);
             return [];
         }
-        var (found, outlets) = (new List<DocFault>(), new List<OutletProfile>());
-        var header = CsvLine.Split(lines[0].TrimStart('\uFEFF'));
-        if (OutletCsv.CheckHeader(header, found))
-            for (var i = 1; i < lines.Count; i++)
-            {
-                if (string.IsNullOrWhiteSpace(lines[i])) continue;
-                var before = found.Count;
-                var fields = CsvLine.Split(lines[i]);
-                if (OutletCsv.Read(header.Zip(fields).ToDictionary(f => f.First, f => f.Second), found) is { } outlet) outlets.Add(outlet);
-                for (var f = before; f < found.Count; f++) found[f] = found[f] with { Message = $"line {i + 1}: {found[f].Message}" };
-            }
-        foreach (var twice in outlets.CountBy(o => o.Code).Where(c => c.Value > 1)) found.Add(new("code", "duplicate", $"outlet {twice.Key} is given twice"));
-        foreach (var fault in found.Take(20)) network.Fault("registry", network.Node("registry"), fault.Code, $"{name}: {fault.Message}");
+        var found = new List<DocFault>();
+        var outlets = files.ReadOutlets(csv, found);
+        foreach (var fault in found.Take(20)) network.Fault("registry", network.Node("registry"), fault.Code, $"{name}: {(fault.Line > 0 ? $"line {fault.Line}: " : "")}{fault.Message}");
         if (found.Count == 0 && outlets.Count == 0) network.Fault("registry", network.Node("registry"), "required", $"there is no outlet in {name}");
         return outlets;
     }
@@ -247,32 +237,11 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         {
             if (reader.Node(word) is not { } item || DocReader.Open(item, reader.PathOf(word), faults) is not { } plan) continue;
             var perCity = plan.Word("depot", [("city", true), ("province", false)]);
-            var (stock, lead, use) = (plan.Whole("stock", 0, 1_000_000), plan.Seconds("leadTime", required: true), plan.Share("use"));
-            if (plan.Required("stock") is not null && stock is { } s && lead is { } l) plans[kind] = new(perCity ?? true, s, TimeSpan.FromSeconds(l), use ?? 1);
+            var (stock, lead, use) = (plan.Whole("stock", 0, 1_000_000, required: true), plan.Seconds("leadTime", required: true), plan.Share("use"));
+            if (stock is { } s && lead is { } l) plans[kind] = new(perCity ?? true, s, TimeSpan.FromSeconds(l), use ?? 1);
             plan.Done();
         }
         reader.Done();
         return plans;
-    }
-}
-
-/// <summary>One line of a CSV file whose fields have no line breaks.</summary>
-internal static class CsvLine
-{
-    public static List<string> Split(string line)
-    {
-        var (fields, field, quoted) = (new List<string>(), new System.Text.StringBuilder(), false);
-        foreach (var c in line.TrimEnd('\r'))
-            if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) Add();
-            else field.Append(c);
-        Add();
-        return fields;
-
-        void Add()
-        {
-            fields.Add(field.ToString());
-            field.Clear();
-        }
     }
 }

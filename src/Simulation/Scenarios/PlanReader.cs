@@ -36,7 +36,7 @@ internal sealed class PlanReader(DocReader scenario, Func<DocMap, List<DocFault>
         var before = faults.Count;
         if (scenario.Node("solve") is not { } node || DocReader.Open(node, "solve", faults) is not { } solve) return null;
         var vary = solve.Text("vary", required: true);
-        var (min, max) = (Needed(solve, "min"), Needed(solve, "max"));
+        var (min, max) = (solve.Whole("min", 0, SolveMax, required: true), solve.Whole("max", 0, SolveMax, required: true));
         if (min > max) solve.Fault("max", solve.Node("max"), "outOfOrder", "'max' is not less than 'min'");
         var largest = solve.Word("find", Ends) ?? false;
         var until = Until(solve, model);
@@ -49,8 +49,6 @@ internal sealed class PlanReader(DocReader scenario, Func<DocMap, List<DocFault>
             if (With(end) is { } changed) read(changed, faults);
         return faults.Count > before ? null : new(vary, min.Value, max.Value, largest, until!, value => read(With(value)!, [])!);
     }
-
-    private static int? Needed(DocReader solve, string key) => solve.Required(key) is null ? null : solve.Whole(key, 0, SolveMax);
 
     private static Target? Until(DocReader solve, IScenarioModel? model)
     {

@@ -67,7 +67,7 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
     private static int? Servers(DocReader queue, out bool unlimited)
     {
         unlimited = queue.Node("servers") is DocText { Value: "unlimited" };
-        return unlimited || queue.Node("servers") is null ? null : queue.Whole("servers", 1, QueueScenario.ServersMax);
+        return unlimited ? null : queue.Whole("servers", 1, QueueScenario.ServersMax);
     }
 
     private List<JobClass> Classes(DocReader queue)

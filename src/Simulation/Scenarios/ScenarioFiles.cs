@@ -1,5 +1,6 @@
 using Twin.Domain.Documents;
 using Twin.Domain.Escalation;
+using Twin.Domain.Network;
 using Twin.Domain.Rules;
 
 namespace Twin.Simulation.Scenarios;
@@ -8,7 +9,7 @@ namespace Twin.Simulation.Scenarios;
 public class ScenarioFiles
 {
     /// <summary>The outlets of the running twin, in the order of their codes; null where there is none.</summary>
-    public virtual IReadOnlyList<Domain.Network.OutletProfile>? Outlets => null;
+    public virtual IReadOnlyList<OutletProfile>? Outlets => null;
 
     public static ScenarioFiles None { get; } = new();
 
@@ -28,6 +29,13 @@ public class ScenarioFiles
     {
         faults.Add(new("", "unsupported", "documents cannot be read here"));
         return null;
+    }
+
+    /// <summary>The good rows of a text that is the CSV of an import, with everything wrong with it noted by line.</summary>
+    public virtual IReadOnlyList<OutletProfile> ReadOutlets(string csv, List<DocFault> faults)
+    {
+        faults.Add(new("", "unsupported", "outlets cannot be read here"));
+        return [];
     }
 
     internal IReadOnlyList<string>? Lines(string name, out string? why) => Text(name, out why)?.Split('\n');

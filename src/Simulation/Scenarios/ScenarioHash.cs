@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Twin.Domain.Documents;
 using Twin.Domain.Escalation;
+using Twin.Domain.Network;
 using Twin.Domain.Rules;
 
 namespace Twin.Simulation.Scenarios;
@@ -29,6 +30,8 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
 
     public override DocNode? Parse(string text, List<DocFault> faults) => files.Parse(text, faults);
 
+    public override IReadOnlyList<OutletProfile> ReadOutlets(string csv, List<DocFault> faults) => files.ReadOutlets(csv, faults);
+
     public override string? Text(string name, out string? why)
     {
         why = null;
@@ -38,5 +41,5 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
         return text;
     }
 
-    public override IReadOnlyList<Domain.Network.OutletProfile>? Outlets => files.Outlets;
+    public override IReadOnlyList<OutletProfile>? Outlets => files.Outlets;
 }

@@ -16,7 +16,7 @@ internal sealed class ServiceDayReader(DistributionReader distributions, List<Do
     {
         var before = faults.Count;
         if (DocReader.Open(node, "serviceDay", faults) is not { } day) return null;
-        var windows = Needed(day, "windows", 1, WindowsMax);
+        var windows = day.Whole("windows", 1, WindowsMax, required: true);
         var slot = day.Seconds("slot", required: true, zeroAllowed: true);
         var booked = Booked(day);
         var service = distributions.Read(day, "service", required: true);
@@ -37,14 +37,12 @@ internal sealed class ServiceDayReader(DistributionReader distributions, List<Do
         return faults.Count == before ? scenario : null;
     }
 
-    private static int? Needed(DocReader reader, string key, int min, int max) => reader.Required(key) is null ? null : reader.Whole(key, min, max);
-
     // perSlot: 14 with slots: 14, or a number for each slot, as with two at the opening and one at a time after that.
     private List<int> Booked(DocReader day)
     {
         if (day.Node("perSlot") is not DocList)
         {
-            var (slots, perSlot) = (Needed(day, "slots", 1, SlotsMax), Needed(day, "perSlot", 0, PerSlotMax));
+            var (slots, perSlot) = (day.Whole("slots", 1, SlotsMax, required: true), day.Whole("perSlot", 0, PerSlotMax, required: true));
             return slots is { } n && perSlot is { } each ? [.. Enumerable.Repeat(each, n)] : [];
         }
         var booked = new List<int>();
@@ -87,7 +85,7 @@ internal sealed class ServiceDayReader(DistributionReader distributions, List<Do
         if (day.Node("emergencyStaff") is not { } node) return null;
         if (node is not DocMap) return day.Whole("emergencyStaff", 0, WindowsMax) is > 0 and var plain ? new(plain, windows, ArriveSeconds) : null;
         if (DocReader.Open(node, day.PathOf("emergencyStaff"), faults) is not { } staff) return null;
-        var people = Needed(staff, "people", 1, WindowsMax);
+        var people = staff.Whole("people", 1, WindowsMax, required: true);
         var read = new EmergencyStaff(people ?? 1, staff.Whole("whenWaiting", 1, PerSlotMax) ?? windows, staff.Seconds("arrive", zeroAllowed: true) ?? ArriveSeconds);
         staff.Done();
         return read;

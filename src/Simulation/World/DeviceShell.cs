@@ -96,10 +96,10 @@ internal sealed class DeviceShell : IShell
     /// <summary>It has been speaking at its pace until now.</summary>
     private void GoOnHearing()
     {
-        if (Says is null) return;
-        var beats = (_world.Now.Wall - _spokeAt).Ticks / Heartbeat.Ticks;
-        _twin.KeepHearing(Moment.At(_spokeAt + (beats * Heartbeat)));
+        if (Says is not null) _twin.KeepHearing(Moment.At(LastBeat));
     }
+
+    private DateTime LastBeat => _spokeAt + ((_world.Now.Wall - _spokeAt).Ticks / Heartbeat.Ticks * Heartbeat);
 
     /// <summary>It is well, and nothing of what was is left.</summary>
     public bool IsCalm => _well && _twin.Status == DeviceStatus.Online && _twin.Summary() is { Faults.Count: 0, FlappingRules: null };
@@ -109,8 +109,7 @@ internal sealed class DeviceShell : IShell
     /// <summary>Looks at the device for the first time, or again: what its outlet then knows of it.</summary>
     public DeviceSummary Watch()
     {
-        _twin.Tick(Trading, _world.Now);
-        Settle();
+        Look();
         return _reported = _twin.Summary();
     }
 
@@ -165,14 +164,13 @@ internal sealed class DeviceShell : IShell
 
     private DateTime? NextWhileSpeaking()
     {
-        var due = _twin.NextDeadlineWhileHeard;
+        var due = _twin.NextDeadlineWhileHeard(Trading, _world.Now);
         if (!_twin.MustHearEach(Says!))
         {
             _nextBeat = DateTime.MaxValue;
             return due;
         }
-        var beats = ((_world.Now.Wall - _spokeAt).Ticks / Heartbeat.Ticks) + 1;
-        _nextBeat = _spokeAt + (beats * Heartbeat);
+        _nextBeat = LastBeat + Heartbeat;
         return due < _nextBeat ? due : _nextBeat;
     }
 }

@@ -83,10 +83,6 @@ internal sealed class NetworkRun : IWorldObserver
         _visits.Follow(before, after);
     }
 
-    public void Changed(OutletCode outlet, OutletStatus before, DateTime since, OutletStatus after, DateTime at)
-    {
-    }
-
     private void Opened(Incident incident, DateTime now)
     {
         var fault = _visits.FaultOf(incident);

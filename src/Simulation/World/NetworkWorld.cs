@@ -27,7 +27,9 @@ public interface IWorldObserver
     /// <param name="after">As it is now.</param>
     void Changed(Incident? before, Incident after);
 
-    void Changed(OutletCode outlet, OutletStatus before, DateTime since, OutletStatus after, DateTime at);
+    void Changed(OutletCode outlet, OutletStatus before, DateTime since, OutletStatus after, DateTime at)
+    {
+    }
 }
 
 /// <summary>What all twins of a world look at without asking: it is brought up to date at the end of each moment in which it changed.</summary>

@@ -151,7 +151,7 @@ internal sealed class RosterShell : IShell
 {
     private readonly NetworkWorld _world;
     private readonly Deadline _deadline;
-    private readonly Dictionary<(string Incident, Side Leg), WaitingJob> _waiting = [];
+    private readonly WaitingJobs _waiting = new();
 
     /// <summary>The roster with which nobody was found when last looked, for the jobs that wait now.</summary>
     private Roster? _matched;
@@ -170,7 +170,7 @@ internal sealed class RosterShell : IShell
 
     public Assignment? Assign(Assignment assignment)
     {
-        _waiting.Remove((assignment.Incident, assignment.Leg));
+        _waiting.Remove(assignment);
         if (Roster.On(assignment.Incident, assignment.Leg) is { } held && held.PersonId == assignment.PersonId) return null;
         if (!Roster.TryAssign(assignment, out var roster)) return Roster.Of(assignment.PersonId)[0];
         Keep(roster);
@@ -180,7 +180,7 @@ internal sealed class RosterShell : IShell
 
     public void Hold(string incident, IReadOnlyList<Assignment> assignments, bool over)
     {
-        foreach (var key in _waiting.Keys.Where(k => k.Incident == incident && (over || assignments.Any(a => a.Leg == k.Leg))).ToArray()) _waiting.Remove(key);
+        _waiting.Remove(incident, assignments, over);
         var roster = RosterRules.Hold(Roster, incident, assignments);
         if (ReferenceEquals(roster, Roster)) return;
         Keep(roster);
@@ -194,9 +194,7 @@ internal sealed class RosterShell : IShell
             _world.Agenda.Tell(() => _world.Incident(job.Incident).Dispatched(job.Leg, held.PersonId));
             return;
         }
-        var waiting = new WaitingJob(job, policy);
-        if (!_waiting.TryGetValue((job.Incident, job.Leg), out var known) || known != waiting) _matched = null;
-        _waiting[(job.Incident, job.Leg)] = waiting;
+        if (_waiting.Add(job, policy)) _matched = null;
         MatchWithin(RosterRules.Gather);
     }
 
@@ -213,12 +211,12 @@ internal sealed class RosterShell : IShell
     private void Match()
     {
         var (teams, now) = (_world.Setting.Teams, _world.Now.Wall);
-        var (roster, found) = RosterRules.Match(_waiting.Values, teams, Roster, now);
+        var (roster, found) = RosterRules.Match(_waiting.All, teams, Roster, now);
         if (found.Count > 0) Keep(roster);
         else (_matched, _matchedTeams, _matchedUntil) = (Roster, teams, _world.Setting.NextShiftChange(now));
         foreach (var assignment in found)
         {
-            _waiting.Remove((assignment.Incident, assignment.Leg));
+            _waiting.Remove(assignment);
             _world.Agenda.Tell(() => _world.Incident(assignment.Incident).Dispatched(assignment.Leg, assignment.PersonId));
         }
     }

@@ -55,6 +55,23 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_is_read_as_an_import_reads_it()
+    {
+        const string Network = "horizon: 1d\nwarmup: 0s\nreplications: 2\nnetwork: {registry: outlets.csv}\nfailures: {terminal: {rate: 1/d, repair: {fixed: 30m}}}\nteams: {per: city, people: 1, speed: none}\n";
+        var file = await Write("network.yaml", Network);
+        await Write("outlets.csv", "code,name,district,terminals\n3208000001,\"\"\"Lucky\"\", by the gate\",320812,1\n");
+        var ended = await Run(file);
+        Assert.True(ended.Code == 0, $"{ended}");
+
+        await Write("outlets.csv", "code,name,district,terminals\n3208000001,一店,320812,1\n3208000001,二店,320812,1\n3208000003,三店,320812\n");
+        ended = await Run(file);
+        Assert.Equal(2, ended.Code);
+        Assert.Equal(
+            ["network.yaml:4:21: network.registry: outlets.csv: line 3: 3208000001 is given on line 2 already", "network.yaml:4:21: network.registry: outlets.csv: line 4: 3 fields where the header has 4", "twin: network.yaml has 2 faults"],
+            ended.ErrorLines);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_a_fault_of_the_line_that_names_it()
     {
         var ended = await Run(await Write("hotline.yaml", Scenario));

@@ -11,24 +11,26 @@ public static class PlanJson
     // What it says is read by people in a terminal and by programs, never put into a web page as it is.
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(PlanAnswer answer)
+    public static string Write(PlanAnswer answer) => Text(json =>
     {
         var calculator = answer.Calculator!;
+        json.WriteStartObject();
+        json.WriteString("name", calculator.Name);
+        json.WriteStartObject("inputs");
+        foreach (var (name, value) in answer.Inputs) Member(json, name, value);
+        json.WriteEndObject();
+        json.WriteStartObject("results");
+        foreach (var figure in answer.Results) Member(json, figure.Name, figure.Value);
+        json.WriteEndObject();
+        json.WriteString("formula", calculator.Formula);
+        json.WriteString("source", calculator.Source);
+        json.WriteEndObject();
+    });
+
+    internal static string Text(Action<Utf8JsonWriter> write)
+    {
         using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", calculator.Name);
-            json.WriteStartObject("inputs");
-            foreach (var (name, value) in answer.Inputs) Member(json, name, value);
-            json.WriteEndObject();
-            json.WriteStartObject("results");
-            foreach (var figure in answer.Results) Member(json, figure.Name, figure.Value);
-            json.WriteEndObject();
-            json.WriteString("formula", calculator.Formula);
-            json.WriteString("source", calculator.Source);
-            json.WriteEndObject();
-        }
+        using (var json = new Utf8JsonWriter(text, Options)) write(json);
         return Encoding.UTF8.GetString(text.ToArray());
     }
 

@@ -31,7 +31,7 @@ internal static class HypercubeReader
     {
         if (DocReader.Open(document, "", faults) is not { } reader) return null;
         var loss = reader.Word("queue", [("infinite", false), ("loss", true)]) ?? false;
-        var common = reader.Node("mu") is null ? null : reader.Above("mu", 0, required: true);
+        var common = reader.Above("mu", 0);
         var units = Units(reader, common, faults);
         var atoms = new List<(double Rate, int[] Prefer)>();
         foreach (var (node, path) in reader.ListOfAtMost(AtomsMax, "atoms", required: true))
@@ -60,7 +60,7 @@ internal static class HypercubeReader
         {
             var fields = DocReader.Open(unit, path, faults)!;
             var id = fields.Required("id") is { } name ? Id(name, fields.PathOf("id"), faults) : null;
-            var mu = fields.Node("mu") is null ? null : fields.Above("mu", 0, required: true);
+            var mu = fields.Above("mu", 0);
             fields.Done();
             if (id is not null) Add(id, unit, mu);
         }
