@@ -43,10 +43,6 @@ public sealed class Browsers : IAsyncLifetime
         return await Tests.Operator.Begin(context, twin.Url);
     }
 
-    /// <summary>A key of this name and scopes.</summary>
-    public async Task<string> Key(string name, params string[] scopes) =>
-        (string)(await Api.Send("POST", "/v1/keys", System.Text.Json.JsonSerializer.Serialize(new { name, scopes })))["key"]!;
-
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.CloseAsync();

@@ -75,8 +75,8 @@ public sealed class IncidentTests(Browsers browsers, Office office)
     public async Task What_one_person_has_taken_another_sees_at_once()
     {
         var (_, id) = await office.Trouble("两人");
-        await using var first = await browsers.Operator(await office.Key("first-operator", "read", "operate"), twin: office.Twin);
-        await using var second = await browsers.Operator(await office.Key("second-operator", "read", "operate"), twin: office.Twin);
+        await using var first = await browsers.Operator(await office.Api.Key("first-operator", "read", "operate"), twin: office.Twin);
+        await using var second = await browsers.Operator(await office.Api.Key("second-operator", "read", "operate"), twin: office.Twin);
         foreach (var person in (Operator[])[first, second]) await person.Open($"/manage/incidents/{id}");
         var (ours, theirs) = (first.Page.GetByRole(AriaRole.Button, new() { Name = "确认", Exact = true }), second.Page.GetByRole(AriaRole.Button, new() { Name = "确认", Exact = true }));
         await Expect(theirs).ToBeVisibleAsync();
@@ -104,7 +104,7 @@ public sealed class IncidentTests(Browsers browsers, Office office)
     public async Task Whoever_may_only_read_is_offered_nothing_else()
     {
         var (_, id) = await office.Trouble("只读");
-        await using var person = await browsers.Operator(await office.Key("reader", "read"), twin: office.Twin);
+        await using var person = await browsers.Operator(await office.Api.Key("reader", "read"), twin: office.Twin);
         var page = person.Page;
         await person.Open("/manage/incidents?q=只读");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);

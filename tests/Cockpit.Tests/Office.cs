@@ -36,10 +36,6 @@ public sealed class Office : IAsyncLifetime
             """, "application/yaml");
     }
 
-    /// <summary>A key of these scopes; its name is in what it does.</summary>
-    public async Task<string> Key(string name, params string[] scopes) =>
-        (string)(await Api.Send("POST", "/v1/keys", System.Text.Json.JsonSerializer.Serialize(new { name, scopes })))["key"]!;
-
     /// <summary>An outlet whose power has failed, and the incident that was opened for it.</summary>
     public Task<(string Code, string Incident)> Trouble(string name) => Trouble(Api, $"32089{Interlocked.Increment(ref _made):00000}", name);
 

@@ -40,7 +40,7 @@ public sealed class SignInTests(Browsers browsers)
     [Fact]
     public async Task A_revoked_key_is_asked_for_again()
     {
-        var key = await browsers.Key("revoked-in-browser", "read");
+        var key = await browsers.Api.Key("revoked-in-browser", "read");
         await using var person = await browsers.Operator(key);
         await person.Open("/see");
         await browsers.Api.Client.DeleteAsync(new Uri("/v1/keys/revoked-in-browser", UriKind.Relative));

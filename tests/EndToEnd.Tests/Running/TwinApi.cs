@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 
@@ -31,6 +32,10 @@ public sealed class TwinApi : IDisposable
         using var answer = await Client.SendAsync(request);
         return JsonNode.Parse(await Whole(answer))!;
     }
+
+    /// <summary>A new key of this name and scopes.</summary>
+    public async Task<string> Key(string name, params string[] scopes) =>
+        (string)(await Send("POST", "/v1/keys", JsonSerializer.Serialize(new { name, scopes })))["key"]!;
 
     /// <summary>A registered outlet with a line, some terminals and a camera.</summary>
     public Task<JsonNode> Put(string code, string name = "演示网点", int terminals = 1) => Send("PUT", $"/v1/outlets/{code}", Profile(code, name, terminals));

@@ -67,7 +67,7 @@ public sealed class SecretsTests : IDisposable
         await using (var twin = await TwinProcess.Serve(_temp["data"], environment))
         {
             var admin = twin.Api.Client;
-            made = (string)(await twin.Api.Send("POST", "/v1/keys", """{"name":"made","scopes":["read"]}"""))["key"]!;
+            made = await twin.Api.Key("made", "read");
             using var reader = new HttpClient { BaseAddress = admin.BaseAddress };
             reader.DefaultRequestHeaders.Authorization = new("Bearer", made);
             using var stranger = new HttpClient { BaseAddress = admin.BaseAddress };

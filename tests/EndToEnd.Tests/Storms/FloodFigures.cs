@@ -26,8 +26,8 @@ public sealed class FloodFigures(ITestOutputHelper output) : IDisposable
     {
         await using var twin = await TwinProcess.Serve(_temp["data"]);
         await twin.Api.Send("POST", "/v1/outlets:import", string.Join('\n', Enumerable.Range(0, Outlets).Select(n => TwinApi.Profile(Code(n), $"网点{n}").Trim())), "application/x-ndjson");
-        using var others = new TwinApi(twin.Url, await Key(twin.Api, "others"));
-        using var flood = new TwinApi(twin.Url, await Key(twin.Api, "flood"));
+        using var others = new TwinApi(twin.Url, await twin.Api.Key("others", "ingest"));
+        using var flood = new TwinApi(twin.Url, await twin.Api.Key("flood", "ingest"));
         await Others(others, TimeSpan.FromSeconds(10));
 
         await Measured("alone", _ => Task.CompletedTask);
@@ -115,8 +115,6 @@ public sealed class FloodFigures(ITestOutputHelper output) : IDisposable
         var at = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
         return $"[{string.Join(',', outlets.Select(n => $$$"""{"device":"{{{Code(n)}}}/t1","at":"{{{at}}}","type":"heartbeat","values":{"temperatureC":20}}"""))}]";
     }
-
-    private static async Task<string> Key(TwinApi api, string name) => (string)(await api.Send("POST", "/v1/keys", $$"""{"name":"{{name}}","scopes":["ingest"]}"""))["key"]!;
 
     private static long Resident(int process) =>
         long.Parse(File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;

@@ -6,8 +6,15 @@ export type Outlet = Schemas['OutletModel'];
 export type Incident = Schemas['IncidentModel'];
 export type Problem = Schemas['Problem'];
 
+const client = createClient<paths>({ baseUrl: '/', headers: { 'X-Twin-CSRF': '1' } });
+
+/** A server that cannot be reached is an `error` like one that refuses: nothing is ever thrown. */
+function settled<T extends (...asked: never[]) => Promise<unknown>>(call: T): T {
+  return ((...asked) => call(...asked).catch((error: unknown) => ({ error, response: Response.error() }))) as T;
+}
+
 /** The typed client. The browser sends the session along; the header says that a change was asked for by our own page. */
-export const api = createClient<paths>({ baseUrl: '/', headers: { 'X-Twin-CSRF': '1' } });
+export const api = { GET: settled(client.GET), POST: settled(client.POST), DELETE: settled(client.DELETE) };
 
 let onSignedOut: () => void = () => {};
 
@@ -15,7 +22,7 @@ export function whenSignedOut(then: () => void): void {
   onSignedOut = then;
 }
 
-api.use({
+client.use({
   onResponse({ response, schemaPath }) {
     if (response.status === 401 && schemaPath !== '/v1/session') onSignedOut();
   },

@@ -39,11 +39,20 @@ export const areas = {
   children(code: string): Division[] {
     return [...known.values()].filter((d) => d.parent === code);
   },
+  get cities(): Division[] {
+    return areas.children(areas.province?.code ?? '');
+  },
   /** The whole of the province there is. */
   get province(): Division | undefined {
     return [...known.values()].find((d) => !d.parent);
   },
 };
+
+/** A city or a district as a query names it; nothing is the whole province. */
+export function partOf(area: string | null): { city?: string; district?: string } {
+  if (!area || area.endsWith('0000')) return {};
+  return area.endsWith('00') ? { city: area } : { district: area };
+}
 
 /** Whether a district lies in a division: codes of cities end in 00, of the province in 0000. */
 export function within(district: number, area: string | null): boolean {

@@ -1,4 +1,5 @@
 import { onMount } from 'svelte';
+import { remember, remembered } from './remembered';
 
 /** What a key does. `what` is the key of its words in the help. */
 export interface Shortcut {
@@ -7,7 +8,7 @@ export interface Shortcut {
   run: () => void;
 }
 
-const setting = $state({ on: remembered() });
+const setting = $state({ on: remembered('twin.keys') !== 'off' });
 let groups: Shortcut[][] = [];
 let shown = $state.raw<Shortcut[]>([]);
 let first = '';
@@ -36,21 +37,9 @@ export const shortcutsOn = {
   },
   set value(on: boolean) {
     setting.on = on;
-    try {
-      localStorage.setItem('twin.keys', on ? 'on' : 'off');
-    } catch {
-      // Then it holds until the page is left.
-    }
+    remember('twin.keys', on ? 'on' : 'off');
   },
 };
-
-function remembered(): boolean {
-  try {
-    return localStorage.getItem('twin.keys') !== 'off';
-  } catch {
-    return true;
-  }
-}
 
 /** Whether keys pressed there are text. Seen from outside, whatever is pressed in the editor is pressed on the box around it: hence the path of the event. */
 function isText(target: EventTarget | null): boolean {

@@ -19,6 +19,10 @@ export const session = {
   get who(): Session | null {
     return held.who;
   },
+  /** Whether it is for the whole province. */
+  get whole(): boolean {
+    return !held.who?.divisions.length;
+  },
   /** Whether what needs this scope is offered. Refusing it is the server's. */
   can(scope: 'read' | 'operate' | 'plan' | 'admin'): boolean {
     return held.who?.scopes.some((s) => s === scope || s === 'admin') ?? false;

@@ -3,7 +3,7 @@ export const MARKS = ['closed', 'ok', 'unknown', 'minor', 'major', 'critical'] a
 export type Mark = (typeof MARKS)[number];
 
 const STATUSES = ['ok', 'degraded', 'down', 'unknown', 'closed'] as const;
-const SEVERITIES = ['none', 'info', 'minor', 'major', 'critical'] as const;
+export const SEVERITIES = ['none', 'info', 'minor', 'major', 'critical'] as const;
 export type Status = (typeof STATUSES)[number];
 export type Severity = (typeof SEVERITIES)[number];
 

@@ -1,8 +1,7 @@
 import { addMessages, t } from '../i18n/index.svelte';
-import en from './en';
 import zh from './zh';
 
-addMessages(zh, en);
+addMessages(zh, () => import('./en'));
 
 /** A word of the server's in the reader's language; as it is where there is none. */
 export function word(kind: 'event' | 'reason' | 'stage', value: string): string {

@@ -1,10 +1,10 @@
-import { api, faultOf, type Incident } from '../api/client';
+import { api, type Incident } from '../api/client';
 import { session } from '../app/session.svelte';
 import { clock } from '../app/time';
 import { t } from '../i18n/index.svelte';
+import { act, type Command } from '../live/act';
 import { putIncident } from '../live/live.svelte';
 
-type Verb = 'acknowledge' | 'assign' | 'note';
 type Leg = Incident['legs'][number];
 
 /** What came of a command: shown on the row until it is looked at. */
@@ -36,39 +36,23 @@ export const commands = {
   },
 };
 
-async function run(id: string, verb: Verb, body: { leg?: string; to?: string }): Promise<boolean> {
+async function run(id: string, verb: 'acknowledge' | 'assign', command: Command): Promise<boolean> {
   busy[id] = true;
   delete outcomes[id];
-  try {
-    const { data, error, response } = await post(id, verb, body);
-    if (data) {
-      putIncident(data);
-      // Doing again what somebody else did changes nothing, and is no error: but it is said who did it.
-      const leg = data.legs.find((l) => l.side === body.leg);
-      if (verb === 'acknowledge' && leg?.acknowledgedBy && leg.acknowledgedBy !== session.who?.name)
-        outcomes[id] = {
-          ok: true,
-          text: t('queue.wasAcknowledged', { by: leg.acknowledgedBy, at: clock(leg.respondedAt ?? data.updatedAt) }),
-        };
-      return true;
-    }
-    outcomes[id] = { ok: false, text: faultOf(error) };
-    // Somebody else was first: show how it is now.
-    if (response.status === 409) {
-      const now = await api.GET('/v1/incidents/{id}', { params: { path: { id } } });
-      if (now.data) putIncident(now.data);
-    }
-  } catch (error) {
-    outcomes[id] = { ok: false, text: faultOf(error) };
-  } finally {
-    delete busy[id];
+  const { incident, fault, status } = await act(id, verb, command);
+  // Doing again what somebody else did changes nothing, and is no error: but it is said who did it.
+  const leg = incident?.legs.find((l) => l.side === command.leg);
+  if (fault !== undefined) outcomes[id] = { ok: false, text: fault };
+  else if (incident && verb === 'acknowledge' && leg?.acknowledgedBy && leg.acknowledgedBy !== session.who?.name)
+    outcomes[id] = {
+      ok: true,
+      text: t('queue.wasAcknowledged', { by: leg.acknowledgedBy, at: clock(leg.respondedAt ?? incident.updatedAt) }),
+    };
+  // Somebody else was first: show how it is now.
+  if (status === 409) {
+    const { data } = await api.GET('/v1/incidents/{id}', { params: { path: { id } } });
+    if (data) putIncident(data);
   }
-  return false;
-}
-
-function post(id: string, verb: Verb, body: { leg?: string; to?: string }) {
-  const request = { params: { path: { id } }, body };
-  if (verb === 'acknowledge') return api.POST('/v1/incidents/{id}/acknowledge', request);
-  if (verb === 'assign') return api.POST('/v1/incidents/{id}/assign', request);
-  return api.POST('/v1/incidents/{id}/note', request);
+  delete busy[id];
+  return fault === undefined;
 }

@@ -1,4 +1,5 @@
 import { api } from '../api/client';
+import { partOf } from '../app/areas.svelte';
 
 /** How many outlets were abnormal at one time, by how bad. */
 export interface Point {
@@ -51,12 +52,9 @@ export const hour = {
 };
 
 async function read(area: string | null, at: number): Promise<Point | null> {
-  const within = area && !area.endsWith('0000') ? (area.endsWith('00') ? { city: area } : { district: area }) : {};
-  const { data } = await api
-    .GET('/v1/outlets/summary', {
-      params: { query: { ...within, by: 'status,severity', asOf: new Date(at).toISOString() } },
-    })
-    .catch(() => ({ data: undefined }));
+  const { data } = await api.GET('/v1/outlets/summary', {
+    params: { query: { ...partOf(area), by: 'status,severity', asOf: new Date(at).toISOString() } },
+  });
   if (!data) return null;
   const point: Point = { at, critical: 0, major: 0, minor: 0, unknown: 0 };
   for (const group of data.groups as unknown as { status: string; severity: string; count: number }[]) {

@@ -1,5 +1,6 @@
 import { api } from '../api/client';
 import { within } from '../app/areas.svelte';
+import { outletsBy } from './rows';
 
 interface Window {
   outlet: number | null;
@@ -38,18 +39,8 @@ export const maintenance = {
 
 async function codesOf(match: { accessNode?: string | null; telecomArea?: string | null }): Promise<Set<number>> {
   const codes = new Set<number>();
-  let cursor: string | undefined;
-  do {
-    const query = {
-      accessNode: match.accessNode ?? undefined,
-      telecomArea: match.telecomArea ?? undefined,
-      fields: 'code',
-      limit: 1000,
-      cursor,
-    };
-    const { data } = await api.GET('/v1/outlets', { params: { query } });
-    for (const o of data?.items ?? []) codes.add(Number(o.code));
-    cursor = data?.nextCursor ?? undefined;
-  } while (cursor);
+  const query = { accessNode: match.accessNode ?? undefined, telecomArea: match.telecomArea ?? undefined };
+  for await (const some of outletsBy({ ...query, fields: 'code' }))
+    for (const o of some ?? []) codes.add(Number(o.code));
   return codes;
 }

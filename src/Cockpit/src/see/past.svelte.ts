@@ -1,6 +1,6 @@
-import { api } from '../api/client';
 import { url } from '../app/url.svelte';
 import { columnsOf, type OutletLine, Outlets } from '../live/outlets';
+import { outletsBy } from './rows';
 
 const held = $state({ version: 0, complete: false, failed: false });
 const outlets = new Outlets();
@@ -27,20 +27,16 @@ export const past = {
     loaded = at;
     held.complete = false;
     held.failed = false;
-    let cursor: string | undefined;
     const rows: OutletLine[] = [];
-    do {
-      const query = { asOf: at, fields: 'name,district,location,status,severity,since', limit: 1000, cursor };
-      const { data } = await api.GET('/v1/outlets', { params: { query } });
+    for await (const some of outletsBy({ asOf: at, fields: 'name,district,location,status,severity,since' })) {
       if (loaded !== at) return;
-      if (!data) {
+      if (!some) {
         held.failed = true;
         loaded = '';
         return;
       }
-      rows.push(...(data.items as unknown as OutletLine[]));
-      cursor = data.nextCursor ?? undefined;
-    } while (cursor);
+      rows.push(...(some as unknown as OutletLine[]));
+    }
     outlets.clear();
     outlets.put(columnsOf(rows));
     held.complete = true;

@@ -1,8 +1,8 @@
 import type { Incident } from '../api/client';
-import { areas, within } from '../app/areas.svelte';
+import { within } from '../app/areas.svelte';
 import { url } from '../app/url.svelte';
 import { live } from '../live/live.svelte';
-import { MARKS, type Mark, type Outlets } from '../live/outlets';
+import type { Mark, Outlets } from '../live/outlets';
 import { maintenance } from './maintenance.svelte';
 import { past } from './past.svelte';
 
@@ -22,7 +22,7 @@ export function network(): { outlets: Outlets; version: number; complete: boolea
 
 /** Planned work shows as such; nothing that is well is hidden by it. */
 export function shownAs(outlets: Outlets, at: number): Shown {
-  const mark = MARKS[outlets.columns.mark[at]!]!;
+  const mark = outlets.mark(at);
   return ABNORMAL.has(mark) && maintenance.covers(outlets.columns.code[at]!, outlets.columns.district[at]!) && !past.at
     ? 'maintenance'
     : mark;
@@ -132,6 +132,16 @@ export function isWithin(incident: Incident, area: string | null): boolean {
   return district !== undefined && within(district, area);
 }
 
+const openHere = $derived.by(() => {
+  void live.version;
+  return [...live.incidents.values()].filter((i) => isOpen(i) && isWithin(i, filter.area));
+});
+
+/** Those of the area that are open. */
+export function openIncidents(): Incident[] {
+  return openHere;
+}
+
 /** Nobody has answered on a leg that must. */
 export function isUnacknowledged(incident: Incident): boolean {
   return incident.phase === 'open';
@@ -147,8 +157,4 @@ export function isDue(incident: Incident, now: number): boolean {
 /** Somebody is sent or there. */
 export function isJob(incident: Incident): boolean {
   return incident.phase === 'assigned' || incident.phase === 'onSite';
-}
-
-export function areaName(area: string | null): string {
-  return areas.name(area ?? areas.province?.code);
 }

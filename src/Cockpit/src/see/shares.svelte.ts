@@ -1,6 +1,14 @@
 import { api } from '../api/client';
+import { partOf } from '../app/areas.svelte';
+import { pick } from '../i18n/index.svelte';
 
 type Kind = 'camera' | 'line' | 'terminal';
+
+interface Rule {
+  kind: Kind;
+  zh: string;
+  en: string;
+}
 
 interface Share {
   faulty: number;
@@ -8,8 +16,8 @@ interface Share {
 }
 
 let shares = $state.raw<Partial<Record<Kind, Share>>>({});
-let rules: Map<string, { kind: Kind; zh: string; en: string }> | null = null;
-let names = $state.raw(new Map<string, { kind: Kind; zh: string; en: string }>());
+let rules = $state.raw(new Map<string, Rule>());
+let reading: Promise<Map<string, Rule> | null> | null = null;
 
 /** How many outlets have no fault of a kind of device, as the server counts them by the rules of the active rule book. */
 export const faultShares = {
@@ -19,9 +27,9 @@ export const faultShares = {
   async load(area: string | null): Promise<void> {
     const known = await loadRules();
     if (!known) return;
-    const within = area && !area.endsWith('0000') ? (area.endsWith('00') ? { city: area } : { district: area }) : {};
     const count = async (more: { rule?: string }) =>
-      (await api.GET('/v1/outlets/summary', { params: { query: { ...within, ...more, by: 'status' } } })).data?.total;
+      (await api.GET('/v1/outlets/summary', { params: { query: { ...partOf(area), ...more, by: 'status' } } })).data
+        ?.total;
     const total = await count({});
     const found: Partial<Record<Kind, Share>> = {};
     for (const kind of ['camera', 'line'] as const) {
@@ -32,22 +40,30 @@ export const faultShares = {
     shares = found;
   },
   rules(kind: string): string[] {
-    return [...names].filter(([, r]) => r.kind === kind).map(([id]) => id);
+    return [...rules].filter(([, r]) => r.kind === kind).map(([id]) => id);
   },
 };
 
 /** A rule's title, as the rule book has it. */
-export function ruleTitle(id: string): { zh: string; en: string } {
-  return names.get(id) ?? { zh: id, en: id };
+export function ruleTitle(id: string): string {
+  const rule = rules.get(id);
+  return rule ? pick(rule.zh, rule.en) : id;
 }
 
-export async function loadRules(): Promise<Map<string, { kind: Kind; zh: string; en: string }> | null> {
-  if (rules) return rules;
+/** The rules of the active book, read once; null when it could not be read, and then again when asked again. */
+export function loadRules(): Promise<Map<string, Rule> | null> {
+  reading ??= read().catch(() => {
+    reading = null;
+    return null;
+  });
+  return reading;
+}
+
+async function read(): Promise<Map<string, Rule>> {
   // Documents are texts to the description of the API; asked for as JSON they are JSON.
-  const answer = await fetch('/v1/rulebook', { headers: { Accept: 'application/json' } }).catch(() => null);
-  if (!answer?.ok) return null;
+  const answer = await fetch('/v1/rulebook', { headers: { Accept: 'application/json' } });
+  if (!answer.ok) throw new Error(answer.statusText);
   const book = (await answer.json()) as { rules: { id: string; device: Kind; title?: { zh?: string; en?: string } }[] };
   rules = new Map(book.rules.map((r) => [r.id, { kind: r.device, zh: r.title?.zh ?? r.id, en: r.title?.en ?? r.id }]));
-  names = rules;
   return rules;
 }

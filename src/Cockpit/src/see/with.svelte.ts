@@ -1,5 +1,5 @@
-import { api } from '../api/client';
 import { url } from '../app/url.svelte';
+import { outletsBy } from './rows';
 import { faultShares, loadRules } from './shares.svelte';
 
 let codes = $state.raw<Set<number> | null>(null);
@@ -18,16 +18,11 @@ export const withFault = {
     await loadRules();
     const rule = faultShares.rules(kind).join(',');
     const found = new Set<number>();
-    let cursor: string | undefined;
     if (rule !== '')
-      do {
-        const { data } = await api.GET('/v1/outlets', {
-          params: { query: { rule, fields: 'code', limit: 1000, cursor } },
-        });
-        if (!data) return;
-        for (const o of data.items) found.add(Number(o.code));
-        cursor = data.nextCursor ?? undefined;
-      } while (cursor);
+      for await (const some of outletsBy({ rule, fields: 'code' })) {
+        if (!some) return;
+        for (const o of some) found.add(Number(o.code));
+      }
     if (withFault.kind === kind) codes = found;
   },
 };

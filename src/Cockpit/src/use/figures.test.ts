@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { groups, type Item, percent, share, sumOf, worst } from './figures';
+import { percent } from '../app/percent';
+import { groups, type Item, share, sumOf, worst } from './figures';
 
 const item = (district: string, more: Partial<Item>): Item =>
   ({

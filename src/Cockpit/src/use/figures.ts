@@ -65,8 +65,3 @@ export function worst(items: readonly Item[], count: number): Item[] {
     .sort((a, b) => b.downMinutes - a.downMinutes || (a.outlet ?? '').localeCompare(b.outlet ?? ''))
     .slice(0, count);
 }
-
-/** Never rounded up: 99.999 % is not 100 %. */
-export function percent(of: number | null | undefined): string {
-  return of === null || of === undefined ? '–' : `${(Math.floor(of * 10_000) / 100).toFixed(2)}%`;
-}

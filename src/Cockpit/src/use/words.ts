@@ -1,5 +1,4 @@
 import { addMessages } from '../i18n/index.svelte';
-import en from './en';
 import zh from './zh';
 
-addMessages(zh, en);
+addMessages(zh, () => import('./en'));

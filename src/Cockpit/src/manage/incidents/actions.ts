@@ -1,34 +1,4 @@
-import { api, faultOf, type Incident } from '../../api/client';
-import { putIncident } from '../../live/live.svelte';
-
-export const VERBS = ['acknowledge', 'assign', 'arrive', 'resolve', 'close', 'reopen', 'reassign', 'note'] as const;
-export type Verb = (typeof VERBS)[number];
-
-interface Command {
-  leg?: string;
-  to?: string;
-  note?: string;
-}
-
-/** Asks for something to be done to an incident: the incident as it is then, or why not. */
-export async function act(
-  id: string,
-  verb: Verb,
-  command: Command = {},
-): Promise<{ incident?: Incident; fault?: string }> {
-  try {
-    const { data, error } = await api.POST(`/v1/incidents/{id}/${verb}`, {
-      params: { path: { id } },
-      body: command,
-      keepalive: true,
-    });
-    if (!data) return { fault: faultOf(error) };
-    putIncident(data);
-    return { incident: data };
-  } catch (error) {
-    return { fault: faultOf(error) };
-  }
-}
+import { act, type Command, type Verb } from '../../live/act';
 
 export interface Outcome {
   done: number;

@@ -1,4 +1,5 @@
 import type { Incident, Schemas } from '../../api/client';
+import { type Mark, markOf as markOfStatus } from '../../live/outlets';
 
 export type Leg = Schemas['LegModel'];
 export type Side = 'business' | 'telecom';
@@ -58,6 +59,11 @@ export function compare(sort: string): (a: Incident, b: Incident) => number {
   const sign = sort.startsWith('-') ? -1 : 1;
   const key = keys[sort.replace('-', '') as SortKey] ?? keys.severity;
   return (a, b) => sign * (key(a) - key(b)) || a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id);
+}
+
+/** What it is drawn as: the lightest have no shape of their own. */
+export function markOf(incident: Incident): Mark {
+  return markOfStatus('ok', incident.severity);
 }
 
 export function placeOf(incident: Incident): string {

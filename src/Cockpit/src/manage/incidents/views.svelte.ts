@@ -1,3 +1,5 @@
+import { remember, remembered } from '../../app/remembered';
+
 /** A set of filters somebody keeps under a name, in this browser. */
 export interface Saved {
   name: string;
@@ -6,18 +8,18 @@ export interface Saved {
 
 const KEY = 'twin.views.incidents';
 
-function remembered(): Saved[] {
+function kept(): Saved[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(kept)
-      ? kept.filter((v): v is Saved => typeof v?.name === 'string' && typeof v?.query === 'string')
+    const all: unknown = JSON.parse(remembered(KEY) ?? '[]');
+    return Array.isArray(all)
+      ? all.filter((v): v is Saved => typeof v?.name === 'string' && typeof v?.query === 'string')
       : [];
   } catch {
     return [];
   }
 }
 
-const held = $state({ all: remembered() });
+const held = $state({ all: kept() });
 
 export const views = {
   get all(): Saved[] {
@@ -33,9 +35,5 @@ export const views = {
 
 function keep(all: Saved[]): void {
   held.all = all;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(all));
-  } catch {
-    // Then they are kept until the page is left.
-  }
+  remember(KEY, JSON.stringify(all));
 }

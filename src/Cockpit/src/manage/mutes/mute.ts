@@ -4,6 +4,11 @@ export type Kind = 'silences' | 'maintenance-windows';
 export type Match = Schemas['MuteMatchModel'];
 export const FIELDS = ['outlet', 'accessNode', 'district', 'city', 'telecomArea', 'rule', 'device'] as const;
 
+/** Whether a field is of an area, by its code. */
+export function isArea(field: (typeof FIELDS)[number]): boolean {
+  return field === 'district' || field === 'city' || field === 'telecomArea';
+}
+
 /** What somebody has filled in so far, as the API wants it; empty fields mean nothing. */
 export function inputOf(
   match: Record<string, string>,

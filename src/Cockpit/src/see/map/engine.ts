@@ -3,7 +3,7 @@ import { ABNORMAL, type Shown, shownAs } from '../see.svelte';
 import { Grid } from './grid';
 import { type Land, ORIGIN, UNIT } from './land';
 import { BORDER, COLOURS, drawShape, LAND, SEA, TEXT } from './shapes';
-import { type Box, boxOf, toScreen, type View, worldSize } from './view';
+import { type Box, boxOf, toScreen, toWorld, type View, worldSize } from './view';
 
 /** From this zoom on each outlet is shown for itself. */
 export const SINGLES_ZOOM = 10;
@@ -11,13 +11,11 @@ export const SINGLES_ZOOM = 10;
 export const COUNTY_ZOOM = 8.4;
 const NAMES_ZOOM = 13.5;
 
-/** A ring: an area, its worst state and how many are abnormal. */
+/** A ring: an area and how many in it are abnormal, by how bad. */
 export interface AreaMark {
   code: string;
-  name: string;
   x: number;
   y: number;
-  worst: Shown;
   abnormal: number;
   parts: [Shown, number][];
 }
@@ -84,10 +82,7 @@ export class MapEngine {
         if (Math.hypot(px - x, py - y) <= radiusOf(area) * scene.scale + 3) return { kind: 'area', area };
       }
     const reach = (11 * scene.scale) / worldSize(view.zoom);
-    const [wx, wy] = [
-      view.x + (px - this.#width / 2) / worldSize(view.zoom),
-      view.y + (py - this.#height / 2) / worldSize(view.zoom),
-    ];
+    const [wx, wy] = toWorld(view, this.#width, this.#height, px, py);
     let best = -1;
     let weight = -Infinity;
     this.#gridOfScene(scene).within(
@@ -95,7 +90,7 @@ export class MapEngine {
       (i) => {
         const far = Math.hypot(scene.outlets.columns.x[i]! - wx, scene.outlets.columns.y[i]! - wy);
         const shown = shownAs(scene.outlets, i);
-        if (far > reach || !isPoint(scene, view, shown, i)) return;
+        if (far > reach || !isChosen(scene, shown, i) || !isPoint(view, shown)) return;
         // The worse of two that lie together.
         const w = ORDER.indexOf(shown) - far / reach;
         if (w > weight) [best, weight] = [i, w];
@@ -151,7 +146,7 @@ export class MapEngine {
     this.#gridOfScene(scene).within(box, (i) => {
       const shown = shownAs(scene.outlets, i);
       if (!isChosen(scene, shown, i)) return;
-      (isPoint(scene, view, shown, i) ? shapes : dots).get(shown)!.push(i);
+      (isPoint(view, shown) ? shapes : dots).get(shown)!.push(i);
     });
     for (const shown of ORDER) {
       ctx.fillStyle = COLOURS[shown];
@@ -275,8 +270,7 @@ function isChosen(scene: Scene, shown: Shown, i: number): boolean {
 }
 
 /** Far away only what matters has a shape of its own: the rest is density. */
-function isPoint(scene: Scene, view: View, shown: Shown, i: number): boolean {
-  if (!isChosen(scene, shown, i)) return false;
+function isPoint(view: View, shown: Shown): boolean {
   return (
     view.zoom >= SINGLES_ZOOM ||
     shown === 'critical' ||
@@ -289,6 +283,6 @@ function radius(zoom: number): number {
   return Math.min(8, Math.max(3, zoom - 5));
 }
 
-export function radiusOf(area: AreaMark): number {
+function radiusOf(area: AreaMark): number {
   return Math.min(24, 11 + 2.6 * Math.log10(Math.max(1, area.abnormal)) * 1.6);
 }

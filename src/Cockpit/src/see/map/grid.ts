@@ -1,28 +1,25 @@
-import type { Box } from './view';
+import { type Box, emptyBox, grow } from './view';
+
+const SIDE = 192;
 
 /** Where outlets lie, by cells of a grid over all of them: finds those in a box or near a point without looking at the others. */
 export class Grid {
-  static readonly #side = 192;
   #start = new Int32Array(0);
   #items = new Int32Array(0);
   #box: Box = { west: 0, north: 0, east: 1, south: 1 };
 
   constructor(x: Float64Array, y: Float64Array, size: number) {
-    const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+    const box = emptyBox();
     for (let i = 0; i < size; i++) {
       if (Number.isNaN(x[i]!)) continue;
-      box.west = Math.min(box.west, x[i]!);
-      box.east = Math.max(box.east, x[i]!);
-      box.north = Math.min(box.north, y[i]!);
-      box.south = Math.max(box.south, y[i]!);
+      grow(box, x[i]!, y[i]!);
     }
     if (box.west > box.east) return;
     this.#box = box;
-    const side = Grid.#side;
-    const start = new Int32Array(side * side + 1);
+    const start = new Int32Array(SIDE * SIDE + 1);
     for (let i = 0; i < size; i++) if (!Number.isNaN(x[i]!)) start[this.#cell(x[i]!, y[i]!) + 1]!++;
-    for (let c = 0; c < side * side; c++) start[c + 1]! += start[c]!;
-    const items = new Int32Array(start[side * side]!);
+    for (let c = 0; c < SIDE * SIDE; c++) start[c + 1]! += start[c]!;
+    const items = new Int32Array(start[SIDE * SIDE]!);
     const next = start.slice();
     for (let i = 0; i < size; i++) if (!Number.isNaN(x[i]!)) items[next[this.#cell(x[i]!, y[i]!)]!++] = i;
     this.#start = start;
@@ -39,16 +36,15 @@ export class Grid {
       box.north > this.#box.south
     )
       return;
-    const side = Grid.#side;
     const [left, right] = [this.#column(box.west), this.#column(box.east)];
     for (let row = this.#row(box.north), last = this.#row(box.south); row <= last; row++) {
-      const end = this.#start[row * side + right + 1]!;
-      for (let at = this.#start[row * side + left]!; at < end; at++) visit(this.#items[at]!);
+      const end = this.#start[row * SIDE + right + 1]!;
+      for (let at = this.#start[row * SIDE + left]!; at < end; at++) visit(this.#items[at]!);
     }
   }
 
   #cell(x: number, y: number): number {
-    return this.#row(y) * Grid.#side + this.#column(x);
+    return this.#row(y) * SIDE + this.#column(x);
   }
 
   #column(x: number): number {
@@ -61,5 +57,5 @@ export class Grid {
 }
 
 function place(at: number, from: number, to: number): number {
-  return Math.min(191, Math.max(0, Math.floor(((at - from) / (to - from || 1)) * 192)));
+  return Math.min(SIDE - 1, Math.max(0, Math.floor(((at - from) / (to - from || 1)) * SIDE)));
 }

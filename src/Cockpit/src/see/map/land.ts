@@ -1,6 +1,6 @@
 import outlines from '../../assets/jiangsu.geojson?url';
 import { mercatorX, mercatorY } from '../../live/outlets';
-import type { Box } from './view';
+import { type Box, emptyBox, grow } from './view';
 
 /** The outline of a city, schematic: nothing is judged by it. */
 export interface Land {
@@ -35,14 +35,11 @@ export function loadLand(): Promise<Land[]> {
 
 function landOf({ properties: p, geometry: g }: Feature): Land {
   const path = new Path2D();
-  const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+  const box = emptyBox();
   for (const ring of g.type === 'Polygon' ? g.coordinates : g.coordinates.flat()) {
     ring.forEach(([lon, lat], i) => {
       const [x, y] = [mercatorX(lon), mercatorY(lat)];
-      box.west = Math.min(box.west, x);
-      box.east = Math.max(box.east, x);
-      box.north = Math.min(box.north, y);
-      box.south = Math.max(box.south, y);
+      grow(box, x, y);
       path[i === 0 ? 'moveTo' : 'lineTo']((x - ORIGIN.x) / UNIT, (y - ORIGIN.y) / UNIT);
     });
     path.closePath();

@@ -1,3 +1,5 @@
+import { mercatorX, mercatorY } from '../../live/outlets';
+
 /** What part of the world a map shows: its middle in Web Mercator from 0 to 1, and its zoom, of which one more is twice as large. */
 export interface View {
   x: number;
@@ -10,6 +12,18 @@ export interface Box {
   north: number;
   east: number;
   south: number;
+}
+
+/** A box of nothing, to be grown by what it shall hold. */
+export function emptyBox(): Box {
+  return { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+}
+
+export function grow(box: Box, x: number, y: number): void {
+  box.west = Math.min(box.west, x);
+  box.east = Math.max(box.east, x);
+  box.north = Math.min(box.north, y);
+  box.south = Math.max(box.south, y);
 }
 
 export const ZOOM_MIN = 5.5;
@@ -66,6 +80,5 @@ export function parseView(text: string | null): View | null {
   const [lon, lat, zoom, ...more] = (text ?? '').split(',').map(Number);
   if (lon === undefined || lat === undefined || zoom === undefined || more.length > 0) return null;
   if (![lon, lat, zoom].every(Number.isFinite) || Math.abs(lat) > 85 || Math.abs(lon) > 180) return null;
-  const sin = Math.sin((lat * Math.PI) / 180);
-  return { x: lon / 360 + 0.5, y: 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI), zoom: clampZoom(zoom) };
+  return { x: mercatorX(lon), y: mercatorY(lat), zoom: clampZoom(zoom) };
 }
