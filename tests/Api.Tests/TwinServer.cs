@@ -37,6 +37,9 @@ public sealed class TwinServer : IAsyncLifetime
     /// <summary>The maintenance windows that availability knows of.</summary>
     public FakeWindows Windows { get; } = new();
 
+    /// <summary>Calls to its grains.</summary>
+    public GrainCalls Calls { get; } = new();
+
     /// <summary>What went wrong on the server's side.</summary>
     public FailureLog Log { get; } = new();
 
@@ -58,22 +61,27 @@ public sealed class TwinServer : IAsyncLifetime
         return client;
     }
 
-    public ValueTask InitializeAsync() => Begin([]);
+    public ValueTask InitializeAsync() => Begin([], TimeProvider.System);
 
     /// <summary>One of a test's own, with settings.</summary>
-    internal static async Task<TwinServer> Start(params (string Name, string Value)[] settings)
+    internal static Task<TwinServer> Start(params (string Name, string Value)[] settings) => Start(TimeProvider.System, settings);
+
+    /// <summary>The same, with a clock.</summary>
+    internal static async Task<TwinServer> Start(TimeProvider time, params (string Name, string Value)[] settings)
     {
         var server = new TwinServer();
-        await server.Begin(settings);
+        await server.Begin(settings, time);
         return server;
     }
 
-    private async ValueTask Begin((string Name, string Value)[] settings)
+    private async ValueTask Begin((string Name, string Value)[] settings, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton<IIncomingGrainCallFilter>(Calls);
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
         builder.Services.AddTwinGrains();
         builder.Services.AddTwinSimulations();

@@ -75,10 +75,9 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
 
     /// <summary>The roster could not be told who is held.</summary>
     private bool _rosterWaits;
-    private DateTime _askAgainAt;
 
-    /// <summary>The roster looks for someone for it.</summary>
-    private bool _asked;
+    /// <summary>When the roster, which looks for someone for it, is asked again; null: it looks for nobody.</summary>
+    private DateTime? _askAgainAt;
 
     private string Id => IncidentKeys.IncidentOf(this.GetPrimaryKeyString());
 
@@ -309,24 +308,24 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     /// <summary>The roster holds whom the legs hold, no longer than they need them; and looks for someone where the policy says so.</summary>
     private async Task TellRoster(Incident incident, Moment now)
     {
-        var needsNobody = !DispatchJobs.Wanting(incident).Any();
+        var wanting = DispatchJobs.Wanting(incident);
+        var needsNobody = !wanting.Any();
         var held = DispatchJobs.Held(incident, now);
         var told = string.Join(' ', held.Select(a => $"{a.Leg}={a.PersonId}"));
         // Most incidents never hold anyone: the roster hears nothing of them, unless it has someone of theirs from before a crash.
-        if ((needsNobody && _asked) || (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null) || services.Facts.Roster.Assignments.Any(a => a.Incident == incident.Id))))
+        if ((needsNobody && _askAgainAt is not null) || (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null) || services.Facts.Roster.Assignments.Any(a => a.Incident == incident.Id))))
         {
             await GrainFactory.Roster().Hold(incident.Id, held, needsNobody);
             _toldRoster = told;
         }
-        if (needsNobody) (_asked, _askAgainAt) = (false, default);
+        if (needsNobody) _askAgainAt = null;
         if (now.Steady < _askAgainAt) return;
-        foreach (var leg in DispatchJobs.Wanting(incident))
+        foreach (var leg in wanting)
         {
             await GrainFactory.Roster().Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
-            _asked = true;
             _askAgainAt = now.Steady + DispatchJobs.AskAgainAfter;
         }
-        if (_askAgainAt > now.Steady) _deadline.Set(_askAgainAt, now.Steady);
+        if (_askAgainAt is { } again) _deadline.Set(again, now.Steady);
     }
 
     private IIncidentOwner Owner(CauseReport report) => report.Scope switch

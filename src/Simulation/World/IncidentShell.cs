@@ -25,10 +25,9 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     private Incident? _told;
     private DateTime? _nextDue;
     private string? _toldRoster;
-    private DateTime _askAgainAt;
 
-    /// <summary>The roster looks for someone for it.</summary>
-    private bool _asked;
+    /// <summary>When the roster, which looks for someone for it, is asked again; null: it looks for nobody.</summary>
+    private DateTime? _askAgainAt;
 
     public string Id => id;
 
@@ -120,7 +119,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     private void Rest()
     {
         if (!IsDone) return;
-        (_told, _toldPhase, _toldRoster, _askAgainAt) = (null, null, null, default);
+        (_told, _toldPhase, _toldRoster, _askAgainAt) = (null, null, null, null);
         _deadline?.Cancel();
     }
 
@@ -170,12 +169,12 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
         var needsNobody = !DispatchJobs.Wanting(incident).Any();
         var held = DispatchJobs.Held(incident, world.Now);
         var told = held.Length == 0 ? "" : string.Join(' ', held.Select(a => $"{a.Leg}={a.PersonId}"));
-        if ((needsNobody && _asked) || (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null))))
+        if ((needsNobody && _askAgainAt is not null) || (told != _toldRoster && (told.Length > 0 || _toldRoster is not null || incident.Policy.AutoAssign || incident.Legs.Any(l => l.Assignee is not null))))
         {
             world.Roster.Hold(id, held, needsNobody);
             _toldRoster = told;
         }
-        if (needsNobody) (_asked, _askAgainAt) = (false, default);
+        if (needsNobody) _askAgainAt = null;
         AskForPeople(incident);
     }
 
@@ -185,10 +184,9 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
         foreach (var leg in DispatchJobs.Wanting(incident))
         {
             world.Roster.Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
-            _asked = true;
             _askAgainAt = world.Now.Steady + DispatchJobs.AskAgainAfter;
         }
-        if (_askAgainAt > world.Now.Steady) Deadline.Set(_askAgainAt);
+        if (_askAgainAt is { } again) Deadline.Set(again);
     }
 
     private IncidentWorld Surroundings(string? calendar) => new()

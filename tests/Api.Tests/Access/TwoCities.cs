@@ -74,7 +74,7 @@ internal sealed class TwoCities
         await server.Grains.Incident(it.SharedIncident).Observe(it.Shared([Mine, Theirs]));
         foreach (var id in (string[])[it.OwnIncident, it.ForeignIncident, it.SharedIncident])
         {
-            await IncidentHouse.Until(async () => (await server.Send("GET", $"/v1/incidents?rule={(id == it.SharedIncident ? "shared-outage" : "two-cities-fault")}&limit=1000")).Text.Contains(id, StringComparison.Ordinal) ? id : null, $"{id} is listed");
+            await IncidentHouse.Until(server, async () => (await server.Send("GET", $"/v1/incidents?rule={(id == it.SharedIncident ? "shared-outage" : "two-cities-fault")}&limit=1000")).Text.Contains(id, StringComparison.Ordinal) ? id : null, $"{id} is listed");
             (await server.Send("POST", $"/v1/incidents/{id}/note", id == it.OwnIncident ? """{"note":"内部"}""" : $$"""{"note":"{{ForeignMark}} {{Theirs}}"}""")).Is(200);
         }
         return it;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Twin.Api.Admission;
+using Twin.Api.Tests.Live;
 using Twin.Api.Tests.Telemetry;
 using Twin.Grains.Network;
 
@@ -22,10 +23,12 @@ public sealed class AdmissionTests
         Assert.True(response.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Until something the server does on its own time has happened; the test's own time-out is for when it never does.</summary>
-    private static async Task Until(Func<bool> happened)
+    /// <summary>Of requests that are held up, the one that is answered; it is no longer among them.</summary>
+    private static async Task<HttpResponseMessage> Answered(List<Task<HttpResponseMessage>> requests)
     {
-        while (!happened()) await Task.Delay(5, TestContext.Current.CancellationToken);
+        var told = await Task.WhenAny(requests);
+        requests.Remove(told);
+        return await told;
     }
 
     [Fact]
@@ -42,12 +45,7 @@ public sealed class AdmissionTests
         };
         var posts = Enumerable.Range(0, 40).Select(_ => Post(flood)).ToList();
         // Half of 256 are eight bodies of 16; two more wait.
-        for (var refused = 0; refused < 30; refused++)
-        {
-            var told = await Task.WhenAny(posts);
-            posts.Remove(told);
-            await Told(await told, 429);
-        }
+        for (var refused = 0; refused < 30; refused++) await Told(await Answered(posts), 429);
         for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.Accepted, (await Post(other, FakeNetwork.Other)).StatusCode);
         held.SetResult();
         Assert.All(await Task.WhenAll(posts), p => Assert.Equal(HttpStatusCode.Accepted, p.StatusCode));
@@ -77,13 +75,17 @@ public sealed class AdmissionTests
     [Fact]
     public async Task Readers_of_streams_take_no_place_from_requests()
     {
-        await using var server = await SharedServer.Start(("Admission:ReadsAtOnceMax", "4"), ("Admission:WaitingMax", "2"));
+        await using var server = await SharedServer.Start(("Admission:ReadsAtOnceMax", "4"), ("Admission:WaitingMax", "2"), ("Stream:HeartbeatEvery", "00:00:00.01"));
         using var a = server.Client("a");
-        var open = new List<HttpResponseMessage>();
-        for (var i = 0; i < 12; i++) open.Add(await a.GetAsync("/v1/stream", HttpCompletionOption.ResponseHeadersRead));
-        Assert.All(open, r => Assert.Equal(HttpStatusCode.OK, r.StatusCode));
-        var reads = server.Services.GetRequiredService<RequestAdmission>().Reads;
-        await Until(() => reads.Taken == 0);
+        var open = new List<EventReader>();
+        for (var i = 0; i < 12; i++) open.Add(await EventReader.Open(a));
+        foreach (var stream in open)
+        {
+            await stream.Expect("snapshot");
+            // It goes on: its snapshot is done with.
+            Assert.Equal("heartbeat", (await stream.Next())?.Comment);
+        }
+        Assert.Equal(0, server.Services.GetRequiredService<RequestAdmission>().Reads.Taken);
         open.ForEach(r => r.Dispose());
     }
 
@@ -96,16 +98,18 @@ public sealed class AdmissionTests
         using var b = server.Client("b");
         using var gone = new CancellationTokenSource();
         var admission = server.Services.GetRequiredService<RequestAdmission>();
-        var waiting = Enumerable.Range(0, 4).Select(_ => a.GetAsync(Poll, gone.Token)).ToList();
-        await Until(() => admission.LongPolls.Total == 4);
-        await Told(await a.GetAsync(Poll), 429);
-        waiting.Add(b.GetAsync(Poll, gone.Token));
-        await Until(() => admission.LongPolls.Total == 5);
-        await Told(await b.GetAsync(Poll), 503);
+        // One more than may: it is told so once the others wait.
+        var waiting = Enumerable.Range(0, 5).Select(_ => a.GetAsync(Poll, gone.Token)).ToList();
+        await Told(await Answered(waiting), 429);
+        Assert.Equal(4, admission.LongPolls.Total);
+        for (var i = 0; i < 2; i++) waiting.Add(b.GetAsync(Poll, gone.Token));
+        await Told(await Answered(waiting), 503);
+        Assert.Equal(5, admission.LongPolls.Total);
         for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.OK, (await a.GetAsync("/v1/outlets?limit=1")).StatusCode);
         await gone.CancelAsync();
         foreach (var poll in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
-        await Until(() => admission is { LongPolls.Total: 0, Reads.Taken: 0 });
+        await server.Idle.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((0, 0), (admission.LongPolls.Total, admission.Reads.Taken));
     }
 
     [Fact]
@@ -136,37 +140,52 @@ public sealed class AdmissionTests
         await using var server = await SharedServer.Start(("Telemetry:BodyBytesInFlightMax", (192 << 20).ToString()));
         using var a = server.Client("a");
         using var b = server.Client("b");
-        var reached = new TaskCompletionSource();
-        // Bodies that announce 15 MiB and never come whole: 16 MiB are set aside for each.
+        // Bodies that announce 15 MiB and never come whole: 16 MiB are set aside for each before it is asked for.
         using var gone = new CancellationTokenSource();
-        var slow = Enumerable.Range(0, 6).Select(async _ =>
+        var bodies = Enumerable.Range(0, 6).Select(_ => new Unending(15 << 20, gone.Token)).ToList();
+        var slow = bodies.Select(async body =>
         {
-            using var body = new Unending(15 << 20, gone.Token);
-            body.Headers.ContentType = new("application/json");
-            return await a.PostAsync("/v1/telemetry", body, gone.Token);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/telemetry") { Content = body };
+            request.Headers.ExpectContinue = true;
+            return await a.SendAsync(request, gone.Token);
         }).ToList();
         var bytes = server.Services.GetRequiredService<Twin.Api.Telemetry.TelemetryAdmission>().Bytes;
-        await Until(() => bytes.Total == 96 << 20);
+        await Task.WhenAll(bodies.Select(b => b.AskedFor)).WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(96 << 20, bytes.Total);
         await Told(await Post(a), 429);
         Assert.Equal(HttpStatusCode.Accepted, (await Post(b)).StatusCode);
         await gone.CancelAsync();
-        await Until(() => bytes.Total == 0);
+        await server.Idle.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, bytes.Total);
         Assert.All(slow, s => Assert.False(s.IsCompletedSuccessfully));
     }
 
-    /// <summary>A body that begins and then does not go on.</summary>
-    private sealed class Unending(long length, CancellationToken gone) : HttpContent
+    /// <summary>A body of JSON that begins and then does not go on.</summary>
+    private sealed class Unending : HttpContent
     {
+        private readonly long _length;
+        private readonly CancellationToken _gone;
+        private readonly TaskCompletionSource _askedFor = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Unending(long length, CancellationToken gone)
+        {
+            (_length, _gone) = (length, gone);
+            Headers.ContentType = new("application/json");
+        }
+
+        public Task AskedFor => _askedFor.Task;
+
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            await stream.WriteAsync("["u8.ToArray(), gone);
-            await stream.FlushAsync(gone);
-            await Task.Delay(Timeout.Infinite, gone);
+            _askedFor.TrySetResult();
+            await stream.WriteAsync("["u8.ToArray(), _gone);
+            await stream.FlushAsync(_gone);
+            await Task.Delay(Timeout.Infinite, _gone);
         }
 
         protected override bool TryComputeLength(out long computed)
         {
-            computed = length;
+            computed = _length;
             return true;
         }
     }

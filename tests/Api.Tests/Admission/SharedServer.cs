@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,12 +16,16 @@ namespace Twin.Api.Tests.Admission;
 internal sealed class SharedServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly UnderWay _underWay;
 
-    private SharedServer(WebApplication app, FakeNetwork network) => (_app, Network) = (app, network);
+    private SharedServer(WebApplication app, FakeNetwork network, UnderWay underWay) => (_app, Network, _underWay) = (app, network, underWay);
 
     public FakeNetwork Network { get; }
     public IServiceProvider Services => _app.Services;
     public int MqttPort => _app.Services.GetRequiredService<MqttIngest>().Bound!.Port;
+
+    /// <summary>Completes when it is through with every request.</summary>
+    public Task Idle => _underWay.None;
 
     public static async Task<SharedServer> Start(params (string Name, string Value)[] settings)
     {
@@ -35,20 +40,53 @@ internal sealed class SharedServer : IAsyncDisposable
         builder.Services.AddTwinApi();
         builder.Services.AddSingleton<IDeviceDirectory>(network);
         var app = builder.Build();
+        var underWay = new UnderWay();
+        app.Use(next => http => underWay.Count(http, next));
         app.MapTwinApi();
         await app.StartAsync();
         await app.Services.GetRequiredService<NetworkView>().FirstSync.WaitAsync(TimeSpan.FromSeconds(60));
-        return new(app, network);
+        return new(app, network, underWay);
     }
 
     public HttpClient Client(string key)
     {
-        var client = new HttpClient { BaseAddress = new(_app.Urls.First()) };
+        // Whoever asks whether to send a body waits for the answer, however long it takes.
+        var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = new(_app.Urls.First()) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return client;
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    /// <summary>The requests it has begun and not ended.</summary>
+    private sealed class UnderWay
+    {
+        private readonly Lock _gate = new();
+        private TaskCompletionSource _none = new();
+        private int _count;
+
+        public UnderWay() => _none.SetResult();
+
+        public Task None
+        {
+            get { lock (_gate) return _none.Task; }
+        }
+
+        public async Task Count(HttpContext http, RequestDelegate next)
+        {
+            lock (_gate)
+                if (_count++ == 0) _none = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            try
+            {
+                await next(http);
+            }
+            finally
+            {
+                lock (_gate)
+                    if (--_count == 0) _none.SetResult();
+            }
+        }
+    }
 
     private sealed class TwoKeys : IKeyring
     {

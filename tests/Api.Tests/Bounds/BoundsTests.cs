@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Orleans.Runtime;
 using Twin.Api.Json;
 using Twin.Domain.Muting;
@@ -18,6 +19,10 @@ public sealed class BoundsTests : IAsyncLifetime
     [Fact]
     public async Task Ids_that_nobody_uploaded_anything_for_keep_nothing_awake()
     {
+        using var gone = new SemaphoreSlim(0);
+        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Name == "orleans-catalog-activation-destroyed") it.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<int>((_, _, _, _) => gone.Release());
+        listener.Start();
         var management = _server.Grains.GetGrain<IManagementGrain>(0);
         foreach (var kind in (string[])["teams", "policies", "calendars"]) (await _server.Send("GET", $"/v1/{kind}/none")).Is(404);
         var before = await management.GetTotalActivationCount();
@@ -33,7 +38,7 @@ public sealed class BoundsTests : IAsyncLifetime
             (await _server.Send("GET", $"/v1/devices/32080{i:00000}/t1")).Is(404);
         }
         // They go as soon as they are idle, which is soon.
-        while (await management.GetTotalActivationCount() > before + 20) await Task.Delay(20, TestContext.Current.CancellationToken);
+        while (await management.GetTotalActivationCount() > before + 20) await gone.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -1,24 +1,34 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Twin.Api.View;
+using Twin.Domain.History;
 using Twin.Domain.Muting;
 using Twin.Domain.Network;
+using Twin.Grains.History;
 
 namespace Twin.Api.Tests.History;
 
 /// <summary>The past over the real grains: outlets that are unknown until their one terminal speaks.</summary>
-public sealed class HistoryTests(TwinServer server)
+public sealed class HistoryTests(HistoryServer house) : IClassFixture<HistoryServer>
 {
+    /// <summary>Long enough to be a part of the minutes that are told to three decimals.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
+
     private static int Outlets;
+
+    private readonly TwinServer _server = house.Twins;
+    private readonly ForwardClock _clock = house.Clock;
 
     [Fact]
     public async Task The_past_is_answered_by_list_summary_and_map_as_it_was()
     {
         var codes = await Register(3, "320981");
-        var before = await Moment();
+        var before = Moment();
         await Speak(codes[0], codes[1]);
         await Recorded(codes[0], "ok");
         await Recorded(codes[1], "ok");
-        var after = await Moment();
+        var after = Moment();
 
         Assert.Equal(["unknown", "unknown", "unknown"], Statuses(await Get($"/v1/outlets?district=320981&asOf={before}")));
         Assert.Equal(["ok", "ok", "unknown"], Statuses(await Get($"/v1/outlets?district=320981&asOf={after}")));
@@ -39,7 +49,7 @@ public sealed class HistoryTests(TwinServer server)
     [Fact]
     public async Task Before_an_outlet_was_there_it_is_left_out()
     {
-        var before = await Moment();
+        var before = Moment();
         var codes = await Register(1, "320382");
         await Recorded(codes[0], "unknown");
         Assert.Equal(0, (int)(await Get($"/v1/outlets?district=320382&asOf={before}"))["total"]!);
@@ -50,7 +60,7 @@ public sealed class HistoryTests(TwinServer server)
     {
         var codes = await Register(7, "320583");
         foreach (var code in codes) await Recorded(code, "unknown");
-        var at = await Moment();
+        var at = Moment();
         List<string> walked = [];
         string? cursor = null;
         do
@@ -64,7 +74,7 @@ public sealed class HistoryTests(TwinServer server)
         while (cursor is not null);
         Assert.Equal(codes.Order(), walked.Order());
         var first = await Get($"/v1/outlets?district=320583&sort=-since&limit=2&asOf={at}");
-        var other = (await server.Send("GET", $"/v1/outlets?district=320583&sort=-since&limit=2&asOf={await Moment()}&cursor={first["nextCursor"]}")).Is(400);
+        var other = (await _server.Send("GET", $"/v1/outlets?district=320583&sort=-since&limit=2&asOf={Moment()}&cursor={first["nextCursor"]}")).Is(400);
         Assert.Equal(["cursor:otherQuery"], other.Errors);
     }
 
@@ -75,8 +85,8 @@ public sealed class HistoryTests(TwinServer server)
         await Recorded(code, "unknown");
         await Speak(code);
         await Recorded(code, "ok");
-        await Task.Delay(200, TestContext.Current.CancellationToken);
-        var (from, to) = (DateTime.UtcNow.AddHours(-1).ToString("O", CultureInfo.InvariantCulture), await Moment());
+        _clock.Forward(Enough);
+        var (from, to) = (_clock.Now.AddHours(-1).ToString("O", CultureInfo.InvariantCulture), Moment());
 
         var one = await Get($"/v1/availability?outlet={code}&from={from}&to={to}");
         var item = one["items"]![0]!;
@@ -91,13 +101,13 @@ public sealed class HistoryTests(TwinServer server)
         Assert.Equal(district["total"]!.ToJsonString(), byOutlet["total"]!.ToJsonString());
         Assert.Equal((decimal)item["openMinutes"]!, (decimal)byOutlet["items"]!.AsArray().Single(i => (string)i!["outlet"]! == code)!["openMinutes"]!);
 
-        server.Windows.Add(new MuteMatch { Outlet = OutletCode.Parse(code) }, DateTime.UtcNow.AddHours(-2), DateTime.UtcNow.AddHours(1));
+        _server.Windows.Add(new MuteMatch { Outlet = OutletCode.Parse(code) }, _clock.Now.AddHours(-2), _clock.Now.AddHours(1));
         var excused = (await Get($"/v1/availability?outlet={code}&from={from}&to={to}"))["items"]![0]!;
         Assert.Equal(((decimal)item["unknownMinutes"]!, 0m), ((decimal)excused["excusedMinutes"]!, (decimal)excused["unknownMinutes"]!));
         Assert.Equal((1d, (decimal)item["openMinutes"]!), ((double)excused["availability"]!, (decimal)excused["openMinutes"]!));
         AssertAddsUp(excused);
 
-        var csv = await server.Send("GET", $"/v1/availability?city=3204&from={from}&to={to}&by=outlet", headers: ("Accept", "text/csv"));
+        var csv = await _server.Send("GET", $"/v1/availability?city=3204&from={from}&to={to}&by=outlet", headers: ("Accept", "text/csv"));
         Assert.Equal("text/csv", csv.MediaType);
         Assert.StartsWith("district,outlet,openMinutes,", csv.Text, StringComparison.Ordinal);
         Assert.Contains($"320413,{code},", csv.Text, StringComparison.Ordinal);
@@ -110,18 +120,19 @@ public sealed class HistoryTests(TwinServer server)
         await Recorded(code, "unknown");
         await Speak(code);
         await Recorded(code, "ok");
-        (await server.Send("PUT", $"/v1/outlets/{code}", Body(code, "320404"))).Is(200);
+        (await _server.Send("PUT", $"/v1/outlets/{code}", Body(code, "320404"))).Is(200);
         await Recorded(code, "ok");
-        await Task.Delay(50, TestContext.Current.CancellationToken);
-        (await server.Send("DELETE", $"/v1/outlets/{code}")).Is(204);
-        await Task.Delay(300, TestContext.Current.CancellationToken);
-        var from = DateTime.UtcNow.AddHours(-1).ToString("O", CultureInfo.InvariantCulture);
+        await Kept(code, "320404", there: true);
+        _clock.Forward(Enough);
+        (await _server.Send("DELETE", $"/v1/outlets/{code}")).Is(204);
+        await Kept(code, "320404", there: false);
+        var from = _clock.Now.AddHours(-1).ToString("O", CultureInfo.InvariantCulture);
         var history = await Get($"/v1/outlets/{code}/history?from={from}&to=2999-01-01T00:00:00Z");
         var items = history["items"]!.AsArray();
         Assert.Equal("unknown", (string)items[0]!["status"]!);
         Assert.Equal("ok", (string)items[^1]!["status"]!);
         Assert.Equal("t1", (string)items[0]!["devices"]![0]!["id"]!);
-        Assert.True(Time(items[^1]!["to"]!) <= DateTime.UtcNow);
+        Assert.True(Time(items[^1]!["to"]!) <= _clock.Now);
         Assert.True((decimal)(await Get($"/v1/availability?outlet={code}&from={from}&to=2999-01-01"))["total"]!["upMinutes"]! > 0);
     }
 
@@ -139,14 +150,14 @@ public sealed class HistoryTests(TwinServer server)
     [InlineData("city=3208&from=2026-11-01&to=2026-11-02&by=day", "by:badValue")]
     [InlineData("city=3208&from=2026-11-01&to=2026-11-02&how=x", "how:unknownParameter")]
     public async Task What_cannot_be_asked_is_refused_with_every_fault(string query, string faults) =>
-        Assert.Equal(faults.Split(' ').Order(), (await server.Send("GET", $"/v1/availability?{query}")).Is(400).Errors.Order());
+        Assert.Equal(faults.Split(' ').Order(), (await _server.Send("GET", $"/v1/availability?{query}")).Is(400).Errors.Order());
 
     [Fact]
     public async Task An_outlet_nobody_knows_is_not_found()
     {
-        (await server.Send("GET", "/v1/availability?outlet=3211999999&from=2026-11-01&to=2026-11-02")).Is(404);
-        (await server.Send("GET", "/v1/outlets/3211999999/history?from=2026-11-01&to=2026-11-02")).Is(404);
-        Assert.Equal(["code:invalidValue"], (await server.Send("GET", "/v1/outlets/x/history?from=2026-11-01&to=2026-11-02")).Is(400).Errors);
+        (await _server.Send("GET", "/v1/availability?outlet=3211999999&from=2026-11-01&to=2026-11-02")).Is(404);
+        (await _server.Send("GET", "/v1/outlets/3211999999/history?from=2026-11-01&to=2026-11-02")).Is(404);
+        Assert.Equal(["code:invalidValue"], (await _server.Send("GET", "/v1/outlets/x/history?from=2026-11-01&to=2026-11-02")).Is(400).Errors);
     }
 
     [Fact]
@@ -166,7 +177,7 @@ public sealed class HistoryTests(TwinServer server)
     private async Task<string[]> Register(int count, string district)
     {
         var codes = Enumerable.Range(0, count).Select(_ => $"{district[..4]}77{Interlocked.Increment(ref Outlets):0000}").ToArray();
-        foreach (var code in codes) (await server.Send("PUT", $"/v1/outlets/{code}", Body(code, district))).Is(201);
+        foreach (var code in codes) (await _server.Send("PUT", $"/v1/outlets/{code}", Body(code, district))).Is(201);
         foreach (var code in codes) await Recorded(code, "unknown");
         return codes;
     }
@@ -177,31 +188,40 @@ public sealed class HistoryTests(TwinServer server)
     private async Task Speak(params string[] codes)
     {
         foreach (var code in codes)
-            (await server.Send("POST", "/v1/telemetry", $$"""[{"device":"{{code}}/t1","at":"{{DateTime.UtcNow:O}}","type":"heartbeat","values":{"session":true} }]""")).Is(202);
+            (await _server.Send("POST", "/v1/telemetry", $$"""[{"device":"{{code}}/t1","at":"{{_clock.Now:O}}","type":"heartbeat","values":{"session":true} }]""")).Is(202);
     }
 
     /// <summary>The ledger has the outlet with this status: a change is on its way to it for some milliseconds after a list shows it.</summary>
-    private async Task Recorded(string code, string status)
-    {
-        for (var i = 0; i < 200; i++)
+    private async Task Recorded(string code, string status) => await Eventually.Find(
+        async () => (await Get($"/v1/outlets?q={code}&asOf={_clock.Now:O}"))["items"] is JsonArray { Count: 1 } items && (string)items[0]!["status"]! == status ? items : null,
+        Heard, $"{code} is recorded as {status}");
+
+    /// <summary>The district's ledger ends with the outlet, or with its having left.</summary>
+    private async Task Kept(string code, string district, bool there) => await Eventually.Find(
+        async () =>
         {
-            var now = await Get($"/v1/outlets?q={code}&asOf={DateTime.UtcNow:O}");
-            if (now["items"] is JsonArray { Count: 1 } items && (string)items[0]!["status"]! == status) return;
-            await Task.Delay(25, TestContext.Current.CancellationToken);
-        }
-        Assert.Fail($"{code} was never recorded as {status}.");
-    }
+            var today = DateOnly.FromDateTime(_clock.Now);
+            var day = LedgerDay.Read((await _server.Grains.History(DivisionCode.Parse(district)).Days(today, today)).Days[^1]);
+            return day.Last(OutletCode.Parse(code)) is not null == there ? day : null;
+        },
+        Heard, $"the ledger of {district} ends {(there ? "with" : "without")} {code}");
+
+    /// <summary>A ledger has heard of something, or the view, which a past list is read through too.</summary>
+    private Task Heard() => Task.WhenAny(
+        _server.Calls.Next<IDistrictHistoryGrain>(nameof(IDistrictHistoryGrain.Changed)), _server.Calls.Next<IDistrictHistoryGrain>(nameof(IDistrictHistoryGrain.Watch)),
+        _server.Services.GetRequiredService<NetworkView>().State.NextChange);
 
     /// <summary>A time that everything so far lies before and everything to come after.</summary>
-    private static async Task<string> Moment()
+    private string Moment()
     {
-        await Task.Delay(20, TestContext.Current.CancellationToken);
-        var at = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
-        await Task.Delay(20, TestContext.Current.CancellationToken);
+        // The ledger's times are whole milliseconds.
+        _clock.Forward(TimeSpan.FromMilliseconds(2));
+        var at = _clock.Now.ToString("O", CultureInfo.InvariantCulture);
+        _clock.Forward(TimeSpan.FromMilliseconds(2));
         return at;
     }
 
-    private async Task<JsonNode> Get(string path) => (await server.Send("GET", path)).Is(200).Json;
+    private async Task<JsonNode> Get(string path) => (await _server.Send("GET", path)).Is(200).Json;
 
     private static string[] Statuses(JsonNode page) => [.. page["items"]!.AsArray().Select(i => (string)i!["status"]!)];
 

@@ -58,10 +58,10 @@ public sealed class MuteTests(TwinServer server)
         Assert.DoesNotContain((await Get("silences?state=active"))["items"].AsArray(), m => (string?)m!["match"]!["rule"] == "mute-hold");
 
         var made = (await Post("silences", Body)).Is(201);
-        await IncidentHouse.Until(async () => (await Get($"incidents/{id}")) is var a && (string?)a.Json["pausedBy"] == "silence" ? a : null, "it is held");
+        await IncidentHouse.Until(server, async () => (await Get($"incidents/{id}")) is var a && (string?)a.Json["pausedBy"] == "silence" ? a : null, "it is held");
         Assert.Null((await Get($"incidents/{secure}")).Json["pausedBy"]);
         (await server.Send("DELETE", $"/v1/silences/{made["id"]}")).Is(204);
-        await IncidentHouse.Until(async () => (await Get($"incidents/{id}")) is var a && a.Json["pausedBy"] is null ? a : null, "it goes on");
+        await IncidentHouse.Until(server, async () => (await Get($"incidents/{id}")) is var a && a.Json["pausedBy"] is null ? a : null, "it goes on");
     }
 
     [Fact]

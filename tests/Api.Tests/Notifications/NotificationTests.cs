@@ -13,7 +13,7 @@ public sealed class NotificationTests(TwinServer server)
         var second = await IncidentHouse.Open(server, "3201050022");
         foreach (var id in (string[])[first, second])
         {
-            var one = await IncidentHouse.Until(async () => (await Get($"?incident={id}&outcome=delivered&kind=page")).Is(200) is var a && a["items"].AsArray().Count > 0 ? a : null, "it was delivered");
+            var one = await IncidentHouse.Until(server, async () => (await Get($"?incident={id}&outcome=delivered&kind=page")).Is(200) is var a && a["items"].AsArray().Count > 0 ? a : null, "it was delivered");
             var page = one["items"][0]!;
             Assert.Equal((id, "house-li", "page", "delivered", "business"), ((string?)page["incident"], (string?)page["recipient"], (string?)page["kind"], (string?)page["outcome"], (string?)page["leg"]));
             Assert.StartsWith($"{id}:business:0:house-li:", (string?)page["key"], StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class NotificationTests(TwinServer server)
         }
         // The list is read through the view, which hears of it a moment later.
         List<(string At, string Key, string Incident)> found = [];
-        await IncidentHouse.Until(async () => (found = await All("?recipient=house-li&outcome=delivered")).Any(f => f.Incident == first) && found.Any(f => f.Incident == second) ? found : null, "both are listed");
+        await IncidentHouse.Until(server, async () => (found = await All("?recipient=house-li&outcome=delivered")).Any(f => f.Incident == first) && found.Any(f => f.Incident == second) ? found : null, "both are listed");
         Assert.Equal(found.OrderByDescending(f => DateTime.Parse(f.At, System.Globalization.CultureInfo.InvariantCulture)).ThenBy(f => f.Key, StringComparer.Ordinal), found);
         Assert.Equal(found.Count, found.Distinct().Count());
         Assert.Empty((await Get("?recipient=nobody-known")).Is(200)["items"].AsArray());

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Twin.Api.Tests.Access;
+using Twin.Grains.Simulations;
 
 namespace Twin.Api.Tests.Simulations;
 
@@ -31,18 +31,11 @@ public sealed class SimulationEndpointTests(TwinServer server)
         return started.Location!;
     }
 
-    private async Task<Answer> Until(string location, Func<string?, bool> status)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            var answer = (await server.Send("GET", location)).Is(200);
-            if (status((string?)answer["status"])) return answer;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
-        }
-    }
+    private Task<Answer> Until(string location, Func<Answer, bool> wanted, Func<Task> next) =>
+        Eventually.Find(async () => (await server.Send("GET", location)).Is(200) is var answer && wanted(answer) ? answer : null, next, location, TimeSpan.FromMinutes(2));
 
-    private Task<Answer> Ended(string location) => Until(location, s => s is "done" or "failed" or "cancelled");
+    private Task<Answer> Ended(string location) =>
+        Until(location, a => (string?)a["status"] is "done" or "failed" or "cancelled", () => server.Calls.Next<ISimulationsGrain>(nameof(ISimulationsGrain.Ended)));
 
     [Fact]
     public async Task A_scenario_is_taken_run_and_answered_with_its_result()
@@ -100,7 +93,7 @@ public sealed class SimulationEndpointTests(TwinServer server)
     public async Task A_run_is_cancelled_and_then_removed()
     {
         var location = await Start(Endless);
-        await Until(location, s => s is "running" or "queued");
+        Assert.Contains((string?)(await server.Send("GET", location)).Is(200)["status"], (string[])["running", "queued"]);
         (await server.Send("DELETE", location)).Is(204);
         Assert.Equal("cancelled", (string?)(await server.Send("GET", location)).Is(200)["status"]);
         (await server.Send("GET", $"{location}/report")).Is(409);
@@ -115,9 +108,8 @@ public sealed class SimulationEndpointTests(TwinServer server)
     public async Task Progress_is_told_while_it_runs()
     {
         var location = await Start(Endless);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        JsonNode? progress;
-        while ((progress = (await server.Send("GET", location)).Is(200).Json["progress"]) is null) await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        // Told when a replication is done, and there are thousands.
+        var progress = (await Until(location, a => a.Json["progress"] is not null, () => server.Calls.Next<ISimulationWorkerGrain>(nameof(ISimulationWorkerGrain.Run))))["progress"];
         Assert.Equal(9000, (int)progress["planned"]!);
         Assert.Contains("endless", (string?)progress["of"], StringComparison.Ordinal);
         (await server.Send("DELETE", location)).Is(204);

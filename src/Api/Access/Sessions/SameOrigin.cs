@@ -12,10 +12,13 @@ internal static class SameOrigin
     /// <summary>Only a page of our own can send it: to others the browser asks first, and is refused.</summary>
     public const string Header = "X-Twin-CSRF";
 
+    /// <summary>What whoever <see cref="IsForeign"/> is told.</summary>
+    public const string Foreign = "The request comes from another site's page.";
+
     /// <summary>Why a request with a session is not carried out; null when it is.</summary>
     public static string? Refusal(HttpRequest request)
     {
-        if (IsForeign(request)) return "The request comes from another site's page.";
+        if (IsForeign(request)) return Foreign;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
         if (request.Headers[Header] != "1") return $"A change asked for with a session needs the header {Header}: 1.";
         return FetchSite(request).Length > 0 || request.Headers.Origin.Count > 0 ? null : "A change asked for with a session needs Origin or Sec-Fetch-Site, as every browser sends them.";

@@ -71,7 +71,7 @@ internal static class SessionEndpoints
         return Problem.Of(StatusCodes.Status401Unauthorized, "The key is not valid.");
     }
 
-    private static Problem Foreign => Problem.Of(StatusCodes.Status403Forbidden, "The request comes from another site's page.");
+    private static Problem Foreign => Problem.Of(StatusCodes.Status403Forbidden, SameOrigin.Foreign);
 
     private static string? KeyIn(string body, List<DocFault> faults)
     {
