@@ -83,6 +83,7 @@ public sealed class AskingTests
     [InlineData("hypercube file=nowhere.yaml", "file=nowhere.yaml cannot be read: there is no file nowhere.yaml")]
     [InlineData("confidence values=1", "1 numbers: at least 2 are needed")]
     [InlineData("confidence file=bad.csv", "bad.csv(3,3): 'two' is not a number")]
+    [InlineData("service-day windows=1 slots=300 perSlot=300 slot=300 service=300 noShow=0.5", "too many slots, windows and customers to be worked out exactly: simulate it")]
     [InlineData("erlang-a lambda=1e9 mu=1 theta=1e-9 c=1", "need more than")]
     public void A_wrong_question_is_told_what_is_wrong(string line, string told) =>
         Assert.Contains(told, Asked.Refused(line, ("bad.csv", "waits\n1\n1,two\n")), StringComparison.Ordinal);

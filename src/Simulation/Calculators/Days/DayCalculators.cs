@@ -7,7 +7,7 @@ namespace Twin.Simulation.Calculators.Days;
 internal static class DayCalculators
 {
     // Numbers of customers times services looked at; some ten seconds.
-    private const double WorkMax = 1e10;
+    private const double WorkMax = 1e9;
 
     private static readonly Argument Service = Argument.Time("service", "mean service time (exponential)");
     private static readonly Argument NoShow = Argument.Number("noShow", "share", "share of the booked who do not come") with { Min = 0, Max = 1, Optional = true, Default = "0" };
@@ -101,7 +101,9 @@ internal static class DayCalculators
     {
         var (windows, slots, perSlot) = ((int)g.Whole("windows"), (int)g.Whole("slots"), (int)g.Whole("perSlot"));
         var (slot, service) = (g.Number("slot"), g.Number("service"));
-        if ((double)slots * perSlot * Math.Max(slots, windows * (slots * slot / service)) > WorkMax) throw new NoAnswerException("too many slots, windows and customers to be worked out exactly: simulate it");
+        // Each customer, and each service of the day, looks at as many numbers as there may be customers.
+        var customers = (double)slots * perSlot;
+        if (customers * Math.Max(customers, windows * (slots * slot / service)) > WorkMax) throw new NoAnswerException("too many slots, windows and customers to be worked out exactly: simulate it");
         var day = new Batches(new(windows, service), g.Number("noShow"), slots * slot).Run(Enumerable.Range(0, slots).Select(i => (i * slot, perSlot)));
         return
         [
