@@ -84,6 +84,13 @@ internal struct ValueTable
         if (slot >= 0) Values[slot].Newest = sample;
     }
 
+    /// <summary>A sample in the window of a rule, the oldest first.</summary>
+    public readonly void RestoreWindow(string name, in Sample sample)
+    {
+        if (Windows is not { } windows || Array.IndexOf(Rules.Names, name) is not (var slot and >= 0) || Rules.Windows[slot] == 0) return;
+        (windows[slot] ??= new()).Add(sample, Rules.Windows[slot]);
+    }
+
     /// <summary>The same values under other rules; a window new or longer with them is filled from the history.</summary>
     public ValueTable Under(DeviceRules rules)
     {

@@ -1,5 +1,7 @@
 using Twin.Domain.Explanation;
+using Twin.Domain.Incidents;
 using Twin.Domain.Network;
+using Twin.Domain.Snapshots;
 using Twin.Grains.Incidents;
 
 namespace Twin.Grains.Explanation;
@@ -10,6 +12,9 @@ public interface IAccessNodeGrain : IIncidentOwner
 {
     /// <summary>An outlet's lines as they are now. Without lines it is no longer here.</summary>
     [Alias("Report"), OneWay] Task Report(OutletLines lines);
+
+    /// <summary>The node with its incident, to be gone on with elsewhere; null when it has been well. Changes nothing.</summary>
+    [Alias("Fork")] ValueTask<NodeSnapshot?> Fork();
 
     /// <summary>A deadline has come, or the policy changed: look again.</summary>
     [Alias("Reconsider"), OneWay] Task Reconsider();
@@ -25,8 +30,14 @@ public interface INetworkGrain : IIncidentOwner
     /// <summary>What is thought of our ingest; asked several times a second by every silo.</summary>
     [Alias("Verdict"), AlwaysInterleave] ValueTask<NetworkVerdict> Verdict();
 
+    /// <summary>What is thought of our ingest in full and its incident, to be gone on with elsewhere. Changes nothing.</summary>
+    [Alias("Fork")] ValueTask<NetworkFork> Fork();
+
     [Alias("Reconsider"), OneWay] Task Reconsider();
 }
+
+[GenerateSerializer, Immutable, Alias("twin.NetworkFork")]
+public sealed record NetworkFork([property: Id(0)] NetworkSilence Silence, [property: Id(1)] Incident? Incident);
 
 public static class ExplanationKeys
 {

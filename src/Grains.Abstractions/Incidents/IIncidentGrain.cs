@@ -22,6 +22,9 @@ public interface IIncidentGrain : IGrainWithStringKey
 
     [Alias("Read")] ValueTask<IncidentView?> Read();
 
+    /// <summary>The incident, its clocks carried to the wall clock, to be gone on with elsewhere. Null: there is none.</summary>
+    [Alias("Fork")] ValueTask<Incident?> Fork();
+
     /// <summary>People for a leg, best first; without a leg, for the first that must respond. Null: there is no such incident, or leg.</summary>
     [Alias("Suggest")] ValueTask<Suggestion[]?> Suggest(Side? leg);
 

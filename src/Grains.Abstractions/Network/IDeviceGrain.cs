@@ -30,6 +30,9 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>The device as its outlet shows it: without rules, transitions and history.</summary>
     [Alias("ReadPresent")] ValueTask<DeviceSnapshot> ReadPresent();
 
+    /// <summary>The device, to be gone on with elsewhere; null, unless it is wanted all the same: it has been well.</summary>
+    [Alias("Fork")] ValueTask<DeviceFork?> Fork(bool evenAtRest);
+
     /// <summary>Wakes the device and tells it which calendar its outlet keeps. Returns its summary.</summary>
     [Alias("Watch")] ValueTask<DeviceSummary> Watch(string calendar);
 

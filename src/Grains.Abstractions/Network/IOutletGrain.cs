@@ -1,6 +1,7 @@
 using Twin.Domain.Devices;
 using Twin.Domain.Explanation;
 using Twin.Domain.Network;
+using Twin.Domain.Snapshots;
 using Twin.Grains.Incidents;
 
 namespace Twin.Grains.Network;
@@ -39,6 +40,11 @@ public interface IOutletGrain : IIncidentOwner
 
     /// <summary>The present row with what its devices say now, in the row's order; null when there is no such outlet.</summary>
     [Alias("ReadPresent")] ValueTask<OutletPresent?> ReadPresent();
+
+    /// <summary>
+    /// The outlet with its devices and its incidents as of one moment, to be gone on with elsewhere; null when there is no such outlet, or it has been well and is not wanted all the same. Changes nothing.
+    /// </summary>
+    [Alias("Fork")] ValueTask<OutletSnapshot?> Fork(bool evenAtRest);
 
     /// <summary>
     /// Has the outlet report its row, as it was last stored, to a district that has it in its index. An outlet that is not that district's takes

@@ -3,6 +3,7 @@ using Twin.Domain.Escalation;
 using Twin.Domain.Explanation;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
+using Twin.Domain.Snapshots;
 using Twin.Domain.Time;
 using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
@@ -96,6 +97,22 @@ public sealed partial class AccessNodeGrain(
             _deadline.Set(now.Steady, now.Steady);
         }
         return Task.CompletedTask;
+    }
+
+    public async ValueTask<NodeSnapshot?> Fork()
+    {
+        // Whoever asks may name a node that nobody ever spoke of.
+        if (_outlets.Count == 0 && _outage.Incident is null) DeactivateOnIdle();
+        var now = clock.Now();
+        var offset = now.Wall - now.Steady;
+        var node = new NodeSnapshot
+        {
+            Name = Name,
+            Outage = _outage.Rebased(offset) with { Outlets = new SortedDictionary<string, OutletLines>(_outlets, StringComparer.Ordinal) },
+            LastFall = _lastFall + offset,
+        };
+        if (node.IsAtRest) return null;
+        return _outage.Incident is { } incident ? node with { Incident = await GrainFactory.Incident(incident).Fork() } : node;
     }
 
     public async Task Reconsider()

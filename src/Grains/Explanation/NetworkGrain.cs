@@ -63,6 +63,13 @@ public sealed partial class NetworkGrain(
 
     public ValueTask<NetworkVerdict> Verdict() => new(_silence.Verdict);
 
+    public async ValueTask<NetworkFork> Fork()
+    {
+        var now = clock.Now();
+        var silence = _silence.Rebased(now.Wall - now.Steady) with { AwaitedUntil = _silence.AwaitedUntil + (now.Wall - now.Steady) };
+        return new(silence, silence.Incident is { } incident ? await GrainFactory.Incident(incident).Fork() : null);
+    }
+
     public Task IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
     {
         if (incident == _silence.Incident && phase == IncidentPhase.Closed && _silence.State != NetworkState.Lost && _silence.ForgetAt is null)

@@ -148,6 +148,13 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         return new(_incident is null ? null : View(services.Clock.Now()));
     }
 
+    public ValueTask<Incident?> Fork()
+    {
+        Rest();
+        var now = services.Clock.Now();
+        return new(_incident?.Rebased(now.Wall - now.Steady));
+    }
+
     public ValueTask<Suggestion[]?> Suggest(Side? leg)
     {
         var found = leg is { } s ? _incident?.Leg(s) : _incident?.Legs.FirstOrDefault(l => l.Active);

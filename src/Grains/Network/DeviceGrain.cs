@@ -183,6 +183,29 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, INearDevice, IT
         lock (twin) return Unsettled ? null : twin.Present(_services.Clock.Now());
     }
 
+    public async ValueTask<DeviceFork?> Fork(bool evenAtRest)
+    {
+        await SettleIfPossible();
+        lock (_twin) return ForkOf(evenAtRest);
+    }
+
+    /// <summary>As <see cref="Fork"/>, from any thread; false while it holds something that is not stored yet, or is not awake.</summary>
+    internal bool TryFork(bool evenAtRest, out DeviceFork? fork)
+    {
+        fork = null;
+        if (_twin is not { } twin) return false;
+        lock (twin)
+        {
+            if (Unsettled) return false;
+            fork = ForkOf(evenAtRest);
+            return true;
+        }
+    }
+
+    /// <summary>Under the lock.</summary>
+    private DeviceFork? ForkOf(bool evenAtRest) =>
+        evenAtRest || !_twin.IsAtRest ? _twin.Fork(GrainKeys.DeviceOf(this.GetPrimaryKeyString()).Id, _services.Clock.Now()) : null;
+
     public async ValueTask<DeviceSummary> Watch(string calendar)
     {
         lock (_twin)
