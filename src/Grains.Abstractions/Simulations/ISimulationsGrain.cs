@@ -1,4 +1,5 @@
 using Twin.Domain.Network;
+using Twin.Domain.Snapshots;
 using Twin.Grains.Documents;
 
 namespace Twin.Grains.Simulations;
@@ -12,7 +13,17 @@ public sealed record SimulationOrder(
 
 /// <summary>What a scenario calls live, as it was when the scenario was sent: later changes do not reach the run. <see cref="Outlets"/> is null when it did not ask for them.</summary>
 [GenerateSerializer, Immutable, Alias("twin.SimulationSetting")]
-public sealed record SimulationSetting([property: Id(0)] DocumentVersion RuleBook, [property: Id(1)] DocumentVersion Policy, [property: Id(2)] OutletProfile[]? Outlets);
+public sealed record SimulationSetting([property: Id(0)] DocumentVersion RuleBook, [property: Id(1)] DocumentVersion Policy, [property: Id(2)] OutletProfile[]? Outlets)
+{
+    /// <summary>The network as it stood; null when it was not asked for, and teams and calendars then neither.</summary>
+    [Id(3)] public LiveSnapshot? Live { get; init; }
+    [Id(4)] public NamedDocument[] Teams { get; init; } = [];
+    [Id(5)] public NamedDocument[] Calendars { get; init; } = [];
+}
+
+/// <summary>A team or calendar, by its id.</summary>
+[GenerateSerializer, Immutable, Alias("twin.NamedDocument")]
+public sealed record NamedDocument([property: Id(0)] string Id, [property: Id(1)] DocumentVersion Document);
 
 /// <summary>How far a run is: replications done and meant to be done, as far as is known, of one of its plans.</summary>
 [GenerateSerializer, Immutable, Alias("twin.SimulationProgress")]

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Orleans.Storage;
 using Twin.Domain.Network;
+using Twin.Domain.Snapshots;
 using Twin.Grains.Documents;
 using Twin.Grains.Hosting;
 using Twin.Grains.Network;
@@ -18,7 +19,12 @@ public sealed class SimulationRecord
 }
 
 /// <summary>What a scenario calls live, as it was when the scenario was sent; the outlets by their codes.</summary>
-public sealed record SimulationSettingRecord(DocumentVersion RuleBook, DocumentVersion Policy, SortedDictionary<string, OutletProfileRecord>? Outlets);
+public sealed record SimulationSettingRecord(DocumentVersion RuleBook, DocumentVersion Policy, SortedDictionary<string, OutletProfileRecord>? Outlets)
+{
+    public LiveSnapshot? Live { get; init; }
+    public NamedDocument[] Teams { get; init; } = [];
+    public NamedDocument[] Calendars { get; init; } = [];
+}
 
 /// <summary>Replications of a run that are done, some in a row.</summary>
 public sealed class SimulationPartRecord
@@ -46,7 +52,12 @@ public sealed class SimulationRows(IGrainStorage storage)
     public Task WriteSetting(string run, SimulationSetting setting)
     {
         var outlets = setting.Outlets?.ToDictionary(o => o.Code.ToString(), OutletProfileRecord.Of, StringComparer.Ordinal);
-        var record = new SimulationSettingRecord(setting.RuleBook, setting.Policy, outlets is null ? null : new(outlets, StringComparer.Ordinal));
+        var record = new SimulationSettingRecord(setting.RuleBook, setting.Policy, outlets is null ? null : new(outlets, StringComparer.Ordinal))
+        {
+            Live = setting.Live,
+            Teams = setting.Teams,
+            Calendars = setting.Calendars,
+        };
         return Write(Id(run, "setting"), new SimulationRecord { Packed = Packed(JsonSerializer.SerializeToUtf8Bytes(record, StateSerializer.Options)) });
     }
 
@@ -55,7 +66,12 @@ public sealed class SimulationRows(IGrainStorage storage)
     {
         if ((await Read<SimulationRecord>(Id(run, "setting"))).State is not { Packed: { } packed }) return null;
         var record = JsonSerializer.Deserialize<SimulationSettingRecord>(Unpacked(packed), StateSerializer.Options)!;
-        return new(record.RuleBook, record.Policy, record.Outlets is null ? null : [.. record.Outlets.Select(o => o.Value.ToProfile(OutletCode.Parse(o.Key)))]);
+        return new(record.RuleBook, record.Policy, record.Outlets is null ? null : [.. record.Outlets.Select(o => o.Value.ToProfile(OutletCode.Parse(o.Key)))])
+        {
+            Live = record.Live,
+            Teams = record.Teams,
+            Calendars = record.Calendars,
+        };
     }
 
     public Task WriteResult(string run, byte[] json) => Write(Id(run, "result"), new SimulationRecord { Packed = Packed(json) });

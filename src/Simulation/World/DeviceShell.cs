@@ -47,6 +47,19 @@ internal sealed class DeviceShell : IShell
         _deadline.Set(_twin.NextDeadline);
     }
 
+    /// <summary>A device that goes on from where its live twin stood.</summary>
+    public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile, DeviceFork fork)
+    {
+        (_world, _outlet, Profile) = (world, outlet, profile);
+        _book = world.Setting.RuleBook;
+        _twin = DeviceTwin.Of(profile.Kind, fork, _book, world.Now);
+        _deadline = new(world.Agenda, this);
+        _twin.Tick(Trading, world.Now);
+        _twin.AcceptChanges();
+        _reported = _twin.Summary();
+        _deadline.Set(_twin.NextDeadline);
+    }
+
     public DeviceProfile Profile { get; }
 
     /// <summary>

@@ -103,6 +103,15 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
 
     public void Forget() => _deadline?.Cancel();
 
+    public void Restore(Incident incident) => Incident = incident;
+
+    /// <summary>What it was when it was restored is told to its owner, which may not have heard; what was due meanwhile happens.</summary>
+    public void GoOn()
+    {
+        if (!IsDone) Decide(Tick);
+        else owner.IncidentMoved(id, Incident!.Phase, Incident.Policy.ReopenWithin);
+    }
+
     /// <summary>Whom the roster holds for it is not known.</summary>
     private const string Unknown = "?";
 
@@ -195,7 +204,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
         Roster = world.Shared.Roster,
         Mutes = world.Shared.Mutes,
         Trading = world.Setting.Trading(calendar, world.Now.Wall),
-        BackAt = world.Start,
+        BackAt = world.BackAt,
         LinkBase = world.Setting.LinkBase,
         Wordless = !world.Remembers,
     };

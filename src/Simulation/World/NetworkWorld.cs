@@ -9,6 +9,7 @@ using Twin.Domain.Network;
 using Twin.Domain.Notifications;
 using Twin.Domain.Readings;
 using Twin.Domain.Rules;
+using Twin.Domain.Snapshots;
 using Twin.Domain.Teams;
 using Twin.Domain.Time;
 
@@ -62,6 +63,7 @@ public sealed class NetworkWorld
         _well = new(DeviceStatus.Online, start, Severity.None, []);
         _silence = new(this);
         Roster = new(this);
+        BackAt = start;
     }
 
     public DateTime Start { get; }
@@ -82,12 +84,72 @@ public sealed class NetworkWorld
     public IEnumerable<OutletView> Outlets => _outlets.Values.Select(o => new OutletView(o.Profile.Code, o.Status, o.Severity, o.Since, o.Cause)).OrderBy(o => o.Code);
 
     /// <summary>The lines behind a node whose outlets are not watched.</summary>
-    internal Func<string, IEnumerable<OutletLines>>? NodeMembers { get; init; }
+    internal Func<string, IEnumerable<OutletLines>>? NodeMembers { get; set; }
+
+    /// <summary>What fell due before happens late. A world that goes on with another's state has not been away.</summary>
+    internal DateTime BackAt { get; private set; }
 
     internal Agenda Agenda { get; }
     internal IPost Post { get; }
     internal SharedView Shared { get; } = new();
     internal RosterShell Roster { get; }
+
+    /// <summary>
+    /// Goes on with the live network from where it stood: each twin has the state that its live one had, and its deadlines. What one had not been told yet is told now, as after a restart. To be called first, with the documents in
+    /// use; outlets that are not in the snapshot have been well.
+    /// </summary>
+    public void GoOn(LiveSnapshot snapshot, IReadOnlyCollection<OutletProfile> outlets)
+    {
+        foreach (var district in outlets.GroupBy(o => o.District)) Resting(district.Key, district.Sum(o => o.Devices.Count));
+        var behind = outlets.Where(o => o.AccessNode is not null).ToLookup(o => o.AccessNode!, StringComparer.Ordinal);
+        NodeMembers = node => behind[node].Select(NetworkRegistry.HealthyLines);
+        var profiles = outlets.ToDictionary(o => o.Code);
+        Restore(snapshot, code => profiles.GetValueOrDefault(code));
+        LetGo(snapshot);
+        Agenda.Deliver();
+    }
+
+    /// <summary>Puts every twin where its live one was. Nobody is told anything yet.</summary>
+    /// <param name="snapshot">The live network.</param>
+    /// <param name="profile">Null: there is no such outlet any more.</param>
+    internal void Restore(LiveSnapshot snapshot, Func<OutletCode, OutletProfile?> profile)
+    {
+        BackAt = DateTime.MinValue;
+        _mutes = [.. snapshot.Mutes];
+        Shared.Mutes = [.. _mutes.Where(m => m.Until > Now.Wall)];
+        _silence.Restore(snapshot.Silence, snapshot.SilenceIncident);
+        Shared.Network = _silence.Verdict;
+        Roster.Restore(snapshot);
+        Shared.Roster = Roster.Roster;
+        if (snapshot.SilenceIncident is { } lost) Incident(lost.Id, _silence).Restore(lost);
+        foreach (var it in snapshot.Nodes)
+        {
+            var node = Node(it.Name);
+            node.Restore(it);
+            if (it.Incident is { } incident) Incident(incident.Id, node).Restore(incident);
+        }
+        foreach (var it in snapshot.Outlets)
+        {
+            if (profile(it.Code) is not { } known) continue;
+            var outlet = Wake(known);
+            outlet.Restore(it);
+            foreach (var incident in it.Incidents) Incident(incident.Id, outlet).Restore(incident);
+        }
+    }
+
+    /// <summary>Everyone looks at where they stand, and says so.</summary>
+    internal void LetGo(LiveSnapshot snapshot)
+    {
+        foreach (var it in snapshot.Nodes) Node(it.Name).LookSoon();
+        _silence.LookSoon();
+        foreach (var it in snapshot.Outlets)
+            if (Find(it.Code) is { } outlet)
+            {
+                CountSilenceSoon(outlet.Profile.District);
+                Agenda.Tell(outlet.Reconsider);
+            }
+        foreach (var incident in InOrder(_incidents)) Agenda.Tell(incident.GoOn);
+    }
 
     /// <summary>Lets time pass, and everything happen that is due in it.</summary>
     public void RunTo(DateTime time) => Agenda.RunTo(time);

@@ -3,6 +3,7 @@ using Twin.Domain.Devices;
 using Twin.Domain.Explanation;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
+using Twin.Domain.Snapshots;
 
 namespace Twin.Simulation.World;
 
@@ -79,6 +80,21 @@ internal sealed class OutletShell : IShell, IIncidentOwner
         if (_well is null || _devices.Count > 0 || _causes.Cases.Count > 0 || _causes.Incidents.Count > 0) return;
         _deadline.Cancel();
         _world.Rest(this);
+    }
+
+    /// <summary>It has all its devices awake, stands where its live one stood, and has told what that had told.</summary>
+    public void Restore(OutletSnapshot it)
+    {
+        foreach (var fork in it.Devices)
+            if (Profile.Devices.FirstOrDefault(d => d.Id == fork.Id) is { } device)
+            {
+                _devices[device.Id] = new(_world, this, device, fork);
+                _summaries[device.Id] = _devices[device.Id].Summary;
+            }
+        (Status, Severity, Since) = (it.Status, it.Severity, it.Since);
+        (_trading, _observed, _causes, _shown, _node) = (it.Trading, it.Observed, it.Causes, it.Causes.Cases, it.Node);
+        if (Profile.AccessNode is { } node) _toldNode = _world.Node(node).LinesOf(Profile.Code);
+        foreach (var incident in it.Incidents) _told[incident.Id] = incident.Report;
     }
 
     public void Put(OutletProfile profile)

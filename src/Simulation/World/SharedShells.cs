@@ -3,6 +3,7 @@ using Twin.Domain.Explanation;
 using Twin.Domain.FieldService;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
+using Twin.Domain.Snapshots;
 using Twin.Domain.Teams;
 
 namespace Twin.Simulation.World;
@@ -29,6 +30,21 @@ internal sealed class NodeShell : IShell, IIncidentOwner
 
     /// <summary>An outlet whose lines are well, without being told.</summary>
     public void Know(OutletLines lines) => _outlets[lines.Outlet.ToString()] = lines;
+
+    public void Restore(NodeSnapshot node)
+    {
+        foreach (var (code, lines) in node.Outage.Outlets) _outlets[code] = lines;
+        (_outage, _told, _lastFall, _toldVerdict) = (node.Outage, node.Incident?.Report, node.LastFall, node.Outage.Verdict(_name));
+    }
+
+    /// <summary>Looks again soon, and tells those who have a line down what it thinks: some may not have heard.</summary>
+    public void LookSoon()
+    {
+        foreach (var member in _outage.Members) _world.Agenda.Tell(() => _world.Find(member.Outlet)?.NodeJudged(_name, _toldVerdict));
+        _deadline.Set(_world.Now.Steady + NodeOutageRules.Gather);
+    }
+
+    public OutletLines? LinesOf(OutletCode outlet) => _outlets.GetValueOrDefault(outlet.ToString());
 
     public void Report(OutletLines lines)
     {
@@ -114,6 +130,15 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
 
     public NetworkVerdict Verdict => _silence.Verdict;
 
+    public void Restore(NetworkSilence silence, Incident? incident) => (_silence, _told) = (silence, incident?.Report);
+
+    /// <summary>Looks again when the districts have counted, or when what is suspected would end.</summary>
+    public void LookSoon()
+    {
+        if (_silence is { State: NetworkState.Clear, Incident: null }) return;
+        _deadline.Set(_world.Now.Steady + SilenceCounter.CountAfter + NetworkSilenceRules.Gather);
+    }
+
     /// <summary>What a district counts without being told of a change.</summary>
     public void Know(DivisionCode district, SilenceCensus census) => _districts[district] = census;
 
@@ -167,6 +192,14 @@ internal sealed class RosterShell : IShell
     public Roster Roster { get; private set; } = Roster.Empty;
 
     public int Waiting => _waiting.Count;
+
+    /// <summary>Holds whom the incidents hold, since when they were given: what the roster of the snapshot has beyond that was on its way to an incident, or came back.</summary>
+    public void Restore(LiveSnapshot snapshot)
+    {
+        var held = snapshot.Incidents.DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => DispatchJobs.Held(i, _world.Now), StringComparer.Ordinal);
+        Roster = Roster.Of(snapshot.Roster.Where(a => held.GetValueOrDefault(a.Incident, []).Any(h => h.Leg == a.Leg && h.PersonId == a.PersonId)));
+        foreach (var (incident, assignments) in held.OrderBy(h => h.Key, StringComparer.Ordinal)) Roster = RosterRules.Hold(Roster, incident, assignments);
+    }
 
     public Assignment? Assign(Assignment assignment)
     {

@@ -41,9 +41,10 @@ public sealed class DifferentialTests
         var log = EventLog.Of(seed, TimeSpan.FromMinutes(minutes));
         await using var network = await Network.Build();
         network.Post.Answer = message => Refuses(message.Notification) ? new SendResult.Refused("400") : null;
-        var mutes = new MuteIds();
-        var live = await Play(log, new LiveTwin(network), mutes);
-        var world = await Play(log, new WorldTwin(Network.Start.UtcDateTime, new Letterbox()), new(mutes));
+        var player = new LogPlayer(log);
+        var again = player.Again();
+        var live = await Play(player, new LiveTwin(network));
+        var world = await Play(again, new WorldTwin(Network.Start.UtcDateTime, new Letterbox()));
         var replay = $"TWIN_SEED={seed} TWIN_MINUTES={minutes} dotnet tests/Grains.Tests/bin/Release/net10.0/Twin.Grains.Tests.dll --filter-class '*DifferentialTests'";
         Assert.True(log.Events.Count > 50 * minutes, "There is little in this log.");
         Assert.True(live.Text == world.Text, $"Grains and simulator differ. {replay}\n{Difference(live, world)}");
@@ -52,51 +53,17 @@ public sealed class DifferentialTests
 
     private sealed record Played(string Text, IReadOnlyList<Incident> Incidents);
 
-    private static async Task<Played> Play(EventLog log, ITwinUnderTest twin, MuteIds mutes)
+    private static async Task<Played> Play(LogPlayer player, ITwinUnderTest twin)
     {
-        var (next, now) = (0, Network.Start.UtcDateTime);
-        for (var second = 0; second < log.Seconds; second++)
-        {
-            for (; next < log.Events.Count && log.Events[next].Second <= second; next++) await Play(log.Events[next], twin, now, mutes);
-            await twin.Pass();
-            now = now.AddSeconds(1);
-        }
+        await player.To(twin, player.Log.Seconds);
         var incidents = await twin.Incidents();
-        return new(string.Join('\n', incidents.Select(Canonical).Concat(await twin.Outlets())), incidents);
+        return new(Texts(incidents, await twin.Outlets()), incidents);
     }
 
-    private static async Task Play(LoggedEvent it, ITwinUnderTest twin, DateTime now, MuteIds mutes)
-    {
-        switch (it)
-        {
-            case LoggedEvent.Put put:
-                await twin.Put(put.Outlet);
-                break;
-            case LoggedEvent.Delete delete:
-                await twin.Delete(delete.Outlet);
-                break;
-            case LoggedEvent.Say say:
-                await twin.Apply(say.Device, say.Kind, new() { At = now.AddSeconds(say.At), Seq = say.Seq, Values = say.Values });
-                break;
-            case LoggedEvent.Command command:
-                var incidents = twin.IncidentIds;
-                if (incidents.Count > 0) await twin.Do(incidents[(int)(incidents.Count * command.Pick)], new(command.Verb, command.Leg, command.By, command.To, "as said", command.Key));
-                break;
-            case LoggedEvent.Mute mute:
-                var from = now.AddSeconds(mute.From);
-                mutes.Took(await twin.Add(new() { Id = mutes.Next, Kind = mute.Kind, Match = mute.Match, From = from, Until = from.AddMinutes(mute.Minutes), By = "test", Reason = "works" }), mute.Kind);
-                break;
-            case LoggedEvent.EndMute end:
-                await twin.End(mutes.Known[end.Number].Id, mutes.Known[end.Number].Kind);
-                break;
-            case LoggedEvent.Document document:
-                await twin.Document(document.Name, document.Yaml);
-                break;
-        }
-    }
+    internal static string Texts(IEnumerable<Incident> incidents, IEnumerable<string> outlets) => string.Join('\n', incidents.Select(Canonical).Concat(outlets));
 
     /// <summary>Some receivers refuse some of what they are sent: the next channel gets it.</summary>
-    private static bool Refuses(Notification message) => message is { Channel: "log", Recipient: "biz12-eng1" or "tel13-lead" or "huaian-duty" };
+    internal static bool Refuses(Notification message) => message is { Channel: "log", Recipient: "biz12-eng1" or "tel13-lead" or "huaian-duty" };
 
     private static string Canonical(Incident incident)
     {
@@ -115,11 +82,12 @@ public sealed class DifferentialTests
     }
 
     /// <summary>Where they part: the earliest line of all incidents that the other has not; else the first difference in the texts.</summary>
-    private static string Difference(Played live, Played world)
+    private static string Difference(Played live, Played world) => Difference(live.Incidents, live.Text, world.Incidents, world.Text);
+
+    internal static string Difference(IReadOnlyList<Incident> live, string liveText, IReadOnlyList<Incident> world, string worldText)
     {
-        var (a, b) = (Course(live.Incidents), Course(world.Incidents));
-        if (!a.SequenceEqual(b)) return Around(a, b, 15);
-        return Around(live.Text.Split('\n'), world.Text.Split('\n'), 12);
+        var (a, b) = (Course(live), Course(world));
+        return a.SequenceEqual(b) ? Around(liveText.Split('\n'), worldText.Split('\n'), 12) : Around(a, b, 15);
     }
 
     private static string[] Course(IReadOnlyList<Incident> incidents) =>
@@ -135,17 +103,7 @@ public sealed class DifferentialTests
         return string.Join('\n', [.. a.Skip(Math.Max(0, first - lines)).Take(Math.Min(lines, first)).Select(l => $"       {l}"), .. a.Skip(first).Take(lines).Select(l => $"grains {l}"), .. b.Skip(first).Take(lines).Select(l => $"world  {l}")]);
     }
 
-    /// <summary>The live book gives mutes their ids, by chance; the other network is told them.</summary>
-    private sealed class MuteIds(MuteIds? given = null)
-    {
-        public List<(string Id, Twin.Domain.Muting.MuteKind Kind)> Known { get; } = [];
-
-        public string Next => given?.Known[Known.Count].Id ?? "";
-
-        public void Took(string id, Twin.Domain.Muting.MuteKind kind) => Known.Add((id, kind));
-    }
-
-    private sealed class Letterbox : IPost
+    internal sealed class Letterbox : IPost
     {
         public IncidentInput.Receipt Send(Notification message, ContactChannel channel, DateTime now) =>
             Refuses(message) ? new(message.Key, NotificationOutcome.Failed, now, 1, "400") : new(message.Key, NotificationOutcome.Delivered, now, 1, null);

@@ -49,6 +49,9 @@ public sealed class EventLog
 
     public int Seconds { get; }
 
+    /// <summary>All outlets that are there from the beginning.</summary>
+    public IEnumerable<OutletCode> Outlets => _outlets.Select(o => o.Code);
+
     public IReadOnlyList<LoggedEvent> Events { get; private set; } = [];
 
     public static EventLog Of(long seed, TimeSpan length)

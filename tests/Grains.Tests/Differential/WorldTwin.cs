@@ -7,6 +7,7 @@ using Twin.Domain.Muting;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
 using Twin.Domain.Rules;
+using Twin.Domain.Snapshots;
 using Twin.Domain.Teams;
 using Twin.Simulation.World;
 
@@ -25,6 +26,17 @@ public sealed class WorldTwin : ITwinUnderTest
     {
         _world = new(start, post);
         _world.Use(Read(Defaults.RuleBookYaml, RuleBook.Read));
+    }
+
+    /// <summary>The world that goes on with a snapshot.</summary>
+    /// <param name="snapshot">The live network.</param>
+    /// <param name="outlets">All outlets there are.</param>
+    /// <param name="post">Who takes messages.</param>
+    /// <param name="documents">What was put in force before, in order.</param>
+    public WorldTwin(LiveSnapshot snapshot, IReadOnlyCollection<OutletProfile> outlets, IPost post, IEnumerable<LoggedEvent.Document> documents) : this(snapshot.At, post)
+    {
+        foreach (var document in documents) Document(document.Name, document.Yaml);
+        _world.GoOn(snapshot, outlets);
     }
 
     public NetworkWorld World => _world;
