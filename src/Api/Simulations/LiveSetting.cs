@@ -1,3 +1,4 @@
+using Twin.Api.Documents;
 using Twin.Api.View;
 using Twin.Documents;
 using Twin.Domain.Access;
@@ -11,36 +12,58 @@ using Twin.Simulation.Scenarios;
 
 namespace Twin.Api.Simulations;
 
-/// <summary>The rule book, the policy and the outlets as they are now: what a scenario about a network may call live. The run keeps to it, whatever changes meanwhile, and changes nothing.</summary>
+/// <summary>
+/// What a scenario about a network may call live: the rule book and the policy in force and, where it asks for it, the network as it stands with its teams and calendars. The run keeps to it, whatever changes meanwhile, and changes
+/// nothing.
+/// </summary>
 internal sealed class LiveSetting
 {
-    private readonly DocumentVersion _ruleBook;
-    private readonly DocumentVersion _policy;
-    private readonly OutletProfile[] _outlets;
-
-    private LiveSetting(DocumentVersion ruleBook, DocumentVersion policy, OutletProfile[] outlets)
+    private LiveSetting(SimulationSetting setting)
     {
-        (_ruleBook, _policy, _outlets) = (ruleBook, policy, outlets);
+        Setting = setting;
         // What is in force was read without a fault when it was put in force.
-        Files = new(
-            Document(ruleBook) is { } rules ? RuleBook.Read(rules, []) ?? RuleBook.Empty : RuleBook.Empty,
-            Document(policy) is { } steps ? EscalationPolicyReader.Read(EscalationPolicy.DefaultId, policy.Version, steps, []) ?? EscalationPolicy.Default : EscalationPolicy.Default,
-            outlets);
+        Files = SentFiles.Of(Document("rulebook", setting.RuleBook), Document(EscalationPolicy.DefaultId, setting.Policy), setting.Teams.Select(Document), setting.Calendars.Select(Document), setting.Outlets, setting.Live)
+            ?? new(RuleBook.Empty, EscalationPolicy.Default, null);
     }
 
     public SentFiles Files { get; }
 
-    /// <summary>What is kept for the run; the outlets only when the scenario asked for them.</summary>
-    public SimulationSetting Asked => new(_ruleBook, _policy, Files.OutletsAsked ? _outlets : null);
+    /// <summary>What is kept for the run.</summary>
+    public SimulationSetting Setting { get; }
 
     public static bool IsAskedBy(DocNode scenario) => scenario is DocMap map && map.Entries.Any(e => e.Key == "network");
 
     /// <summary>The view must be whole.</summary>
-    public static async Task<LiveSetting> Now(IGrainFactory grains, NetworkView view)
+    public static async Task<LiveSetting> Now(DocNode scenario, IGrainFactory grains, NetworkView view, TimeProvider time)
     {
         var (ruleBook, policy) = (await grains.RuleBookDocument().Current(), await grains.PolicyDocument(EscalationPolicy.DefaultId).Current());
-        return new(ruleBook!, policy!, [.. view.Rows(DivisionLimit.Whole).Select(row => row.Profile).OrderBy(p => p.Code)]);
+        if (!NamesLive(scenario)) return new(new(ruleBook!, policy!, null));
+        OutletProfile[] outlets = [.. view.Rows(DivisionLimit.Whole).Select(row => row.Profile).OrderBy(p => p.Code)];
+        return new(new(ruleBook!, policy!, outlets)
+        {
+            Live = await LiveFork.Take(grains, outlets, time),
+            Teams = await Named(grains, DocumentKeys.TeamPrefix, grains.TeamDocument),
+            Calendars = await Named(grains, DocumentKeys.CalendarPrefix, grains.CalendarDocument),
+        });
     }
 
-    private static DocNode? Document(DocumentVersion version) => DocumentText.Parse(version.Text, version.Json ? DocumentFormat.Json : DocumentFormat.Yaml, []);
+    /// <summary>Whether it, or a plan it compares, may begin with the network that is running: looking at all of that is spared where nobody asks for it.</summary>
+    private static bool NamesLive(DocNode node) => node switch
+    {
+        DocMap map => map.Entries.Any(e => (e.Key.EndsWith("live", StringComparison.Ordinal) && e.Value is DocBool { Value: true }) || NamesLive(e.Value)),
+        DocList list => list.Items.Any(NamesLive),
+        _ => false,
+    };
+
+    private static async Task<NamedDocument[]> Named(IGrainFactory grains, string prefix, Func<string, IDocumentGrain> document)
+    {
+        var found = new List<NamedDocument>();
+        foreach (var id in await DocumentNames.UploadedAsync(grains, prefix))
+            if (await document(id).Current() is { Removed: false } version) found.Add(new(id, version));
+        return [.. found];
+    }
+
+    private static SentDocument Document(NamedDocument it) => Document(it.Id, it.Document);
+
+    private static SentDocument Document(string id, DocumentVersion it) => new(id, it.Version, DocumentText.Parse(it.Text, it.Json ? DocumentFormat.Json : DocumentFormat.Yaml, []));
 }

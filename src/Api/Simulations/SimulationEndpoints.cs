@@ -59,7 +59,7 @@ public static class SimulationEndpoints
         return services;
     }
 
-    private static async Task<IResult> Start(HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view)
+    private static async Task<IResult> Start(HttpContext http, [FromServices] IGrainFactory grains, [FromServices] NetworkView view, [FromServices] TimeProvider time)
     {
         var type = MediaTypes.Of(http.Request);
         var json = type == MediaTypes.Json;
@@ -70,9 +70,9 @@ public static class SimulationEndpoints
         if (DocumentText.Parse(text, json ? DocumentFormat.Json : DocumentFormat.Yaml, faults) is not { } document) return Faulty(faults);
         var live = LiveSetting.IsAskedBy(document);
         if (live && await view.Await(null, http) is { } busy) return busy;
-        var setting = live ? await LiveSetting.Now(grains, view) : null;
+        var setting = live ? await LiveSetting.Now(document, grains, view, time) : null;
         if (new ScenarioReader(setting?.Files ?? ScenarioFiles.None).Read(document, faults) is not { } scenario) return Faulty(faults);
-        if (await grains.Simulations().Start(new(scenario.Name, text, json, http.Caller().Name, setting?.Asked)) is not { } run)
+        if (await grains.Simulations().Start(new(scenario.Name, text, json, http.Caller().Name, setting?.Setting)) is not { } run)
             return Problem.TooMany("As many runs are waiting for their turn as may. Wait for one to end, or cancel one.", RetryAfterSeconds);
         http.Response.Headers.Location = $"/v1/simulations/{run.Id}";
         return Results.Json(SimulationModel.Of(run), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);

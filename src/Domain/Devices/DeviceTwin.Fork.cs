@@ -44,7 +44,9 @@ public sealed partial class DeviceTwin
         return twin;
     }
 
-    /// <summary>The values that its faults rest on, silence left aside: what it says is wrong with it.</summary>
+    /// <summary>
+    /// The values that its faults rest on, those that are only held yet too: what it says is wrong with it. Silence says nothing, and what was seen of a person is no fault of a camera.
+    /// </summary>
     public NamedValue[] Complaint()
     {
         var values = new List<NamedValue>();
@@ -52,7 +54,7 @@ public sealed partial class DeviceTwin
         {
             if (_table.Values[slot].Newest.Value is not { Kind: not ValueKind.None } value) continue;
             for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
-                if (_states[i].Active && !_rules[i].MeansSilence && (_rules.ByName(slot)[i >> 6] >> (i & 63) & 1) != 0)
+                if (_states[i].Phase != RulePhase.Clear && _rules[i] is { MeansSilence: false, Severity: > Severity.Info } rule && !(rule.Security && _rules.Timed[slot]) && (_rules.ByName(slot)[i >> 6] >> (i & 63) & 1) != 0)
                 {
                     values.Add(new(_rules.Names[slot], value));
                     break;

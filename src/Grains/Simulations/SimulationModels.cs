@@ -1,7 +1,6 @@
 using Twin.Documents;
 using Twin.Domain.Documents;
 using Twin.Domain.Escalation;
-using Twin.Domain.Rules;
 using Twin.Grains.Documents;
 using Twin.Simulation.Runs;
 using Twin.Simulation.Scenarios;
@@ -59,13 +58,13 @@ public sealed class SimulationModels(SimulationRows rows)
         });
     }
 
-    private static SentFiles Files(SimulationSetting setting)
-    {
-        static DocNode? Document(DocumentVersion version) => DocumentText.Parse(version.Text, version.Json ? DocumentFormat.Json : DocumentFormat.Yaml, []);
-        var ruleBook = Document(setting.RuleBook) is { } rules ? RuleBook.Read(rules, []) : null;
-        var policy = Document(setting.Policy) is { } steps ? EscalationPolicyReader.Read(EscalationPolicy.DefaultId, setting.Policy.Version, steps, []) : null;
-        return ruleBook is not null && policy is not null ? new(ruleBook, policy, setting.Outlets) : throw new SimulationFaultException("The rule book or the policy that was in force cannot be read any more.");
-    }
+    private static SentFiles Files(SimulationSetting setting) =>
+        SentFiles.Of(Document("rulebook", setting.RuleBook), Document(EscalationPolicy.DefaultId, setting.Policy), setting.Teams.Select(Document), setting.Calendars.Select(Document), setting.Outlets, setting.Live)
+        ?? throw new SimulationFaultException("The rule book or the policy that was in force cannot be read any more.");
+
+    private static SentDocument Document(NamedDocument it) => Document(it.Id, it.Document);
+
+    private static SentDocument Document(string id, DocumentVersion it) => new(id, it.Version, DocumentText.Parse(it.Text, it.Json ? DocumentFormat.Json : DocumentFormat.Yaml, []));
 }
 
 /// <summary>A run cannot be carried out, on no silo.</summary>

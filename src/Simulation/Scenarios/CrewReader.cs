@@ -8,10 +8,13 @@ using Twin.Simulation.World;
 
 namespace Twin.Simulation.Scenarios;
 
-/// <summary>Reads <c>teams:</c>, one plan or a list of them, and makes the teams.</summary>
-internal sealed class CrewReader(List<DocFault> faults)
+/// <summary>Reads <c>teams:</c>, one plan or a list of them, and makes the teams. The running twin's are <c>live</c>, or <c>{live: true}</c> with what else a plan says of how people behave.</summary>
+/// <param name="faults">What is wrong.</param>
+/// <param name="live">The running twin's teams, which are meant when none are given; null: it is not what is simulated.</param>
+internal sealed class CrewReader(List<DocFault> faults, IReadOnlyList<Team>? live)
 {
     private const int PeopleMax = 10_000;
+    private const string Live = "live";
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
     private static readonly IsoDayOfWeek[] EveryDay = [.. Enumerable.Range(1, 7).Select(d => (IsoDayOfWeek)d)];
     private static readonly (string, DivisionLevel)[] Levels = [("province", DivisionLevel.Province), ("city", DivisionLevel.City), ("county", DivisionLevel.County)];
@@ -24,14 +27,23 @@ internal sealed class CrewReader(List<DocFault> faults)
 
     public (IReadOnlyList<Team> Teams, Crews Crews, DispatchPolicy? Dispatch) Read(DocReader scenario)
     {
-        var node = scenario.Required("teams");
+        var node = live is null ? scenario.Required("teams") : scenario.Node("teams");
+        if (node is null) return (live ?? [], new Crews(), null);
         var (teams, crews, dispatch) = (new List<Team>(), new Crews(), (DispatchPolicy?)null);
-        var plans = node is DocList list ? list.Items.Select((item, i) => (item, $"teams[{i}]")) : node is null ? [] : [(node, "teams")];
+        var plans = node is DocList list ? list.Items.Select((item, i) => (item, $"teams[{i}]")) : [(node, "teams")];
         foreach (var (item, path) in plans)
         {
+            if (item is DocText { Value: Live })
+            {
+                AddLive(teams, item, path);
+                continue;
+            }
             if (DocReader.Open(item, path, faults) is not { } plan) continue;
-            var (level, side) = (plan.Word("per", Levels, required: true), plan.Word("side", Sides) ?? Side.Province);
-            var people = plan.Whole("people", 0, PeopleMax, required: true);
+            var running = plan.Boolean(Live) == true;
+            if (running) AddLive(teams, item, path);
+            var (level, side) = (plan.Word("per", Levels, required: !running), plan.Word("side", Sides) ?? Side.Province);
+            var people = plan.Whole("people", 0, PeopleMax, required: !running);
+            if (running && (level is not null || people is not null)) faults.Add(new(path, "invalidValue", "the teams of the running twin have the people they have: write more as a plan of its own, [live, {per: city, people: 2}]", item.Line, item.Column));
             var (skills, shifts) = (plan.Texts("skills"), Shifts(plan));
             crews = crews with
             {
@@ -44,6 +56,12 @@ internal sealed class CrewReader(List<DocFault> faults)
             if (level is { } per && people is { } count) teams.AddRange(Make(per, side, count, skills, shifts));
         }
         return (teams, crews, dispatch);
+    }
+
+    private void AddLive(List<Team> teams, DocNode node, string path)
+    {
+        if (live is null) faults.Add(new(path, "invalidValue", "the teams of the running twin go with 'network: {live: true}'", node.Line, node.Column));
+        else teams.AddRange(live.Where(t => teams.All(known => known.Id != t.Id)));
     }
 
     private static IEnumerable<Team> Make(DivisionLevel level, Side side, int people, IReadOnlyList<string> skills, IReadOnlyList<(TimeSpan From, TimeSpan To, double Share)> shifts)

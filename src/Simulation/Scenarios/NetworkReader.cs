@@ -5,6 +5,7 @@ using Twin.Domain.Escalation;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
 using Twin.Domain.Rules;
+using Twin.Domain.Snapshots;
 using Twin.Simulation.World;
 
 namespace Twin.Simulation.Scenarios;
@@ -24,14 +25,17 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
     {
         var before = faults.Count;
         var growth = Growth(scenario);
-        var outlets = Outlets(scenario, growth.Outlets);
+        var (outlets, live) = Outlets(scenario, growth.Outlets);
         var (devices, nodes) = Failing(scenario, growth.Failures);
         var (book, policy) = (Book(scenario), Policy(scenario));
         if (book.Rules.Count == 0 && faults.Count == before)
             scenario.Fault("network", scenario.Node("network"), "unsupported", "there is no rule book here to notice a failure by: run the scenario with 'simulate', or name one in 'rulebook'");
-        var teams = new CrewReader(faults).Read(scenario);
+        var teams = new CrewReader(faults, live is null ? null : files.Teams).Read(scenario);
+        if (live is not null && teams.Teams.Count == 0 && faults.Count == before)
+            scenario.Fault("teams", scenario.Node("teams"), "required", "the running twin has no teams: give a plan in 'teams', such as {per: city, people: 9}");
         var network = new NetworkScenario
         {
+            Live = live,
             Outlets = outlets,
             Horizon = horizon,
             RuleBook = book,
@@ -42,13 +46,17 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
             Bursts = Bursts(scenario),
             Teams = teams.Teams,
             Crews = teams.Crews,
+            Calendars = live is null ? [TradingCalendar.Always, TradingCalendar.Standard] : files.Calendars,
             Maintenance = Maintenance(scenario),
             Spares = Spares(scenario),
         };
         foreach (var calendar in outlets.Select(o => o.Calendar).Distinct().Except(network.Calendars.Select(c => c.Id)))
             scenario.Fault("network", scenario.Node("network"), "invalidValue", $"there is no calendar '{calendar}' here: outlets may go by {string.Join(" or ", network.Calendars.Select(c => c.Id))}");
-        return faults.Count == before ? network : null;
+        return faults.Count > before ? null : live is null ? network : network with { Start = live.At };
     }
+
+    /// <summary>Whether a scenario begins with the network that is running.</summary>
+    public static bool IsLive(DocReader scenario) => scenario.Node("network") is DocMap map && map.Entries.Any(e => e is { Key: Live, Value: DocBool { Value: true } });
 
     private (double Outlets, double Failures) Growth(DocReader scenario)
     {
@@ -58,9 +66,9 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         return read;
     }
 
-    private IReadOnlyList<OutletProfile> Outlets(DocReader scenario, double growth)
+    private (IReadOnlyList<OutletProfile> Outlets, LiveSnapshot? Live) Outlets(DocReader scenario, double growth)
     {
-        if (DocReader.Open(scenario.Required("network")!, "network", faults) is not { } network) return [];
+        if (DocReader.Open(scenario.Required("network")!, "network", faults) is not { } network) return ([], null);
         var (registry, synthetic) = (network.Text("registry"), network.Whole("synthetic", 1, OutletsMax));
         var (seed, calendar) = (network.Whole("seed", 0, int.MaxValue) ?? 7, network.Text("calendar") ?? OutletProfile.DefaultCalendar);
         var live = network.Boolean("live") == true;
@@ -68,26 +76,26 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         if ((registry is null ? 0 : 1) + (synthetic is null ? 0 : 1) + (live ? 1 : 0) != 1)
         {
             faults.Add(new("network", "required", "give one of 'registry: outlets.csv', 'synthetic: 20000' and, on a running server, 'live: true'", network.Map.Line, network.Map.Column));
-            return [];
+            return ([], null);
         }
         if (live) return Running(network);
         if (synthetic is { } count)
         {
             var grown = (int)Math.Round(count * growth);
-            return SyntheticNetwork.Make(Math.Min(count, grown), seed, calendar, grown);
+            return (SyntheticNetwork.Make(Math.Min(count, grown), seed, calendar, grown), null);
         }
         if (growth != 1) scenario.Fault("growth", scenario.Node("growth"), "invalidValue", "'outlets' can grow in a synthetic network only; 'failures' in any");
-        return Registry(network, registry!);
+        return (Registry(network, registry!), null);
     }
 
-    /// <summary>The outlets as they are now; the running twin is left as it is.</summary>
-    private IReadOnlyList<OutletProfile> Running(DocReader network)
+    /// <summary>The network as it stood when it was looked at; the running twin is left as it is.</summary>
+    private (IReadOnlyList<OutletProfile>, LiveSnapshot?) Running(DocReader network)
     {
-        if (files.Outlets is { Count: > 0 } outlets) return outlets;
-        network.Fault("live", network.Node("live"), "invalidValue", files.Outlets is null
-            ? "there is no running twin here to start from: POST the scenario to /v1/simulations, or give 'registry: outlets.csv' or 'synthetic: 20000'"
+        if (files is { Live: { } live, Outlets: { Count: > 0 } outlets }) return (outlets, live);
+        network.Fault(Live, network.Node(Live), "invalidValue", files.Live is null
+            ? "there is no running twin here to start from: name one with --server URL, POST the scenario to /v1/simulations, or give 'registry: outlets.csv' or 'synthetic: 20000'"
             : "the running twin has no outlets");
-        return [];
+        return ([], null);
     }
 
     private IReadOnlyList<OutletProfile> Registry(DocReader network, string name)

@@ -1,7 +1,10 @@
+using Twin.Domain.Calendars;
 using Twin.Domain.Documents;
 using Twin.Domain.Escalation;
 using Twin.Domain.Network;
 using Twin.Domain.Rules;
+using Twin.Domain.Snapshots;
+using Twin.Domain.Teams;
 
 namespace Twin.Simulation.Scenarios;
 
@@ -10,6 +13,11 @@ public class ScenarioFiles
 {
     /// <summary>The outlets of the running twin, in the order of their codes; null where there is none.</summary>
     public virtual IReadOnlyList<OutletProfile>? Outlets => null;
+
+    /// <summary>How the running twin stood; null where there is none. Its teams and calendars go with it.</summary>
+    public virtual LiveSnapshot? Live => null;
+    public virtual IReadOnlyList<Team>? Teams => null;
+    public virtual IReadOnlyList<TradingCalendar> Calendars => [TradingCalendar.Always, TradingCalendar.Standard];
 
     public static ScenarioFiles None { get; } = new();
 

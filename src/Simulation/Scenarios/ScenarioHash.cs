@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Twin.Domain.Calendars;
 using Twin.Domain.Documents;
 using Twin.Domain.Escalation;
 using Twin.Domain.Network;
 using Twin.Domain.Rules;
+using Twin.Domain.Snapshots;
+using Twin.Domain.Teams;
 
 namespace Twin.Simulation.Scenarios;
 
@@ -24,6 +27,20 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
 
     public IEnumerable<KeyValuePair<string, string>> Texts => _texts;
+
+    /// <summary>A live network is told from others by when it stood so, and by what was going on.</summary>
+    public override LiveSnapshot? Live
+    {
+        get
+        {
+            if (files.Live is not { } live) return null;
+            _texts["live"] = $"{live.At:O} {files.Outlets!.Count} {string.Join(' ', live.Outlets.Select(o => o.Code))} {string.Join(' ', live.Incidents.Select(i => $"{i.Id}:{i.Revision}"))}";
+            return live;
+        }
+    }
+
+    public override IReadOnlyList<Team>? Teams => files.Teams;
+    public override IReadOnlyList<TradingCalendar> Calendars => files.Calendars;
 
     public override RuleBook RuleBook => files.RuleBook;
     public override EscalationPolicy Policy => files.Policy;

@@ -43,7 +43,9 @@ public sealed class ScenarioReader(ScenarioFiles files)
         var name = reader.Text("name", lengthMax: NameMax) ?? "scenario";
         var seed = Seed(reader);
         var play = PlayTime.Read(reader);
-        var warmup = play.StartUtc is not null && reader.Node("warmup") is null ? WarmupRule.None : Warmup(reader, play.Seconds);
+        var forked = NetworkReader.IsLive(reader);
+        if (forked && play.StartUtc is not null) reader.Fault("horizon", reader.Node("horizon"), "invalidValue", "a live network begins when it is looked at: give a duration, such as 12h");
+        var warmup = (forked || play.StartUtc is not null) && reader.Node("warmup") is null ? WarmupRule.None : Warmup(reader, play.Seconds);
         var (model, length) = Model(reader, play, warmup, faults);
         var replications = new ReplicationReader(faults).Read(reader, model);
         if (faults.Count > before || model is null) return null;

@@ -119,6 +119,8 @@ internal sealed class DeviceShell : IShell
 
     public DeviceSummary Summary => _twin.Summary();
 
+    public NamedValue[] Complaint() => _twin.Complaint();
+
     /// <summary>Looks at the device for the first time, or again: what its outlet then knows of it.</summary>
     public DeviceSummary Watch()
     {

@@ -15,6 +15,12 @@ internal sealed class Fault
     public DeviceProfile? Device { get; init; }
     public string? Node { get; init; }
     public bool TakesSpare { get; init; }
+
+    /// <summary>It was there when the live network was forked.</summary>
+    public bool IsInherited { get; init; }
+
+    /// <summary>Of a node: the lines that are down with it, and what each of them says; null: all of its lines are, and say what it says.</summary>
+    public IReadOnlyDictionary<DeviceRef, NamedValue[]?>? Lines { get; init; }
     public DateTime? Restored { get; set; }
 
     /// <summary>The part it needs is on order.</summary>

@@ -17,6 +17,16 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
 
     public Fault? Of(string node) => _nodes.GetValueOrDefault(node);
 
+    /// <summary>Broken things that were there when the live network was forked.</summary>
+    public int InheritedLeft => _devices.Values.Count(f => f.IsInherited) + _nodes.Values.Count(f => f.IsInherited);
+
+    /// <summary>It is broken already, and those it concerns know.</summary>
+    public void Take(Fault fault)
+    {
+        if (fault.Node is { } node) _nodes[node] = fault;
+        else _devices[new(fault.Outlet!.Code, fault.Device!.Id)] = fault;
+    }
+
     public void Begin(Fault fault)
     {
         if (fault.Node is { } node)
@@ -48,15 +58,16 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
         foreach (var (code, since) in _down.OrderBy(d => d.Key)) figures.Down(registry.Outlet(code), since, end);
     }
 
-    private void Tell(OutletProfile outlet)
+    /// <summary>Lets an outlet's devices say how they are.</summary>
+    public void Tell(OutletProfile outlet)
     {
-        var node = outlet.AccessNode is { } name ? _nodes.GetValueOrDefault(name) : null;
+        var ofNode = outlet.AccessNode is { } name ? _nodes.GetValueOrDefault(name) : null;
         var (lines, linesUp) = (0, 0);
         foreach (var device in outlet.Devices)
             if (device.Kind == DeviceKind.Line)
             {
                 lines++;
-                if (node is null && !_devices.ContainsKey(new(outlet.Code, device.Id))) linesUp++;
+                if (Node(device) is null && !_devices.ContainsKey(new(outlet.Code, device.Id))) linesUp++;
             }
         var connected = lines == 0 || linesUp > 0;
         var (terminals, selling) = (0, 0);
@@ -65,10 +76,13 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
             var own = _devices.GetValueOrDefault(new(outlet.Code, device.Id));
             if (device.Kind == DeviceKind.Terminal) (terminals, selling) = (terminals + 1, selling + (own is null && connected ? 1 : 0));
             var heard = device.Kind == DeviceKind.Line || connected;
-            var fault = own ?? (device.Kind == DeviceKind.Line ? node : null);
-            Hear(outlet, device, fault is null && heard, heard ? fault?.Says : null);
+            var fault = own ?? (device.Kind == DeviceKind.Line ? Node(device) : null);
+            var says = fault?.Lines is { } each && own is null ? each.GetValueOrDefault(new(outlet.Code, device.Id)) : fault?.Says;
+            Hear(outlet, device, fault is null && heard, heard ? says : null);
         }
         Sell(outlet, terminals == 0 || selling > 0);
+
+        Fault? Node(DeviceProfile line) => ofNode is { Lines: { } lines } && !lines.ContainsKey(new(outlet.Code, line.Id)) ? null : ofNode;
     }
 
     private void Sell(OutletProfile outlet, bool sells)

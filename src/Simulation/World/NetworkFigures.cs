@@ -17,6 +17,8 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
     /// <summary>Shanghai, which has no daylight saving.</summary>
     private static readonly TimeSpan Local = TimeSpan.FromHours(8);
 
+    public const string RestoreOpen = "restore.open";
+
     private readonly SortedDictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
     private readonly SortedDictionary<DivisionCode, (Tally Restore, double[] Lost)> _places = [];
     private readonly double[] _busyByHour = new double[24];
@@ -33,6 +35,11 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
     {
         yield return new("restore", Unit.Seconds, "From a failure to working again");
         foreach (var cause in Causes) yield return new($"restore.{cause}", Unit.Seconds, $"The same, of failures of the kind {cause}");
+        if (scenario.Live is not null)
+        {
+            yield return new(RestoreOpen, Unit.Seconds, "From the beginning to working again, of what was broken then");
+            yield return new("openLeft", Unit.Count, "Of that, still broken at the end");
+        }
         yield return new("detect", Unit.Seconds, "From a failure to its incident");
         yield return new("wait", Unit.Seconds, "From an incident to someone being assigned");
         yield return new("travel", Unit.Seconds, "On the way");
@@ -60,6 +67,7 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
     public long MaintenanceDone { get; set; }
     public double BusySeconds { get; private set; }
     public double LostSeconds { get; private set; }
+    public int OpenLeft { get; set; }
     public long SparesTaken { get; set; }
     public long SparesMissing { get; set; }
 
@@ -79,7 +87,8 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
 
     public void Restored(Fault fault)
     {
-        if (!Counts(fault.Began)) return;
+        if (fault.IsInherited) Add(RestoreOpen, (fault.Restored!.Value - registry.Scenario.Start).TotalSeconds);
+        if (fault.IsInherited || !Counts(fault.Began)) return;
         var seconds = (fault.Restored!.Value - fault.Began).TotalSeconds;
         Add("restore", seconds);
         _restored++;
@@ -143,7 +152,7 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
             Place(outlet.City).Lost[1] += open;
         }
         var staffed = onShift.ByHour.Sum() * measured / 24;
-        List<Metric> metrics = [Sample("restore"), .. Causes.Select(c => Sample($"restore.{c}")), Sample("detect"), Sample("wait"), Sample("travel"), Sample("repair"), Sample("close")];
+        List<Metric> metrics = [Sample("restore"), .. Causes.Select(c => Sample($"restore.{c}")), .. scenario.Live is null ? Array.Empty<Metric>() : [Sample(RestoreOpen), new("openLeft", OpenLeft)], Sample("detect"), Sample("wait"), Sample("travel"), Sample("repair"), Sample("close")];
         metrics.AddRange([
             new("availability", _open == 0 ? double.NaN : 1 - (LostSeconds / _open)),
             new("lostSellingMinutes", LostSeconds / 60),

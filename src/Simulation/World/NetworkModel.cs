@@ -11,7 +11,7 @@ public sealed class NetworkModel(NetworkScenario scenario) : IScenarioModel
 
     public IReadOnlyList<MetricInfo> Metrics { get; } = [.. NetworkFigures.Infos(scenario)];
 
-    public IReadOnlyList<string> KeyMetrics { get; } = ["restore"];
+    public IReadOnlyList<string> KeyMetrics { get; } = scenario.Live is not null && scenario.AccessNodes is null && scenario.Devices.Count == 0 ? [NetworkFigures.RestoreOpen] : ["restore"];
 
     public ReplicationResult Run(Replication replication) => new NetworkRun(_registry, replication).Run();
 }

@@ -2,6 +2,7 @@ using Twin.Domain.FieldService;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
+using Twin.Domain.Snapshots;
 using Twin.Simulation.Randomness;
 using Twin.Simulation.Runs;
 
@@ -45,6 +46,7 @@ internal sealed class NetworkRun : IWorldObserver
         _faults = new(_world, registry, _streams, _figures);
         _spares = new(_world, registry, _figures);
         _visits = new(_world, registry, _faults, _spares, _figures);
+        if (_scenario.Live is { } live) Inherit(WithPeopleSent(live));
         _burstMax = Math.Max(1, _scenario.Bursts.Select(b => b.Factor).DefaultIfEmpty(1).Max());
     }
 
@@ -64,6 +66,7 @@ internal sealed class NetworkRun : IWorldObserver
             _world.RunTo(day);
         }
         _faults.Finish(_registry.End);
+        _figures.OpenLeft = _faults.InheritedLeft;
         _visits.Finish(_registry.End);
         _figures.Waiting(0, _registry.End);
         return _figures.Result(_fingerprint, _world.Steps, OnShift.Of(_scenario));
@@ -82,6 +85,24 @@ internal sealed class NetworkRun : IWorldObserver
         CountWaiting(after, now);
         _visits.Follow(before, after);
     }
+
+    private void Inherit(LiveSnapshot live)
+    {
+        _world.Restore(live, code => _registry.Knows(code) ? _registry.Outlet(code) : null);
+        new Inherited(_world, _registry, _streams, _faults, _visits, live).Begin();
+        foreach (var incident in _world.Incidents) CountWaiting(incident, _world.Now.Wall);
+        _world.LetGo(live);
+    }
+
+    /// <summary>People are sent by Twin, to what is open already too.</summary>
+    private static LiveSnapshot WithPeopleSent(LiveSnapshot live) => live with
+    {
+        Outlets = [.. live.Outlets.Select(o => o with { Incidents = [.. o.Incidents.Select(Sent)] })],
+        Nodes = [.. live.Nodes.Select(n => n.Incident is { } incident ? n with { Incident = Sent(incident) } : n)],
+        SilenceIncident = live.SilenceIncident is { } lost ? Sent(lost) : null,
+    };
+
+    private static Incident Sent(Incident incident) => incident with { Policy = incident.Policy with { AutoAssign = true } };
 
     private void Opened(Incident incident, DateTime now)
     {

@@ -3,6 +3,7 @@ using Twin.Domain.Escalation;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
 using Twin.Domain.Rules;
+using Twin.Domain.Snapshots;
 using Twin.Domain.Teams;
 using Twin.Simulation.Distributions;
 
@@ -23,6 +24,8 @@ public sealed record NetworkScenario
     public Failures? AccessNodes { get; init; }
     public IReadOnlyList<ScheduledFault> Events { get; init; } = [];
     public IReadOnlyList<Burst> Bursts { get; init; } = [];
+    /// <summary>The live network as it stood, with which it begins at <see cref="Start"/>; null: all of it is well then.</summary>
+    public LiveSnapshot? Live { get; init; }
     public required IReadOnlyList<Team> Teams { get; init; }
     public Crews Crews { get; init; } = new();
     public IReadOnlyList<MaintenanceLevel> Maintenance { get; init; } = [];

@@ -45,11 +45,37 @@ internal sealed class Visits(NetworkWorld world, NetworkRegistry registry, Fault
             var visit = _visits.GetValueOrDefault(key);
             if (visit is not null && (over || !leg.Active || leg.Assignee != visit.Person)) End(key, visit);
             if (over || !leg.Active || leg.Assignee is not { } person || visit?.Person == person || before?.Leg(leg.Side)?.Assignee == person) continue;
-            var begun = new Visit(after.Id, leg.Side, person, after.Report.Place.Key, after.Report.Place.Location ?? (after.Report.Place.AccessNode is { } node ? registry.Middle(node) : null), world.Now.Wall);
-            _visits[key] = begun;
+            var begun = Begun(after, leg.Side, person, world.Now.Wall);
             if (figures.Counts(after.OpenedAt) && after.Visits == 1) figures.Add("wait", (begun.Since - after.OpenedAt).TotalSeconds);
             world.Agenda.At(begun.Since.AddSeconds(registry.Scenario.Crews.AcknowledgeSeconds), () => Depart(begun));
         }
+    }
+
+    /// <summary>Someone who was sent before the beginning goes on with the job.</summary>
+    public void Resume(Incident incident, Leg leg, DateTime since)
+    {
+        var visit = Begun(incident, leg.Side, leg.Assignee!, since);
+        if (leg.Phase == IncidentPhase.OnSite)
+        {
+            visit.Arrived = true;
+            world.Agenda.At(world.Now.Wall, () => Work(visit));
+        }
+        else if (leg.Attended)
+        {
+            world.Agenda.At(NotBefore(since + Travel(visit.Person, visit.Location)), () => Arrive(visit));
+        }
+        else
+        {
+            world.Agenda.At(NotBefore(since.AddSeconds(registry.Scenario.Crews.AcknowledgeSeconds)), () => Depart(visit));
+        }
+
+        DateTime NotBefore(DateTime time) => time > world.Now.Wall ? time : world.Now.Wall;
+    }
+
+    private Visit Begun(Incident incident, Side leg, string person, DateTime since)
+    {
+        var place = incident.Report.Place;
+        return _visits[(incident.Id, leg)] = new Visit(incident.Id, leg, person, place.Key, place.Location ?? (place.AccessNode is { } node ? registry.Middle(node) : null), since);
     }
 
     /// <summary>Nobody comes home before the end.</summary>
@@ -98,6 +124,11 @@ internal sealed class Visits(NetworkWorld world, NetworkRegistry registry, Fault
         if (visit.Over) return;
         visit.Arrived = true;
         world.Do(visit.Incident, new(IncidentVerb.Arrive, visit.Leg, visit.Person, null, null));
+        Work(visit);
+    }
+
+    private void Work(Visit visit)
+    {
         if (visit.Over || world.Read(visit.Incident) is not { } incident) return;
         // Joint work begins when the last of them is there.
         foreach (var leg in incident.Legs)

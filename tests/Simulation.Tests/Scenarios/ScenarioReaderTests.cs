@@ -62,7 +62,13 @@ public sealed class ScenarioReaderTests
     {
         const string Live = "network: {live: true}\nteams: {per: city, people: 2}\nhorizon: 1d";
         var outlets = Twin.Simulation.World.SyntheticNetwork.Make(30, 3);
-        Assert.Same(outlets, ((Twin.Simulation.World.NetworkModel)Yaml.Scenario(Live, new SentFiles(new Shipped().RuleBook, Twin.Domain.Escalation.EscalationPolicy.Default, outlets)).Model).Scenario.Outlets);
+        var snapshot = new Twin.Domain.Snapshots.LiveSnapshot { At = new DateTime(2026, 11, 27, 2, 0, 0, DateTimeKind.Utc) };
+        var server = new SentFiles(new Shipped().RuleBook, Twin.Domain.Escalation.EscalationPolicy.Default, new(outlets, snapshot, [], [Twin.Domain.Calendars.TradingCalendar.Standard]));
+        var read = Yaml.Scenario(Live, server);
+        var network = ((Twin.Simulation.World.NetworkModel)read.Model).Scenario;
+        Assert.Same(outlets, network.Outlets);
+        Assert.Equal((snapshot.At, TimeSpan.Zero), (network.Start, read.Warmup.Fixed));
+        Assert.NotEqual(read.Hash, Yaml.Scenario(Live, new SentFiles(server.RuleBook, server.Policy, new(outlets, snapshot with { At = snapshot.At.AddHours(1) }, [], server.Calendars))).Hash);
         Assert.Null(Yaml.Read(Live, out var faults, new Shipped()));
         Assert.StartsWith("there is no running twin here to start from", Assert.Single(faults).Message, StringComparison.Ordinal);
     }
