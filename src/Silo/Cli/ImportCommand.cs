@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
-using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 
@@ -16,39 +13,14 @@ public static class ImportCommand
     public static Command Make()
     {
         var file = new Argument<FileInfo>("file") { Description = "outlets.csv, or a file of one JSON object per line (.ndjson, .jsonl)." };
-        var server = new Option<string>("--server") { Description = "The server's URL.", DefaultValueFactory = _ => "http://127.0.0.1:8080", HelpName = "URL" };
-        var key = new Option<string?>("--key-file") { Description = "The file that holds the key. [default: the TWIN_ADMIN_KEY variable, then ./data/admin.key]", HelpName = "FILE" };
-        var ca = new Option<FileInfo?>("--ca-file") { Description = "A PEM file of certificates to trust instead of the machine's, for https:// servers with a certificate of one's own.", HelpName = "FILE" };
+        var server = new ServerConnection("The server's URL.", otherwise: "http://127.0.0.1:8080");
         var dryRun = new Option<bool>("--dry-run") { Description = "Check every line, change nothing." };
-        server.Validators.Add(r =>
-        {
-            if (r.Tokens.Count > 0 && !(Uri.TryCreate(r.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-                r.AddError($"--server takes a URL, not '{r.Tokens[0].Value}'");
-        });
-        var command = new Command("import", "Import outlets from a CSV or NDJSON file.") { file, server, key, ca, dryRun };
-        command.SetAction((parsed, stop) => Import(parsed.GetRequiredValue(file), parsed.GetValue(server)!, parsed.GetValue(key), parsed.GetValue(ca), parsed.GetValue(dryRun), stop));
+        var command = new Command("import", "Import outlets from a CSV or NDJSON file.") { file, dryRun };
+        server.AddTo(command);
+        command.SetAction((parsed, stop) => parsed.GetRequiredValue(file) is { Exists: true } found
+            ? server.With(parsed, http => Send(http, found, found.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase), parsed.GetValue(dryRun), stop))
+            : Task.FromResult(CommandLine.Fail($"there is no file {parsed.GetRequiredValue(file)}", CommandLine.WrongUse)));
         return command;
-    }
-
-    private static async Task<int> Import(FileInfo file, string server, string? keyFile, FileInfo? ca, bool dryRun, CancellationToken stop)
-    {
-        if (!file.Exists) return CommandLine.Fail($"there is no file {file}", CommandLine.WrongUse);
-        if (Key(keyFile) is not { } key) return CommandLine.Fail("no key: set TWIN_ADMIN_KEY or give --key-file");
-        using var handler = new SocketsHttpHandler();
-        if (ca is not null && Trust(ca, handler) is { } wrong) return CommandLine.Fail(wrong, CommandLine.WrongUse);
-        var csv = file.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase);
-        using var http = new HttpClient(handler, disposeHandler: false) { BaseAddress = new(server), Timeout = TimeSpan.FromMinutes(10) };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        try
-        {
-            return await Send(http, file, csv, dryRun, stop);
-        }
-        catch (HttpRequestException failure)
-        {
-            return failure.InnerException is AuthenticationException untrusted
-                ? CommandLine.Fail($"{server} cannot be trusted: {untrusted.Message.TrimEnd('.')}. Give its certificate, or its issuer's, with --ca-file")
-                : CommandLine.Fail($"{server} does not answer: {failure.Message}");
-        }
     }
 
     private static async Task<int> Send(HttpClient http, FileInfo file, bool csv, bool dryRun, CancellationToken stop)
@@ -60,7 +32,7 @@ public static class ImportCommand
             content.Headers.ContentType = new MediaTypeHeaderValue(csv ? "text/csv" : "application/x-ndjson");
             using var answer = await http.PostAsync(new Uri($"/v1/outlets:import{(dryRun ? "?dryRun=true" : "")}", UriKind.Relative), content, stop);
             var body = await answer.Content.ReadAsStringAsync(stop);
-            if (!answer.IsSuccessStatusCode) return CommandLine.Fail($"the server refused the import ({(int)answer.StatusCode}): {Detail(body)}");
+            if (!answer.IsSuccessStatusCode) return CommandLine.Fail($"the server refused the import ({(int)answer.StatusCode}): {ServerConnection.Detail(body)}");
             using var result = JsonDocument.Parse(body);
             foreach (var line in result.RootElement.GetProperty("results").EnumerateArray())
             {
@@ -77,30 +49,6 @@ public static class ImportCommand
         }
         Console.WriteLine($"{(dryRun ? "checked" : "imported")} {sent}: {string.Join(", ", totals.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Value} {t.Key}"))}");
         return rejected == 0 ? CommandLine.Done : CommandLine.Failed;
-    }
-
-    /// <summary>Trusts the certificates of a file and no others. What is wrong with the file, or null.</summary>
-    private static string? Trust(FileInfo file, SocketsHttpHandler handler)
-    {
-        var chain = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        try
-        {
-            chain.CustomTrustStore.ImportFromPemFile(file.FullName);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            return $"the certificates in {file} cannot be read: {failure.Message}";
-        }
-        if (chain.CustomTrustStore.Count == 0) return $"there is no certificate in {file}";
-        handler.SslOptions.CertificateChainPolicy = chain;
-        return null;
-    }
-
-    private static string? Key(string? keyFile)
-    {
-        if (keyFile is null && Environment.GetEnvironmentVariable("TWIN_ADMIN_KEY") is { Length: > 0 } given) return given;
-        var path = keyFile ?? Path.Combine("data", "admin.key");
-        return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
     }
 
     /// <summary>Cuts a file between lines; a CSV piece repeats the header. A quoted CSV field may hold line breaks, so only a line break outside quotes ends a row.</summary>
@@ -123,20 +71,5 @@ public static class ImportCommand
         if (body.Count == 0) yield return (all, 0);
         foreach (var piece in body.Chunk(LinesPerRequest))
             yield return ([.. header, .. all[piece[0].Start..piece[^1].End]], piece[0].Line - (csv ? 2 : 1));
-    }
-
-    private static string Detail(string body)
-    {
-        try
-        {
-            using var problem = JsonDocument.Parse(body);
-            var detail = problem.RootElement.TryGetProperty("detail", out var d) ? d.GetString() : problem.RootElement.GetProperty("title").GetString();
-            var errors = problem.RootElement.TryGetProperty("errors", out var e) ? e.EnumerateArray().Select(x => x.GetProperty("message").GetString()) : [];
-            return string.Join("; ", errors.Prepend(detail));
-        }
-        catch (JsonException)
-        {
-            return Encoding.UTF8.GetByteCount(body) > 200 ? body[..200] : body;
-        }
     }
 }

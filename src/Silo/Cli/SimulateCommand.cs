@@ -26,19 +26,27 @@ public static class SimulateCommand
         AtLeastOne(replications, ReplicationPlan.CountMax);
         AtLeastOne(threads, 1024);
         var replay = new ReplayOptions();
+        var server = new ServerConnection("Have a running server run the scenario, which may then begin with the network as it stands there: network: {live: true}.", otherwise: null);
         var command = new Command("simulate", "Run a scenario in virtual time, or recorded readings through another rule book.") { file, seed, replications, threads, output, json, text };
         replay.AddTo(command);
+        server.AddTo(command);
         command.Validators.Add(given =>
         {
             var replayed = given.GetResult(replay.Recording) is not null;
             if (given.GetValue(file) is null && !replayed) given.AddError("give a scenario, or --replay with recorded readings");
             if (!replayed && replay.Given(given) is { } without) given.AddError($"{without} goes with --replay");
+            if (server.IsNamedBy(given))
+            {
+                if (replayed) given.AddError("--replay does not go with --server: recorded readings are played here");
+                foreach (var option in (Option[])[seed, replications, threads])
+                    if (given.GetResult(option) is not null) given.AddError($"{option.Name} does not go with --server: write it into the scenario");
+            }
             if (!replayed) return;
             if (given.GetValue(file) is not null) given.AddError("give either a scenario or --replay");
             foreach (var option in (Option[])[seed, replications, threads])
                 if (given.GetResult(option) is not null) given.AddError($"{option.Name} does not go with --replay: what was recorded is played once, and by no chance");
         });
-        command.SetAction((parsed, _) => Task.FromResult(parsed.GetResult(replay.Recording) is not null ? ReplayRun.Run(replay.Of(parsed), parsed.GetValue(output), Json(parsed)) : Simulate(
+        command.SetAction((parsed, _) => server.IsNamedBy(parsed) ? server.With(parsed, http => SimulateThere.Run(http, parsed.GetRequiredValue(file)!, parsed.GetValue(output), Json(parsed))) : Task.FromResult(parsed.GetResult(replay.Recording) is not null ? ReplayRun.Run(replay.Of(parsed), parsed.GetValue(output), Json(parsed)) : Simulate(
             parsed.GetRequiredValue(file)!,
             scenario => scenario.With(parsed.GetValue(seed), parsed.GetValue(replications)),
             parsed.GetValue(threads) ?? Environment.ProcessorCount,
