@@ -108,7 +108,7 @@ public sealed partial class AccessNodeGrain(
         var node = new NodeSnapshot
         {
             Name = Name,
-            Outage = _outage.Rebased(offset) with { Outlets = new SortedDictionary<string, OutletLines>(_outlets, StringComparer.Ordinal) },
+            Outage = _outage.Rebased(offset) with { Outlets = new Dictionary<string, OutletLines>(_outlets) },
             LastFall = _lastFall + offset,
         };
         if (node.IsAtRest) return null;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 
 namespace Twin.Silo.Cli;

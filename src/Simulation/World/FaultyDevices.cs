@@ -82,7 +82,7 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
         }
         Sell(outlet, terminals == 0 || selling > 0);
 
-        Fault? Node(DeviceProfile line) => ofNode is { Lines: { } lines } && !lines.ContainsKey(new(outlet.Code, line.Id)) ? null : ofNode;
+        Fault? Node(DeviceProfile line) => ofNode is { Lines: { } downWithIt } && !downWithIt.ContainsKey(new(outlet.Code, line.Id)) ? null : ofNode;
     }
 
     private void Sell(OutletProfile outlet, bool sells)
