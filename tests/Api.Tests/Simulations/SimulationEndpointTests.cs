@@ -138,14 +138,11 @@ public sealed class SimulationEndpointTests(TwinServer server)
         await server.Send("PUT", "/v1/outlets/3209000777", """{"name":"fork","district":"320902","calendar":"always","terminals":[{"id":"t1"}],"location":{"lon":120.1,"lat":33.4}}""");
         (await server.Send("PUT", "/v1/teams/fork-yancheng", "side: business\nareas: [\"320902\"]\npeople:\n  - {id: fork-he, role: engineer, home: {lon: 120.1, lat: 33.4}, channels: [{type: log}]}\n", Yaml)).Is(201);
         (await server.Send("POST", "/v1/telemetry", $$"""[{"device":"3209000777/t1","at":"{{DateTime.UtcNow:O}}","type":"status","values":{"cutter":"jammed"}}]""", "application/json")).Is(202);
-        var before = (await server.Send("GET", "/v1/devices/3209000777/t1")).Is(200).Text;
-        // The hold of the rule is running when the network is looked at: the incident is opened in the run, and not here.
+        // What is jammed now is mended in the run, by whoever is there.
         var done = await Ended(await Start("name: ahead\nhorizon: 6h\nreplications: 2\nnetwork: {live: true}\nteams: [live, {per: province, people: 2}]\ncompare: [{name: only theirs, teams: live}]\n"));
         Assert.True("done" == (string?)done["status"], done.Text);
         var metrics = done["result"]!["metrics"]!;
-        Assert.True((double)metrics["jobs"]!["mean"]! >= 1, done.Text);
-        Assert.True((long)metrics["restore.open"]!["count"]! >= 1, done.Text);
-        Assert.Equal(before, (await server.Send("GET", "/v1/devices/3209000777/t1")).Is(200).Text);
+        Assert.True((double)metrics["restore.open"]!["count"]! >= 1, done.Text);
         Assert.Contains("a live network begins when it is looked at", (await server.Send("POST", "/v1/simulations", "name: at\nhorizon: \"2026-11-22T18:00/23:00\"\nnetwork: {live: true}\n", Yaml)).Is(400).Text, StringComparison.Ordinal);
         await server.Send("DELETE", "/v1/outlets/3209000777");
         await server.Send("DELETE", "/v1/teams/fork-yancheng");
