@@ -45,7 +45,9 @@ public sealed class EventLog
     private readonly Dictionary<DeviceRef, List<(int From, int To, NamedValue[]? Values)>> _lives = [];
     private int _mutes;
 
-    private EventLog(long seed, int seconds) => (_random, Seconds) = (new RandomStreams(seed, 0).Stream("differential"), seconds);
+    private readonly bool _sendsPeople;
+
+    private EventLog(long seed, int seconds, bool sendsPeople) => (_random, Seconds, _sendsPeople) = (new RandomStreams(seed, 0).Stream("differential"), seconds, sendsPeople);
 
     public int Seconds { get; }
 
@@ -54,9 +56,12 @@ public sealed class EventLog
 
     public IReadOnlyList<LoggedEvent> Events { get; private set; } = [];
 
-    public static EventLog Of(long seed, TimeSpan length)
+    /// <param name="seed">Of everything that happens.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="sendsPeople">Whether Twin sends people itself, until the policy changes.</param>
+    public static EventLog Of(long seed, TimeSpan length, bool sendsPeople = true)
     {
-        var log = new EventLog(seed, (int)length.TotalSeconds);
+        var log = new EventLog(seed, (int)length.TotalSeconds, sendsPeople);
         log.Prepare();
         log.Faults();
         log.People();
@@ -78,7 +83,7 @@ public sealed class EventLog
     {
         Add(new LoggedEvent.Document(0, "calendar:shop", Shop));
         Add(new LoggedEvent.Document(0, "calendar:never", "weekly: {}"));
-        Add(new LoggedEvent.Document(0, "policy", Policy(autoAssign: true)));
+        Add(new LoggedEvent.Document(0, "policy", Policy(autoAssign: _sendsPeople)));
         foreach (var (id, side, area, n) in new[] { ("biz12", "business", "320812", 3), ("biz13", "business", "320813", 2), ("biz30", "business", "320830", 1), ("tel12", "telecom", "320812", 2), ("tel13", "telecom", "320813", 2) })
             Add(new LoggedEvent.Document(0, $"team:{id}", Team(id, side, area, n)));
         Add(new LoggedEvent.Document(0, "team:huaian", Team("huaian", "province", "320800", 2)));
