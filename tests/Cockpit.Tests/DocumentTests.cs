@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -40,6 +42,48 @@ public sealed class DocumentTests(Browsers browsers, Office office)
         // Refusals are what was tried here; the browser tells of each.
         person.Expected("400");
         person.Expected("412");
+        person.NoComplaints();
+    }
+
+    [Fact]
+    public async Task A_rule_book_is_played_recorded_readings_before_it_is_put_in_force()
+    {
+        const string Outlet = "3208955001";
+        await office.Api.Send("PUT", $"/v1/outlets/{Outlet}", $$"""{"code":"{{Outlet}}","name":"回测","district":"320812","calendar":"always","terminals":[{"id":"t1"}]}""", "application/json");
+        var recording = string.Concat(Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"{{\"device\":\"{Outlet}/t1\",\"at\":\"2026-11-23T02:{i / 3:00}:{i % 3 * 20:00}Z\",\"values\":{{\"shaking\":{(i is >= 10 and < 19 ? 75 : 40)}}}}}\n")));
+        await using var person = await browsers.Operator(twin: office.Twin);
+        var page = person.Page;
+        await person.Open("/manage/rules");
+        var (file, play) = (page.Locator("input[type=file]"), page.GetByRole(AriaRole.Button, new() { Name = "回测" }));
+        await Expect(play).ToBeDisabledAsync();
+        await Write(page.Locator(".cm-content"), "version: 1\nrules: [{id: shaking, device: terminal, when: shaking > 70, hold: 60s, severity: minor}]");
+        await Expect(page.Locator(".check.good")).ToBeVisibleAsync();
+
+        await file.SetInputFilesAsync(new FilePayload { Name = "broken.ndjson", MimeType = "application/x-ndjson", Buffer = Encoding.UTF8.GetBytes(recording + "{\n") });
+        await play.ClickAsync();
+        await Expect(page.Locator(".fault li")).ToContainTextAsync("第 31 行");
+
+        await file.SetInputFilesAsync(new FilePayload { Name = "day.ndjson", MimeType = "application/x-ndjson", Buffer = Encoding.UTF8.GetBytes(recording) });
+        await play.ClickAsync();
+        await Expect(page.GetByText("1 处不同：多出 1，少了 0")).ToBeVisibleAsync();
+        var incidents = page.Locator(".sums tbody tr").First.Locator("td");
+        await Expect(incidents).ToHaveTextAsync(["1", "0", "+1"]);
+        await Expect(page.Locator(".pairs tbody tr")).ToContainTextAsync($"{Outlet}/t1");
+        await person.Accessible();
+        await person.Picture("backtest");
+        await page.SetViewportSizeAsync(390, 844);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await person.Picture("backtest-390");
+        await page.SetViewportSizeAsync(1440, 900);
+
+        // What is wrong with the rule book is marked in it, and nothing is in force that was not.
+        await Write(page.Locator(".cm-content"), "version: 1\nrules: [{id: shaking, device: kettle, when: shaking > 70, severity: minor}]");
+        await Expect(page.Locator(".faults")).ToContainTextAsync("第 2 行");
+        await play.ClickAsync();
+        await Expect(page.Locator(".fault").GetByText("Nothing was played")).ToBeVisibleAsync();
+        await Expect(page.Locator(".cm-lint-marker-error")).ToHaveCountAsync(1);
+        Assert.DoesNotContain("shaking", await office.Api.Text("/v1/rulebook"), StringComparison.Ordinal);
+        person.Expected("400");
         person.NoComplaints();
     }
 

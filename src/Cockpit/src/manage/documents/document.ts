@@ -76,7 +76,7 @@ export async function write(
   };
 }
 
-async function problem(answer: Response): Promise<Problem> {
+export async function problem(answer: Response): Promise<Problem> {
   try {
     return (await answer.json()) as Problem;
   } catch {
