@@ -96,7 +96,7 @@ public sealed class AccountingTests
     }
 
     [Theory]
-    [InlineData(0, 0.01, TrendVerdict.Flat), InlineData(200, 0.01, TrendVerdict.Grows), InlineData(-200, 0.01, TrendVerdict.Shrinks), InlineData(0, 40, TrendVerdict.Unsure), InlineData(8, 40, TrendVerdict.Unsure)]
+    [InlineData(0, 0.01, TrendVerdict.Flat), InlineData(200, 0.01, TrendVerdict.Grows), InlineData(-200, 0.01, TrendVerdict.Shrinks), InlineData(0, 200, TrendVerdict.Unsure), InlineData(8, 200, TrendVerdict.Unsure)]
     public void What_is_flat_is_told_from_what_was_not_looked_at_for_long_enough(double perHour, double noise, TrendVerdict verdict)
     {
         var chance = new Random(4);
