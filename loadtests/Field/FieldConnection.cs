@@ -65,6 +65,7 @@ public sealed class FieldConnection(FieldFleet fleet, FieldRun run, Uri server, 
         }
         catch (IOException failure)
         {
+            if (!_link.Reached) return failure.Message;
             foreach (var reading in readings)
             {
                 reading.FirstSent ??= sent;
@@ -84,6 +85,7 @@ public sealed class FieldConnection(FieldFleet fleet, FieldRun run, Uri server, 
         using (var json = new Utf8JsonWriter(_body))
         {
             json.WriteStartArray();
+            if (!_link.Reached) return failure.Message;
             foreach (var reading in readings)
             {
                 json.WriteStartObject();

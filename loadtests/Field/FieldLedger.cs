@@ -37,6 +37,8 @@ public sealed class DeviceLedger(FieldTimes times)
             LateMost++;
             // One that the server has already taken is a repeat to it.
             if (!reading.Again) LateLeast++;
+            // Or it was taken in its time, and what was wrong is over since the newer one.
+            else if (reading.Faulty && _faultTold is null) Reported = Reported with { Most = Reported.Most + 1 };
             return;
         }
         if (reading.Again) LateMost++;

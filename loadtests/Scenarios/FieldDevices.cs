@@ -14,7 +14,7 @@ namespace Twin.LoadTests.Scenarios;
 /// </summary>
 public static class FieldDevices
 {
-    private const int Connections = 16;
+    private const int Connections = 16, NamedMax = 10;
     private const string SilentRule = "field-silent-", ReportedRule = "field-fault-";
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(30);
 
@@ -150,12 +150,15 @@ public static class FieldDevices
             owed[(device.Name, ReportedRule + Word(device.Kind))] = ledger.Reported;
         }
         var (missed, unexplained, seen) = (0, 0, 0);
+        var wrong = new List<string>();
         for (var began = Stopwatch.GetTimestamp(); ;)
         {
             var found = await Found(twin, run.Began);
             seen = found.Values.Sum();
             missed = owed.Sum(o => Math.Max(0, o.Value.Least - found.GetValueOrDefault(o.Key)));
             unexplained = found.Sum(f => Math.Max(0, f.Value - owed.GetValueOrDefault(f.Key).Most));
+            wrong = [.. owed.Keys.Union(found.Keys).Select(k => (Key: k, Owed: owed.GetValueOrDefault(k), Found: found.GetValueOrDefault(k))).Where(k => k.Found < k.Owed.Least || k.Found > k.Owed.Most)
+                .Select(k => $"{k.Key.Device} {k.Key.Rule}: {k.Found} found, {k.Owed.Least} to {k.Owed.Most} owed")];
             if (missed == 0 || Stopwatch.GetElapsedTime(began) > SeenWithin) break;
             await Task.Delay(500, bench.Stop);
         }
@@ -173,6 +176,7 @@ public static class FieldDevices
         report.Add("faults missed", "faults", missed);
         report.Add("incidents that no fault explains", "incidents", unexplained);
         report.Add("clocks far ahead that show it once", "devices", corrected);
+        foreach (var line in wrong.Take(NamedMax)) report.Note(line);
         if (missed > 0) report.Fail("Twin", "faults made and not seen as an incident", missed);
         if (unexplained > 0) report.Fail("Twin", "incidents that no fault explains, or a second for one", unexplained);
         if (corrected < skewed.Length) report.Fail("Twin", "clocks far ahead that do not show it once", skewed.Length - corrected);
