@@ -85,7 +85,6 @@ public sealed class FieldConnection(FieldFleet fleet, FieldRun run, Uri server, 
         using (var json = new Utf8JsonWriter(_body))
         {
             json.WriteStartArray();
-            if (!_link.Reached) return failure.Message;
             foreach (var reading in readings)
             {
                 json.WriteStartObject();

@@ -183,9 +183,9 @@ public static class FieldDevices
     }
 
     /// <summary>How many incidents each device and rule had, an incident that was opened again as often as it was.</summary>
-    private static async Task<Dictionary<(string, string), int>> Found(TwinServer twin, DateTime since)
+    private static async Task<Dictionary<(string Device, string Rule), int>> Found(TwinServer twin, DateTime since)
     {
-        var found = new Dictionary<(string, string), int>();
+        var found = new Dictionary<(string Device, string Rule), int>();
         var from = since.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         for (var cursor = ""; ;)
         {
