@@ -44,7 +44,7 @@ public class SerializationBench
 
         var devices = Enumerable.Range(0, Hundred).Select(n => DeviceRef.Parse($"3208{n:D6}/t1")).ToArray();
         _parser = new(new Registered(devices));
-        _readingsJson = Encoding.UTF8.GetBytes($"[{string.Join(',', devices.Select((d, n) => $$"""{"device":"{{d}}","at":"2027-01-04T12:00:00.250Z","seq":{{n}},"type":"heartbeat","values":{"temperatureC":41.5,"session":true}}"""))}]");
+        _readingsJson = Encoding.UTF8.GetBytes($"[{string.Join(',', devices.Select((d, n) => $$$"""{"device":"{{{d}}}","at":"2027-01-04T12:00:00.250Z","seq":{{{n}}},"type":"heartbeat","values":{"temperatureC":41.5,"session":true}}"""))}]");
         if (ReadingsFromJson() != Hundred) throw new InvalidOperationException("Not every reading was read.");
         _readings = [.. devices.Select((d, n) => new DeviceReadings(d, DeviceKind.Terminal, [new() { At = Noon, Seq = n, Values = [new("temperatureC", Value.Of(41.5)), new("session", Value.Of(true))] }]))];
         _readingsMessage = ReadingsToSilo();
@@ -70,13 +70,13 @@ public class SerializationBench
     public byte[] ReadingsToSilo() => _orleans.SerializeToArray(_readings);
 
     [Benchmark]
-    public DeviceReadings[] ReadingsFromSilo() => _orleans.Deserialize<DeviceReadings[]>(_readingsMessage);
+    public DeviceReadings[] ReadingsFromSilo() => _orleans.Deserialize<DeviceReadings[]>(_readingsMessage)!;
 
     [Benchmark]
     public byte[] RowsToNode() => _orleans.SerializeToArray(_rows);
 
     [Benchmark]
-    public DistrictChanges RowsFromSilo() => _orleans.Deserialize<DistrictChanges>(_rowsMessage);
+    public DistrictChanges RowsFromSilo() => _orleans.Deserialize<DistrictChanges>(_rowsMessage)!;
 
     [Benchmark]
     public byte[] OutletToJson() => JsonSerializer.SerializeToUtf8Bytes(_outlet, ApiJson.Options);

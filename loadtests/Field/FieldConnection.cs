@@ -146,10 +146,16 @@ public sealed class FieldRun(FieldFleet fleet)
         lock (_lock) Failures[kind] = Failures.GetValueOrDefault(kind) + 1;
     }
 
-    public void Away(TimeSpan began, TimeSpan ready)
+    public void Down()
     {
         lock (_lock)
-            foreach (var ledger in _ledgers) ledger.Away(began, ready);
+            foreach (var ledger in _ledgers) ledger.Down(Now);
+    }
+
+    public void Up(TimeSpan started)
+    {
+        lock (_lock)
+            foreach (var ledger in _ledgers) ledger.Up(started, Now);
     }
 
     public void Answered(FieldReading[] readings, TimeSpan sent, TimeSpan now, JsonDocument answer)

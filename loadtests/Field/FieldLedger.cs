@@ -9,10 +9,12 @@ public readonly record struct Owed(int Least, int Most);
 /// </summary>
 public sealed class DeviceLedger(FieldTimes times)
 {
+    private static readonly TimeSpan Never = TimeSpan.FromDays(10_000);
+
     private DateTime _newest;
     private (TimeSpan Earliest, TimeSpan Latest)? _faultTold;
     private (TimeSpan Earliest, TimeSpan Latest) _heard;
-    private (TimeSpan Began, TimeSpan Ready)? _away;
+    private (TimeSpan Began, TimeSpan Watching)? _away;
     private bool _perhapsSilent, _surelySilent;
 
     public int Sent { get; private set; }
@@ -51,14 +53,21 @@ public sealed class DeviceLedger(FieldTimes times)
         }
     }
 
-    /// <summary>The server was gone for a while; it then gives each device a whole window more.</summary>
-    public void Away(TimeSpan began, TimeSpan ready)
+    /// <summary>The server is gone: until it is back nothing is found silent, and no hold comes to its end.</summary>
+    public void Down(TimeSpan at)
     {
-        var (least, most) = (began - _heard.Latest, began - _heard.Earliest);
+        var (least, most) = (at - _heard.Latest, at - _heard.Earliest);
         _surelySilent |= least >= times.Window + times.Hold + times.Slack;
         _perhapsSilent |= most >= times.Window;
-        _away = (began, ready);
-        if (!_surelySilent) _heard = (began, ready);
+        _away = (at, Never);
+        if (!_surelySilent) _heard = (Never, Never);
+    }
+
+    /// <summary>The server is back. A device that was not heard meanwhile has a whole window more, which begins when it is woken: after the start, and before all are watched again.</summary>
+    public void Up(TimeSpan started, TimeSpan watching)
+    {
+        _away = (_away!.Value.Began, watching);
+        if (_heard.Latest == Never) _heard = (started, watching);
     }
 
     /// <summary>The run is over: what is silent or reported still.</summary>
@@ -81,8 +90,8 @@ public sealed class DeviceLedger(FieldTimes times)
     private (TimeSpan Least, TimeSpan Most) Lasted((TimeSpan Earliest, TimeSpan Latest) told, TimeSpan overEarliest, TimeSpan overLatest)
     {
         var (least, most) = (overEarliest - told.Latest, overLatest - told.Earliest);
-        if (_away is { } away && away.Began < overLatest && away.Ready > told.Earliest)
-            least = TimeSpan.FromTicks(Math.Max((away.Began - told.Latest).Ticks, (overEarliest - away.Ready).Ticks));
+        if (_away is { } away && away.Began < overLatest && away.Watching > told.Earliest)
+            least = TimeSpan.FromTicks(Math.Max((away.Began - told.Latest).Ticks, (overEarliest - away.Watching).Ticks));
         return (least, most);
     }
 }

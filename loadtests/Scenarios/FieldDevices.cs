@@ -104,11 +104,15 @@ public static class FieldDevices
         }
         var began = run.Now;
         await twin.Process.Kill();
+        run.Down();
         await twin.DisposeAsync();
         await Task.Delay(times.Beat, bench.Stop);
+        var started = run.Now;
         var again = await bench.StartTwin(data, address);
-        run.Away(began, run.Now);
         bench.Report.Add("the server was away", "s", (run.Now - began).TotalSeconds);
+        await TwinClient.Until(async () => (await again.Metrics()).Sum("twin_watch_outlets", "state=\"watched\"") >= bench.Options.Outlets, "every outlet is watched again", Start.WatchedWithin, bench.Stop);
+        run.Up(started);
+        bench.Report.Add("watched again", "s", (run.Now - began).TotalSeconds);
         return again;
     }
 

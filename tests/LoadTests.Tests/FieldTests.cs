@@ -83,7 +83,8 @@ public sealed class FieldTests
         foreach (var ledger in new[] { alive, dead })
         {
             Say(ledger, 5, faulty: false);
-            ledger.Away(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40));
+            ledger.Down(TimeSpan.FromSeconds(10));
+            ledger.Up(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(40));
         }
         Say(alive, 60, faulty: false);
         Say(dead, 40 + 30 + 6, faulty: false);
