@@ -42,11 +42,15 @@ public sealed class Network
     public int DevicesPerOutlet { get; }
     public int Devices => Outlets * DevicesPerOutlet;
 
-    /// <summary>The last six digits begin with a nine, so that outlets of load tests can be told from others.</summary>
+    /// <summary>The last six digits begin with a nine: where others number their outlets from one on, the two do not meet.</summary>
     public static string Code(int outlet) => string.Create(CultureInfo.InvariantCulture, $"32{1 + outlet % Cities:00}9{outlet / Cities:00000}");
 
-    /// <summary>Whether it can be an outlet of a load test.</summary>
-    public static bool Owns(string code) => code.Length == 10 && code[4] == '9';
+    /// <summary>Whether it is the code of one of these.</summary>
+    public bool Has(string code) => code.Length == 10 && code[4] == '9' && int.TryParse(code.AsSpan(2, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var city) && city is >= 1 and <= Cities
+        && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var inCity) && inCity * Cities + city - 1 < Registered && code.StartsWith("32", StringComparison.Ordinal);
+
+    /// <summary>Whether each carries <see cref="Mark"/>.</summary>
+    public bool Marked => _mark is not null;
 
     public IEnumerable<Device> DevicesOf(int outlet)
     {

@@ -157,7 +157,7 @@ public static class FieldDevices
         var wrong = new List<string>();
         for (var began = Stopwatch.GetTimestamp(); ;)
         {
-            var found = await Found(twin, run.Began);
+            var found = await Found(twin, bench.Network(), run.Began);
             seen = found.Values.Sum();
             missed = owed.Sum(o => Math.Max(0, o.Value.Least - found.GetValueOrDefault(o.Key)));
             unexplained = found.Sum(f => Math.Max(0, f.Value - owed.GetValueOrDefault(f.Key).Most));
@@ -187,7 +187,7 @@ public static class FieldDevices
     }
 
     /// <summary>How many incidents each device and rule had, an incident that was opened again as often as it was.</summary>
-    private static async Task<Dictionary<(string Device, string Rule), int>> Found(TwinServer twin, DateTime since)
+    private static async Task<Dictionary<(string Device, string Rule), int>> Found(TwinServer twin, Network network, DateTime since)
     {
         var found = new Dictionary<(string Device, string Rule), int>();
         var from = since.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -197,7 +197,7 @@ public static class FieldDevices
             foreach (var incident in page["items"]!.AsArray())
             {
                 var (device, rule) = ((string?)incident!["cause"]!["device"], (string)incident["cause"]!["rule"]!);
-                if (device is null ? rule != "telemetry-lost" : !Network.Owns(device.Split('/')[0])) continue;
+                if (device is null ? rule != "telemetry-lost" : !network.Has(device.Split('/')[0])) continue;
                 found[(device ?? "", rule)] = found.GetValueOrDefault((device ?? "", rule)) + Math.Max(1, (int?)incident["visits"] ?? 1);
             }
             if ((string?)page["nextCursor"] is not { } next) return found;

@@ -57,7 +57,7 @@ public static class Storm
         bench.Report.Add("node loss: answered and stored", "s", Seconds());
         await TwinClient.Until(async () => await bench.Total(twin, "rule=line-down") == lost, "every outlet of the node is down", Within, bench.Stop);
         bench.Report.Add("node loss: shown in lists", "s", Seconds());
-        await TwinClient.Until(async () => (await Incidents(twin)).Any(i => (string?)i["accessNode"] == Node && (int?)i["members"]?["count"] == lost), "the node's incident counts them all", Within, bench.Stop);
+        await TwinClient.Until(async () => (await Incidents(bench, twin)).Any(i => (string?)i["accessNode"] == Node && (int?)i["members"]?["count"] == lost), "the node's incident counts them all", Within, bench.Stop);
         bench.Report.Add("node loss: all of it", "s", Seconds());
         await Single(bench, twin, "node loss");
         began = Stopwatch.GetTimestamp();
@@ -78,7 +78,7 @@ public static class Storm
         bench.Report.Add("total silence: shown in lists", "s", Late());
         await TwinClient.Until(async () => (await twin.Metrics()).Sum("twin_devices_transitions_total") - before >= fleet.Network.Devices, "as many transitions as devices are stored", Within, bench.Stop);
         bench.Report.Add("total silence: every transition stored", "s", Late());
-        await TwinClient.Until(async () => (await Incidents(twin)).Any(i => (string?)i["cause"]?["rule"] == "telemetry-lost"), "there is an incident", Within, bench.Stop);
+        await TwinClient.Until(async () => (await Incidents(bench, twin)).Any(i => (string?)i["cause"]?["rule"] == "telemetry-lost"), "there is an incident", Within, bench.Stop);
         bench.Report.Add("total silence: all of it", "s", Late());
         await Single(bench, twin, "total silence");
 
@@ -94,14 +94,14 @@ public static class Storm
     {
         var hold = TimeSpan.FromSeconds(12); // the shipped policy's correlation hold, and a little
         await Task.Delay(hold, bench.Stop);
-        var open = await Incidents(twin);
+        var open = await Incidents(bench, twin);
         bench.Report.Add($"{what}: open incidents", "incidents", open.Length);
         if (open.Length != 1) bench.Report.Fail("Twin", $"{what}: incidents beside the one", Math.Abs(open.Length - 1));
     }
 
     /// <summary>Open ones of the fleet: its outlets', its node's and the network's.</summary>
-    private static async Task<JsonNode[]> Incidents(TwinServer twin) => [.. (await twin.Api.Get("/v1/incidents?phase=open,acknowledged,assigned,onSite&sort=-openedAt&limit=1000"))["items"]!.AsArray().Select(i => i!)
-        .Where(i => (string?)i["accessNode"] == Node || (string?)i["cause"]!["rule"] == "telemetry-lost" || (string?)i["outlet"] is { } code && Network.Owns(code))];
+    private static async Task<JsonNode[]> Incidents(Bench bench, TwinServer twin) => [.. (await twin.Api.Get("/v1/incidents?phase=open,acknowledged,assigned,onSite&sort=-openedAt&limit=1000"))["items"]!.AsArray().Select(i => i!)
+        .Where(i => (string?)i["accessNode"] == Node || (string?)i["cause"]!["rule"] == "telemetry-lost" || (string?)i["outlet"] is { } code && bench.Network().Has(code))];
 
     private static async Task Lines(TwinServer twin, int outlets, bool signalLost) =>
         await Task.WhenAll(Enumerable.Range(0, outlets).Chunk(LoadFleet.BatchReadings).Select(part => twin.Api.Say(part.Select(n => $"{Network.Code(n)}/l1"), "los", signalLost)));

@@ -17,15 +17,11 @@ public sealed class Guest : IAsyncDisposable
 
     private Guest(TwinClient api, Progress progress) => (_api, _progress) = (api, progress);
 
-    /// <exception cref="ServerException">It has outlets of its own where the test's would be.</exception>
     public static async Task<Guest> Enter(Uri server, string key, Progress progress)
     {
         var guest = new Guest(new(server, key), progress);
         try
         {
-            var (all, own) = (await guest.Codes(""), (await guest.Codes(Marked)).ToHashSet());
-            if (all.FirstOrDefault(code => Network.Owns(code) && !own.Contains(code)) is { } taken)
-                throw new ServerException($"{server} has an outlet {taken} that is not a load test's; codes whose fifth digit is 9 are needed for these");
             foreach (var path in (string[])[RuleBook, Policy]) guest._before[path] = await guest._api.Text(path);
             return guest;
         }
@@ -45,18 +41,26 @@ public sealed class Guest : IAsyncDisposable
                 if (await _api.Text(path) != text) await _api.Send("PUT", path, text, "application/yaml");
             using (var team = await _api.Http.GetAsync(new Uri(Team, UriKind.Relative)))
                 if (team.IsSuccessStatusCode) await _api.Send("DELETE", Team, "");
-            await Parallel.ForEachAsync(await Codes(Marked), new ParallelOptions { MaxDegreeOfParallelism = Together }, async (code, _) => await _api.Send("DELETE", $"/v1/outlets/{code}", ""));
+            await Parallel.ForEachAsync(await Codes(_api, Marked), new ParallelOptions { MaxDegreeOfParallelism = Together }, async (code, _) => await _api.Send("DELETE", $"/v1/outlets/{code}", ""));
         }
+    }
+
+    /// <exception cref="ServerException">It has outlets of its own where the test's would be.</exception>
+    public static async Task Check(TwinClient api, Network network)
+    {
+        var own = (await Codes(api, Marked)).ToHashSet();
+        if ((await Codes(api, "")).FirstOrDefault(code => network.Has(code) && !own.Contains(code)) is { } taken)
+            throw new ServerException($"the server has an outlet {taken} that is not a load test's, and the test needs that code; nothing was imported. Fewer --outlets need fewer codes");
     }
 
     private static string Marked => $"&designation={Uri.EscapeDataString(Network.Mark)}";
 
-    private async Task<List<string>> Codes(string filter)
+    private static async Task<List<string>> Codes(TwinClient api, string filter)
     {
         var codes = new List<string>();
         for (var cursor = ""; ;)
         {
-            var page = await _api.Get($"/v1/outlets?fields=code&sort=code&limit=1000{filter}{cursor}");
+            var page = await api.Get($"/v1/outlets?fields=code&sort=code&limit=1000{filter}{cursor}");
             codes.AddRange(page["items"]!.AsArray().Select(o => (string)o!["code"]!));
             if ((string?)page["nextCursor"] is not { } next) return codes;
             cursor = $"&cursor={Uri.EscapeDataString(next)}";

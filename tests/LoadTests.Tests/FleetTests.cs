@@ -19,6 +19,15 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void A_network_knows_its_own_codes_from_others()
+    {
+        var network = new Network(30, 5, probes: 2);
+        Assert.All(Enumerable.Range(0, 32), n => Assert.True(network.Has(Network.Code(n))));
+        Assert.False(network.Has(Network.Code(32)));
+        Assert.All(["3208008351", "3202956026", "3214900000", "", "32009000001"], code => Assert.False(network.Has(code)));
+    }
+
+    [Fact]
     public void A_batch_is_a_request_whose_readings_are_of_now()
     {
         var batch = Batch.Of([.. new Network(2, 5).DevicesOf(1)], "k");
