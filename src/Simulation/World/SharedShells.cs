@@ -161,7 +161,7 @@ internal sealed class RosterShell : IShell
     public RosterShell(NetworkWorld world)
     {
         _world = world;
-        _deadline = new(world.Agenda, this);
+        _deadline = new(world.Agenda, this, Turn.Match);
     }
 
     public Roster Roster { get; private set; } = Roster.Empty;

@@ -17,9 +17,8 @@ namespace Twin.Grains.Tests.Differential;
 /// incidents then say is compared byte for byte.
 /// <para>
 /// What the comparison leaves open: <c>Revision</c> counts decisions of one microsecond, of which grains make several side by side. What was noted of an incident in the very same instant is put in
-/// one order on both sides: grains run at once, and which of two that fall due together writes its line first is not decided by anything. For the same reason no two devices of an outlet speak in the same second, and
-/// silences and windows, whose ids are made by chance, are given to the simulator with the ids the live book gave them. Twin sends people itself until the policy changes: when everything comes back after a
-/// time of deafness, a match of people and an access node's verdict fall into one tenth of a second, and which of them an incident hears first is not decided either.
+/// one order on both sides: grains run at once, and which of two that fall due together writes its line first is not decided by anything. For the same reason no two devices of an outlet speak in the same second, people
+/// are given out last in each tenth of a second, as in the simulator (<see cref="Network.PassMoment"/>), and silences and windows, whose ids are made by chance, are given to the simulator with the ids the live book gave them.
 /// </para>
 /// </summary>
 public sealed class DifferentialTests
