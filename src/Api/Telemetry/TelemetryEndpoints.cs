@@ -29,7 +29,7 @@ public static class TelemetryEndpoints
         services.AddOptions<RecordingOptions>().BindConfiguration(RecordingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsCheck>();
         services.AddSingleton<ReadingRecorder>();
-        services.AddHostedService(static services => services.GetRequiredService<ReadingRecorder>());
+        services.AddHostedService(static provider => provider.GetRequiredService<ReadingRecorder>());
         services.AddSingleton<TelemetryAdmission>();
         services.AddSingleton<TelemetryInstruments>();
         services.AddSingleton<TelemetryParser>();

@@ -1,3 +1,4 @@
+using Twin.Api.Documents;
 using Twin.Api.Outlets.Import;
 using Twin.Documents;
 using Twin.Domain.Calendars;

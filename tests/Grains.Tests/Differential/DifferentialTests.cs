@@ -23,8 +23,6 @@ namespace Twin.Grains.Tests.Differential;
 /// </summary>
 public sealed class DifferentialTests
 {
-    private const long Seed = 20261127;
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -32,11 +30,15 @@ public sealed class DifferentialTests
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    [Fact]
-    public async Task Grains_and_simulator_make_the_same_of_one_log()
+    /// <summary>Seeds and minutes; <c>TWIN_SEED</c> and <c>TWIN_MINUTES</c> play another log.</summary>
+    public static TheoryData<long, int> Logs() => Environment.GetEnvironmentVariable("TWIN_SEED") is { } seed
+        ? new() { { long.Parse(seed, CultureInfo.InvariantCulture), int.Parse(Environment.GetEnvironmentVariable("TWIN_MINUTES") ?? "45", CultureInfo.InvariantCulture) } }
+        : new() { { 20261127, 45 }, { 7, 30 } };
+
+    [Theory]
+    [MemberData(nameof(Logs))]
+    public async Task Grains_and_simulator_make_the_same_of_one_log(long seed, int minutes)
     {
-        var seed = Environment.GetEnvironmentVariable("TWIN_SEED") is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : Seed;
-        var minutes = Environment.GetEnvironmentVariable("TWIN_MINUTES") is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 45;
         var log = EventLog.Of(seed, TimeSpan.FromMinutes(minutes));
         await using var network = await Network.Build();
         network.Post.Answer = message => Refuses(message.Notification) ? new SendResult.Refused("400") : null;
