@@ -76,17 +76,22 @@ public sealed class NetworkTests
         Assert.True(result.Events < 200 * jobs, $"{result.Events} events for {jobs} jobs");
     }
 
-    /// <summary>The rule as shipped wants loss and delay to be good before it is content; a rule of one's own may look at names that Twin knows nothing of.</summary>
-    [Theory]
-    [InlineData("{rate: 6/y, says: {lossPct: 20}, repair: {fixed: 30m}}", 1)]
-    [InlineData("{rate: 6/y, says: {lossPct: 20}, well: {rttMs: 900}, repair: {fixed: 30m}}", 0)]
-    public void A_line_that_loses_packets_is_well_again_when_it_is_mended(string line, double share)
+    /// <summary>The rule as shipped wants loss and delay to be good before it is content.</summary>
+    [Fact]
+    public void A_line_that_loses_packets_is_well_again_when_it_is_mended()
     {
-        var model = Yaml.Scenario($"horizon: 30d\nwarmup: 0s\nnetwork: {{synthetic: 100, seed: 3, calendar: always}}\nfailures: {{line: {line}}}\nteams: {{per: city, people: 9, speed: none}}", new Shipped()).Model;
+        var model = Yaml.Scenario(
+            """
+            horizon: 5d
+            warmup: 0s
+            network: {synthetic: 100, seed: 3, calendar: always}
+            failures: {line: {rate: 36/y, says: {lossPct: 20}, repair: {fixed: 30m}}}
+            teams: {per: city, people: 9, speed: none}
+            """, new Shipped()).Model;
         var result = model.Run(new(5, 0, TimeSpan.Zero, CancellationToken.None));
-        var (jobs, closed) = (Value(result, "jobs"), result.Metrics.First(m => m.Name == "close").Spread?.Count ?? 0);
-        Assert.InRange(jobs, 20, 80);
-        Assert.InRange(closed, (share * jobs) - 3, share * jobs);
+        var (jobs, closed) = (Value(result, "jobs"), result.Metrics.First(m => m.Name == "close").Spread!.Count);
+        Assert.InRange(jobs, 20, 90);
+        Assert.InRange(closed, jobs - 5, jobs);
     }
 
     /// <summary>Little's law: as many jobs wait on the average as come in a second, times how long one waits; and each incident that was opened is closed, or still there.</summary>
