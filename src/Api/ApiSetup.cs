@@ -105,6 +105,7 @@ public static class ApiSetup
         api.MapMap();
         api.MapHistory();
         api.MapDivisions();
+        api.MapCockpit();
         api.MapStream();
         api.MapDevices();
         api.MapIncidents();
