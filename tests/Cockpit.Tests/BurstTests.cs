@@ -42,7 +42,7 @@ public sealed class BurstTests(Browsers browsers, Province province) : IClassFix
         Assert.True(scroll > 8);
 
         var at = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
-        var readings = province.Codes.Where((_, i) => !Province.InTrouble.Contains(i)).Take(Changes).Select(c => $$"""{"device":"{{c}}/t1","at":"{{at}}","values":{"session":false}}""");
+        var readings = province.Codes.Where((_, i) => !Province.InTrouble.Contains(i)).Take(Changes).Select(c => $$"""{"device":"{{c}}/t1","at":"{{at}}","values":{"session":false} }""");
         Assert.Equal(Changes, (int)(await province.Api.Send("POST", "/v1/telemetry", $"[{string.Join(',', readings)}]"))["accepted"]!);
 
         await Expect(page.Locator(".queue .pill button")).ToContainTextAsync($"{Changes}", new() { Timeout = 60_000 });
