@@ -69,7 +69,7 @@ public sealed class SeeTests(Browsers browsers, Province province) : IClassFixtu
         {
             var time = at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
             await person.Open($"/see?t={time}");
-            await Expect(page.Locator(".past")).ToContainTextAsync("历史：");
+            await Expect(page.Locator("p.past")).ToContainTextAsync("历史：");
             await Expect(page.Locator("[data-count=past]")).ToHaveTextAsync($"{open}");
             await Expect(page.Locator(".then li .text")).ToHaveCountAsync(open);
             await Expect(page.Locator("[data-kpi=camera]")).ToContainTextAsync("%");
