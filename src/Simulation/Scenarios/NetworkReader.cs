@@ -20,9 +20,6 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
     /// <summary>What a line, and all lines of a node, say when nothing is told of it: the carrier's end reports the loss of the signal.</summary>
     private static readonly NamedValue[] SignalLost = [new("los", Value.Of(true))];
 
-    /// <summary>A line reports loss and delay together, and the rule as shipped wants both to be good before it is content.</summary>
-    private static readonly NamedValue[] WellLine = [new("lossPct", Value.Of(0.0)), new("rttMs", Value.Of(20.0))];
-
     public NetworkScenario? Read(DocReader scenario, TimeSpan horizon)
     {
         var before = faults.Count;
@@ -123,20 +120,9 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         if (reader.Node(key) is not { } node || DocReader.Open(node, reader.PathOf(key), faults) is not { } failures) return null;
         var (rate, repair) = (failures.Rate("rate", required: true), distributions.Read(failures, "repair", required: true));
         var joint = mayBeJoint ? failures.Share("joint") : null;
-        IReadOnlyList<NamedValue>? well = null;
-        if (failures.Node("says") is { } said)
-        {
-            says = said is DocText { Value: "nothing" } ? null : Says(said, failures.PathOf("says"));
-            // What is known of one that is well goes before what is only the opposite of what was wrong.
-            if (says is not null) well = key is "line" or "accessNode" ? WellLine : [];
-        }
-        if (failures.Node("well") is { } healthy)
-        {
-            if (well is null) failures.Fault("well", healthy, "invalidValue", "'well' goes with values in 'says': what one reports that is well again");
-            else if (Says(healthy, failures.PathOf("well")) is { } told) well = [.. told, .. well.Where(w => !told.Any(t => t.Name == w.Name))];
-        }
+        if (failures.Node("says") is { } said) says = said is DocText { Value: "nothing" } ? null : Says(said, failures.PathOf("says"));
         failures.Done();
-        return rate is { } r && repair is not null ? new(r * growth, repair) { Says = says, Well = well, Joint = joint ?? 0 } : null;
+        return rate is { } r && repair is not null ? new(r * growth, repair) { Says = says, Joint = joint ?? 0 } : null;
     }
 
     private NamedValue[]? Says(DocNode node, string path)

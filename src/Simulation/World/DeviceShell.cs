@@ -65,17 +65,15 @@ internal sealed class DeviceShell : IShell
     }
 
     /// <summary>It is well again and says so: what was wrong by the same names, with values of health.</summary>
-    /// <param name="values">What else it says then, or says otherwise.</param>
-    public void Recover(IReadOnlyList<NamedValue>? values)
+    public void Recover()
     {
         if (Says is { } said && said != _wrong) return;
-        var more = _wrong.Length == 0 ? [] : values ?? [];
-        NamedValue[] well = [.. _wrong.Where(v => !more.Any(m => m.Name == v.Name)).Select(v => new NamedValue(v.Name, v.Value.Kind switch
+        NamedValue[] well = [.. _wrong.Select(v => new NamedValue(v.Name, v.Value.Kind switch
         {
             ValueKind.Boolean => Value.Of(!v.Value.Boolean),
             ValueKind.Number => Value.Of(0.0),
             _ => Value.Of("ok"),
-        })), .. more];
+        }))];
         (_wrong, _well) = ([], true);
         Speak(well);
         if (IsCalm) _world.Agenda.Tell(() => _outlet.Calm(Profile.Id));

@@ -80,10 +80,6 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
     /// <summary>Of a device that has been well: a moment ago. Of each device and moment it is the same, whatever befalls others.</summary>
     private DateTime LastBeat(DeviceRef device) => world.Now.Wall - (DeviceShell.Heartbeat * streams.Stream("phase", registry.EntityOf(device) ^ world.Now.Wall.Ticks).Uniform());
 
-    /// <summary>Lines fail by themselves, and with their node.</summary>
-    private IReadOnlyList<NamedValue>? WellOf(DeviceKind kind) =>
-        registry.Scenario.Devices.GetValueOrDefault(kind)?.Well ?? (kind == DeviceKind.Line ? registry.Scenario.AccessNodes?.Well : null);
-
     private void Hear(OutletProfile outlet, DeviceProfile profile, bool well, NamedValue[]? says)
     {
         var shell = world.Find(outlet.Code);
@@ -91,7 +87,7 @@ internal sealed class FaultyDevices(NetworkWorld world, NetworkRegistry registry
         if (well)
         {
             // Of one that nobody watches nothing need be said.
-            device?.Recover(WellOf(profile.Kind));
+            device?.Recover();
             return;
         }
         if (device is null)

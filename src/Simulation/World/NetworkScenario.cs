@@ -37,9 +37,6 @@ public sealed record Failures(double RatePerSecond, Distribution Repair)
     /// <summary>What a broken one says; null: nothing, it is silent.</summary>
     public IReadOnlyList<NamedValue>? Says { get; init; }
 
-    /// <summary>What one says that is well again after it said something wrong, besides the same names with values of health; null: no more than these.</summary>
-    public IReadOnlyList<NamedValue>? Well { get; init; }
-
     /// <summary>Share of failures whose cause may be either side's: the terminal has no session while its line is up. Terminals only.</summary>
     public double Joint { get; init; }
 }

@@ -76,24 +76,6 @@ public sealed class NetworkTests
         Assert.True(result.Events < 200 * jobs, $"{result.Events} events for {jobs} jobs");
     }
 
-    /// <summary>The rule as shipped wants loss and delay to be good before it is content.</summary>
-    [Fact]
-    public void A_line_that_loses_packets_is_well_again_when_it_is_mended()
-    {
-        var model = Yaml.Scenario(
-            """
-            horizon: 5d
-            warmup: 0s
-            network: {synthetic: 100, seed: 3, calendar: always}
-            failures: {line: {rate: 36/y, says: {lossPct: 20}, repair: {fixed: 30m}}}
-            teams: {per: city, people: 9, speed: none}
-            """, new Shipped()).Model;
-        var result = model.Run(new(5, 0, TimeSpan.Zero, CancellationToken.None));
-        var (jobs, closed) = (Value(result, "jobs"), result.Metrics.First(m => m.Name == "close").Spread!.Count);
-        Assert.InRange(jobs, 20, 90);
-        Assert.InRange(closed, jobs - 5, jobs);
-    }
-
     /// <summary>Little's law: as many jobs wait on the average as come in a second, times how long one waits; and each incident that was opened is closed, or still there.</summary>
     [Fact]
     public void Jobs_are_conserved_and_obey_Littles_law()
