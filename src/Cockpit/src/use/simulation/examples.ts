@@ -10,19 +10,31 @@ export function exampleForm(of: Example): Form | null {
   const form = emptyForm(t(`sim.example.${of}.name`));
   switch (of) {
     case 'people':
-      return { ...form, compare: [{ what: 'people', value: '4' }, { what: 'people', value: '5' }] };
+      return {
+        ...form,
+        compare: [
+          { what: 'people', value: '4' },
+          { what: 'people', value: '5' },
+        ],
+      };
     case 'storm':
       return {
         ...form,
         horizonDays: 40,
         burst: { on: true, fromDay: 20, toDay: 23, factor: 8 },
-        compare: [{ what: 'dispatch', value: 'priority' }, { what: 'people', value: '5' }],
+        compare: [
+          { what: 'dispatch', value: 'priority' },
+          { what: 'people', value: '5' },
+        ],
       };
     case 'spares':
       return {
         ...form,
         spares: { on: true, stock: 1, leadDays: 7, usePercent: 30 },
-        compare: [{ what: 'stock', value: '2' }, { what: 'stock', value: '4' }],
+        compare: [
+          { what: 'stock', value: '2' },
+          { what: 'stock', value: '4' },
+        ],
       };
     case 'hotline':
       return null;

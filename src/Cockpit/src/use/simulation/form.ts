@@ -95,7 +95,12 @@ const PATHS: Record<Varied, string> = {
 
 /** The text the form stands for. It is only ever made from the form, never read back: what is written by hand may say more than the form can. */
 export function toText(form: Form, planName: (plan: Plan) => string): string {
-  const lines = [`name: ${quoted(form.name)}`, `seed: ${form.seed}`, `horizon: ${form.horizonDays}d`, `warmup: ${form.warmupDays > 0 ? `${form.warmupDays}d` : '0s'}`];
+  const lines = [
+    `name: ${quoted(form.name)}`,
+    `seed: ${form.seed}`,
+    `horizon: ${form.horizonDays}d`,
+    `warmup: ${form.warmupDays > 0 ? `${form.warmupDays}d` : '0s'}`,
+  ];
   lines.push(
     form.precise
       ? `replications: {min: ${form.replications}, max: ${form.replicationsMax}, halfWidth: ${form.halfWidthPercent}%}`
@@ -111,7 +116,8 @@ export function toText(form: Form, planName: (plan: Plan) => string): string {
     lines.push(`  ${kind}: {rate: ${perYear}/y${joint}, repair: {lognormal: {mean: ${repairMin}m, cv: 0.8}}}`);
   }
   if (form.factor !== 1) lines.push(`growth: {failures: ${form.factor}}`);
-  if (form.burst.on) lines.push(`bursts: [{from: ${form.burst.fromDay}d, to: ${form.burst.toDay}d, factor: ${form.burst.factor}}]`);
+  if (form.burst.on)
+    lines.push(`bursts: [{from: ${form.burst.fromDay}d, to: ${form.burst.toDay}d, factor: ${form.burst.factor}}]`);
 
   lines.push(
     'teams:',
@@ -129,7 +135,9 @@ export function toText(form: Form, planName: (plan: Plan) => string): string {
     );
   if (form.compare.length > 0) lines.push('compare:');
   for (const plan of form.compare)
-    lines.push(`  - {name: ${quoted(planName(plan))}, ${PATHS[plan.what]}: ${plan.what === 'share' ? `${plan.value}%` : plan.value}}`);
+    lines.push(
+      `  - {name: ${quoted(planName(plan))}, ${PATHS[plan.what]}: ${plan.what === 'share' ? `${plan.value}%` : plan.value}}`,
+    );
   return `${lines.join('\n')}\n`;
 }
 

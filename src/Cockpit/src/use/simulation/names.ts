@@ -8,7 +8,9 @@ export function metricName(metric: string): string {
   const { name, of } = partsOf(metric);
   const word = KNOWN(t(`sim.metric.${name}`), name);
   if (!of) return word;
-  const parts = of.split('.').map((part) => (CAUSES.some((c) => c === part) ? causeName(part) : part.replace(/^p(\d\d)$/, 'P$1')));
+  const parts = of
+    .split('.')
+    .map((part) => (CAUSES.some((c) => c === part) ? causeName(part) : part.replace(/^p(\d\d)$/, 'P$1')));
   return `${word} · ${parts.join(' · ')}`;
 }
 

@@ -79,7 +79,14 @@ export function isUnderWay(run: Pick<Run, 'status'>): boolean {
 }
 
 /** What a run of a network is about, the worst first to catch the eye. Other models have figures of their own, all of which are in the table. */
-export const HEADLINE = ['restore', 'availability', 'utilisation', 'truckRolls', 'lostSellingMinutes', 'backlog'] as const;
+export const HEADLINE = [
+  'restore',
+  'availability',
+  'utilisation',
+  'truckRolls',
+  'lostSellingMinutes',
+  'backlog',
+] as const;
 
 /** A figure's own name and what it is of: `waitMean.urgent`, `restore.p95`. */
 export function partsOf(metric: string): { name: string; of: string } {
@@ -127,7 +134,18 @@ export function relative(d: Difference): { mean: number; half: number } | null {
 
 /** Less of it is better, but for these. Of how busy people are, nobody can say in general. */
 const MORE_IS_BETTER = ['availability', 'spareFillRate', 'operating', 'pAllUp', 'throughput', 'served'];
-const NEITHER = ['utilisation', 'jobs', 'pages', 'truckRolls', 'maintenanceVisits', 'busy', 'repair', 'travel', 'finish', 'emergencyCalls'];
+const NEITHER = [
+  'utilisation',
+  'jobs',
+  'pages',
+  'truckRolls',
+  'maintenanceVisits',
+  'busy',
+  'repair',
+  'travel',
+  'finish',
+  'emergencyCalls',
+];
 
 export function verdict(d: Difference): 'better' | 'worse' | 'other' | 'none' {
   if (!d.significant || d.difference === null) return 'none';

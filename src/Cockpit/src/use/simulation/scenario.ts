@@ -33,7 +33,9 @@ export async function check(text: string): Promise<Checked> {
   }
 }
 
-export async function start(text: string): Promise<{ run: Schemas['SimulationModel'] } | { faults: Fault[]; detail: string }> {
+export async function start(
+  text: string,
+): Promise<{ run: Schemas['SimulationModel'] } | { faults: Fault[]; detail: string }> {
   try {
     const answer = await post(text, '');
     return answer.ok ? { run: (await answer.json()) as Schemas['SimulationModel'] } : await refused(answer);
