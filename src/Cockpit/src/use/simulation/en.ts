@@ -26,7 +26,7 @@ export default {
   'sim.compare.otherSeed': 'Different seeds: the intervals hold and are wider.',
   'sim.compare.pairs': '{n} pairs of replications.',
   'sim.compare.same': 'Choose two different runs.',
-  'sim.compare.sameSeed': 'Same seed: both met the same chance, and the difference is the scenarios’.',
+  'sim.compare.sameSeed': 'Same seed: both met the same chance, and the difference comes from the scenarios.',
   'sim.compare.swap': 'Swap',
   'sim.compare.title': 'Compare two runs',
   'sim.compare.tooFew': 'At least two runs that are done are needed.',
