@@ -204,7 +204,7 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, INearDevice, IT
     internal DeviceSnapshot? Look(DeviceSummary? told)
     {
         if (_twin is not { } twin) return null;
-        lock (twin) return _closed || Unsettled || !ReferenceEquals(twin.Summary(), told) ? null : twin.Present(_services.Clock.Now());
+        lock (twin) return _closed || Unsettled || !twin.Summary().Equals(told) ? null : twin.Present(_services.Clock.Now());
     }
 
     /// <summary>What its outlet was told last, from any thread, when that still holds and it trades by this calendar; null: it is to be asked with <see cref="Watch"/>.</summary>
