@@ -58,12 +58,14 @@ export default {
   'kpi.major': 'Major',
   'kpi.major.from':
     'Outlets whose worst fault is major, counted from the live stream. Click to see only these and their incidents.',
+  'kpi.ofNow': 'This is not kept for past times; go back to live to see it.',
   'kpi.unacknowledged': 'Unacknowledged',
   'kpi.unacknowledged.from': 'Incidents nobody has acknowledged. Click to see only these.',
   'kpi.up': 'Available',
   'kpi.up.from':
     'Outlets that can sell now (ok or degraded), of those that are open; closed ones do not count, unknown ones count as not available. Click to see only abnormal outlets.',
   'legend.label': 'Legend with counts; click to filter',
+  'map.approval': 'Map approval no. {number}',
   'map.home': 'Show all',
   'map.in': 'Zoom in',
   'map.label':
@@ -103,9 +105,13 @@ export default {
   'outlet.whole': 'Full page',
   'past.back': 'Back to live',
   'past.bar': 'History: as it was at {at} (what is registered is of now)',
+  'past.became': 'now {phase}',
   'past.failed': 'The history could not be read; there may be no record of that time.',
   'past.loading': 'Reading how it was at {at} …',
-  'past.noQueue': 'The queue is of now. Go back to live to work on it.',
+  'past.none': 'No incident was open then',
+  'past.queue': 'Open then',
+  'past.queueAbout': 'Incidents not resolved at that time, with their severity and outcome of now',
+  'past.when': 'Past {at}',
   'paused.closed': 'Shop closed: escalation stands still',
   'paused.flapping': 'Flapping: escalation stands still',
   'paused.maintenance': 'Maintenance window: escalation stands still',
@@ -132,6 +138,8 @@ export default {
   'queue.mine': 'Mine',
   'queue.network': 'Whole network',
   'queue.new': '{n} new',
+  'queue.nobody':
+    "This key is nobody's in particular, so nothing is given to “me”. A key of a person is made in Manage, Keys.",
   'queue.openedAt': 'since {at}',
   'queue.outlets': '{n} outlets',
   'queue.paused': 'The queue is paused',
