@@ -11,14 +11,14 @@ public sealed class JsonBody(Action<Utf8JsonWriter> write) : IResult
     /// <summary>What a thread keeps for the next answer; most are far smaller.</summary>
     private const int KeptMax = 256 * 1024;
 
-    [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
-    [ThreadStatic] private static Utf8JsonWriter? _writer;
+    [ThreadStatic] private static ArrayBufferWriter<byte>? Buffer;
+    [ThreadStatic] private static Utf8JsonWriter? Writer;
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         // With its length told and no flush before the end, an answer is one packet to the client where it fits.
-        var buffer = _buffer ??= new();
-        var json = _writer ??= new(buffer, OutletJson.Options);
+        var buffer = Buffer ??= new();
+        var json = Writer ??= new(buffer, OutletJson.Options);
         try
         {
             write(json);
@@ -29,7 +29,7 @@ public sealed class JsonBody(Action<Utf8JsonWriter> write) : IResult
         }
         finally
         {
-            if (buffer.Capacity > KeptMax) (_buffer, _writer) = (null, null);
+            if (buffer.Capacity > KeptMax) (Buffer, Writer) = (null, null);
             buffer.ResetWrittenCount();
             json.Reset();
         }
