@@ -1,14 +1,15 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
-using Twin.Api.Json;
-using Twin.Api.Outlets;
+using Twin.Api.Outlets.Lists;
 using Twin.Api.Telemetry;
 using Twin.Api.View;
 using Twin.Documents;
 using Twin.Domain.Access;
+using Twin.Domain.Devices;
 using Twin.Domain.Documents;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
@@ -32,7 +33,8 @@ public class SerializationBench
     private byte[] _readingsJson = [], _readingsMessage = [], _rowsMessage = [], _outletJson = [];
     private DeviceReadings[] _readings = [];
     private DistrictChanges _rows = null!;
-    private OutletModel _outlet = null!;
+    private readonly ArrayBufferWriter<byte> _json = new();
+    private OutletPresent _outlet = null!;
     private OutletCode _code;
 
     [GlobalSetup]
@@ -52,7 +54,7 @@ public class SerializationBench
         var district = DivisionCode.Parse("320812");
         _rows = new(district, new(1, 1), new(1, 1 + Hundred), [.. Enumerable.Range(0, Hundred).Select(n => SampleRow.Of(district, n))], [], Whole: false);
         _rowsMessage = RowsToNode();
-        _outlet = OutletModel.Of(_rows.Rows[0]);
+        _outlet = new(_rows.Rows[0], [.. _rows.Rows[0].Devices.Select(d => new DeviceSnapshot { Kind = d.Profile.Kind, Status = d.Status, Since = Noon, Severity = Severity.None, LastSeen = Noon, Values = [new("temperatureC", Value.Of(41.5), Noon), new("session", Value.Of(true), Noon)] })]);
         _code = _rows.Rows[0].Profile.Code;
         _outletJson = OutletToJson();
         if (OutletFromJson() is null) throw new InvalidOperationException("What was written could not be read.");
@@ -79,7 +81,12 @@ public class SerializationBench
     public DistrictChanges RowsFromSilo() => _orleans.Deserialize<DistrictChanges>(_rowsMessage)!;
 
     [Benchmark]
-    public byte[] OutletToJson() => JsonSerializer.SerializeToUtf8Bytes(_outlet, ApiJson.Options);
+    public byte[] OutletToJson()
+    {
+        _json.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_json, OutletJson.Options)) OutletJson.Write(writer, _outlet, OutletFields.All);
+        return _json.WrittenSpan.ToArray();
+    }
 
     [Benchmark]
     public OutletProfile? OutletFromJson()

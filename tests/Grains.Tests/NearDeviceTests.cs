@@ -12,7 +12,7 @@ public sealed class NearDeviceTests : IAsyncLifetime
 
     private Network _network = null!;
 
-    private INearDevice Near => ((INearDevices)_network.Awake).Find(_network.Terminal.GetGrainId())!;
+    private INearDevice Near => ((INearTwins)_network.Awake).Device(_network.Terminal.GetGrainId())!;
 
     public async ValueTask InitializeAsync()
     {

@@ -50,10 +50,6 @@ public sealed record DeviceDetailModel
 /// <summary>A device's snapshot in the words of the API.</summary>
 internal static class DeviceDetail
 {
-    /// <summary>The device as one of its outlet's.</summary>
-    public static DeviceModel Summarise(DeviceRow row, DeviceSnapshot snapshot, IReadOnlyList<FaultCase> cases) => new(
-        row.Profile.Id.ToString(), row.Profile.Kind, snapshot.Status, snapshot.LastSeen, Values(snapshot), [.. snapshot.Faults.Select(f => FaultModel.Of(f, row.Profile.Id, cases))]);
-
     public static DeviceDetailModel Of(OutletCode outlet, DeviceProfile profile, DeviceSnapshot snapshot, DateTime? since, IReadOnlyList<FaultCase> cases) => new()
     {
         Outlet = outlet.ToString(),

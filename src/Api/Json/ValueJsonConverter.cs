@@ -16,7 +16,9 @@ public sealed class ValueJsonConverter : JsonConverter<Value>
         _ => throw new JsonException("A value is a number, a boolean or a string."),
     };
 
-    public override void Write(Utf8JsonWriter writer, Value value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, Value value, JsonSerializerOptions options) => Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, Value value)
     {
         switch (value.Kind)
         {

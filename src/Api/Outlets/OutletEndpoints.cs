@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Twin.Api.Access;
 using Twin.Api.Errors;
+using Twin.Api.Json;
+using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
 using Twin.Api.View;
 using Twin.Domain.Access;
@@ -52,7 +54,7 @@ public static class OutletEndpoints
         if (refused is not null) return refused;
         if (write.Outcome == OutletWriteOutcome.UnknownCalendar) return OutletBody.UnknownCalendar(profile.Calendar);
         await view.WaitFor(outlet, write.Revision, http.RequestAborted);
-        return await AnswerAsync(http, view, grains, outlet, created: write.Outcome == OutletWriteOutcome.Created);
+        return await AnswerAsync(http, view, grains, outlet, OutletFields.All, created: write.Outcome == OutletWriteOutcome.Created);
     }
 
     private static async Task<IResult> Get(
@@ -61,7 +63,8 @@ public static class OutletEndpoints
     {
         if (!OutletCode.TryParse(code, out var outlet)) return BadCode(code);
         if (Missing(http, view, outlet) is { } missing) return missing;
-        return await AnswerAsync(http, view, grains, outlet, created: false, fields);
+        if (OutletFields.Parse(fields, out var refused) is not { } wanted) return refused!;
+        return await AnswerAsync(http, view, grains, outlet, wanted);
     }
 
     private static async Task<IResult> Patch(
@@ -90,7 +93,7 @@ public static class OutletEndpoints
             if (write.Outcome == OutletWriteOutcome.UnknownCalendar) return OutletBody.UnknownCalendar(profile.Calendar);
             if (write.Outcome == OutletWriteOutcome.PreconditionFailed) continue;
             await view.WaitFor(outlet, write.Revision, http.RequestAborted);
-            return await AnswerAsync(http, view, grains, outlet, created: false);
+            return await AnswerAsync(http, view, grains, outlet, OutletFields.All);
         }
         return Contended(outlet);
     }
@@ -141,11 +144,12 @@ public static class OutletEndpoints
         return (preconditions.OnlyExistence && within.IsWhole ? WriteCondition.MustExist : WriteCondition.MustBe(row.Revision), null);
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, INetworkView view, IGrainFactory grains, OutletCode code, bool created, string? fields = null)
+    private static async Task<IResult> AnswerAsync(HttpContext http, INetworkView view, IGrainFactory grains, OutletCode code, OutletFields fields, bool created = false)
     {
-        if (await LiveOutlet.ReadAsync(grains, code, http.Limit()) is not { } model) return Missing(http, view, code) ?? Unknown(code);
-        http.Response.Headers.ETag = Preconditions.TagOf(model.Revision);
-        return created ? Results.Created($"/v1/outlets/{code}", model) : FieldSelection.Answer(model, fields);
+        if (await LiveOutlet.ReadAsync(view, grains, code, http.Limit()) is not { } present) return Missing(http, view, code) ?? Unknown(code);
+        http.Response.Headers.ETag = Preconditions.TagOf(present.Row.Revision);
+        if (created) (http.Response.StatusCode, http.Response.Headers.Location) = (StatusCodes.Status201Created, $"/v1/outlets/{code}");
+        return new JsonBody(json => OutletJson.Write(json, present, fields));
     }
 
     /// <summary>Why there is nothing to see or write of an outlet; null when there is.</summary>

@@ -42,16 +42,12 @@ public sealed record FaultModel(string Rule, Severity Severity, DateTime Since, 
 public sealed record ValueModel(Value Value, DateTime At);
 
 /// <summary>A device within its outlet. <c>lastSeen</c> and <c>values</c> are live and only given where one outlet is read.</summary>
-public sealed record DeviceModel(string Id, DeviceKind Kind, DeviceStatus Status, DateTime? LastSeen, IReadOnlyDictionary<string, ValueModel>? Values, IReadOnlyList<FaultModel> Faults)
-{
-    public static DeviceModel Of(DeviceRow row, IReadOnlyList<FaultCase> cases) => new(
-        row.Profile.Id.ToString(), row.Profile.Kind, row.Status, null, null, row.Summary is { Faults.Count: > 0 } s ? [.. s.Faults.Select(f => FaultModel.Of(f, row.Profile.Id, cases))] : []);
-}
+public sealed record DeviceModel(string Id, DeviceKind Kind, DeviceStatus Status, DateTime? LastSeen, IReadOnlyDictionary<string, ValueModel>? Values, IReadOnlyList<FaultModel> Faults);
 
 /// <summary>How fresh an outlet's state is: the newest reading of any of its devices, and how many devices have not been heard.</summary>
 public sealed record FreshnessModel(DateTime? LastSeen, int DevicesUnknown, int DevicesOffline);
 
-/// <summary>An outlet as the API shows it: what was registered, and what is known of it now.</summary>
+/// <summary>An outlet as the API shows it: what was registered, and what is known of it now. It is the shape of what <see cref="Lists.OutletJson"/> writes.</summary>
 public sealed record OutletModel
 {
     public required string Code { get; init; }
@@ -79,36 +75,4 @@ public sealed record OutletModel
     [Description("Read-only. Only where one outlet is read.")] public FreshnessModel? Freshness { get; init; }
     [Description("Read-only. What else there is to know of its devices: a flood of readings. Only where one outlet is read.")] public IReadOnlyList<NoticeModel>? Notices { get; init; }
     [Description("Read-only. Metres from the point of a near= query.")] public double? DistanceM { get; init; }
-
-    /// <summary>The outlet as its row has it, without the live parts.</summary>
-    public static OutletModel Of(OutletRow row) => Of(row, [.. row.Devices.Select(d => DeviceModel.Of(d, row.Cases))]);
-
-    internal static OutletModel Of(OutletRow row, IReadOnlyList<DeviceModel> devices)
-    {
-        var p = row.Profile;
-        return new()
-        {
-            Code = p.Code.ToString(),
-            Name = p.Name,
-            Address = p.Address,
-            District = p.District.ToString(),
-            Location = p.Location is { } at ? new(at.Lon, at.Lat) : null,
-            TelecomArea = p.TelecomArea?.ToString(),
-            AccessNode = p.AccessNode,
-            Calendar = p.Calendar,
-            Designations = p.Designations,
-            Amenities = p.Amenities,
-            Lines = [.. p.Devices.Where(d => d.Kind == DeviceKind.Line).Select(d => new LineModel(d.Id.ToString(), d.Model))],
-            Terminals = [.. p.Devices.Where(d => d.Kind == DeviceKind.Terminal).Select(d => new TerminalModel(d.Id.ToString(), d.Model))],
-            Cameras = [.. p.Devices.Where(d => d.Kind == DeviceKind.Camera).Select(d => new CameraModel(d.Id.ToString(), d.Model))],
-            Revision = row.Revision,
-            City = p.City.ToString(),
-            Status = row.Status,
-            Severity = row.Severity,
-            Since = row.Since,
-            UpdatedAt = row.UpdatedAt,
-            Devices = devices,
-            Incidents = row.Incidents,
-        };
-    }
 }

@@ -20,7 +20,7 @@ public class DeviceCalls(IDeviceGrain grain)
     public IDeviceGrain Grain => grain;
 
     /// <summary>Its twin, when that is awake in this process.</summary>
-    internal INearDevice? Near(INearDevices devices) => _near is { Awake: true } near ? near : _near = devices.Find(grain.GetGrainId());
+    internal INearDevice? Near(INearTwins twins) => _near is { Awake: true } near ? near : _near = twins.Device(grain.GetGrainId());
 
     /// <summary>It is at home elsewhere now: a twin that has left is not kept.</summary>
     internal void Leave() => _near = null;

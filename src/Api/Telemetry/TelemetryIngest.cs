@@ -31,7 +31,7 @@ internal enum IngestVerdict : byte
 /// <summary>Takes bodies of readings to the devices' grains: the one way in, for HTTP and MQTT alike.</summary>
 public sealed partial class TelemetryIngest(
     TelemetryParser parser, TelemetryAdmission admission, TelemetryInstruments instruments, IOptions<TelemetryOptions> options, TimeProvider clock,
-    ILogger<TelemetryIngest> logger, RemoteReadings? remote = null, INearDevices? near = null, ReadingRecorder? recorder = null)
+    ILogger<TelemetryIngest> logger, RemoteReadings? remote = null, INearTwins? near = null, ReadingRecorder? recorder = null)
 {
     private readonly ObjectPool<TelemetryBatch> _batches = new DefaultObjectPool<TelemetryBatch>(new DefaultPooledObjectPolicy<TelemetryBatch>(), 64);
     private readonly int _callsMax = options.Value.CallsPerBatchMax;

@@ -47,6 +47,12 @@ public interface INetworkView
 
     Reach ReachOf(OutletCode code, DivisionLimit within);
 
+    /// <summary>An outlet with its devices as they are now.</summary>
+    /// <param name="code">The outlet.</param>
+    /// <param name="within">Where the caller may look.</param>
+    /// <param name="present">Null where its twin has to be asked by a call.</param>
+    Reach Look(OutletCode code, DivisionLimit within, out OutletPresent? present);
+
     /// <summary>Every outlet as of one moment, in no particular order.</summary>
     IReadOnlyList<OutletRow> Rows(DivisionLimit within);
 

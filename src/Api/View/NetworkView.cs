@@ -7,7 +7,7 @@ using Twin.Grains.Network;
 namespace Twin.Api.View;
 
 /// <summary>The whole network in memory, one per API node: <see cref="NetworkFeedReader"/> writes it, lists, maps, streams and ingestion read it.</summary>
-public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewState state) : INetworkView, IDeviceDirectory
+public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewState state, INearTwins? twins = null) : INetworkView, IDeviceDirectory
 {
     /// <summary>How long a caller waits for a write to show.</summary>
     public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
@@ -26,6 +26,14 @@ public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewSta
     public OutletRow? Find(OutletCode code, DivisionLimit within) => state.Find(code, within)?.Outlet;
 
     public Reach ReachOf(OutletCode code, DivisionLimit within) => ReachOf(state.Find(ViewRow.KeyOf(code)), within);
+
+    public Reach Look(OutletCode code, DivisionLimit within, out OutletPresent? present)
+    {
+        var row = state.Find(ViewRow.KeyOf(code));
+        var reach = ReachOf(row, within);
+        present = reach == Reach.Inside && twins is not null && row!.Twins?.Near(twins, grains)?.Look() is { } now && within.Holds(now.Row.Profile.District) ? now : null;
+        return reach;
+    }
 
     public IReadOnlyList<OutletRow> Rows(DivisionLimit within) => state.Present(within);
 
@@ -96,7 +104,7 @@ public sealed class NetworkView(IGrainFactory grains, TimeProvider time, ViewSta
         var row = state.Find(key);
         // Which devices an outlet outside has is not told either.
         if (ReachOf(row, within) is var reach && reach != Reach.Inside) return reach;
-        found = row!.Devices?.Find(device[(OutletCode.Length + 1)..], grains);
+        found = row!.Twins?.Find(device[(OutletCode.Length + 1)..], grains);
         return found is null ? Reach.Unknown : Reach.Inside;
     }
 

@@ -29,7 +29,7 @@ public sealed class ViewRow
         if (profile.Location is { } at) (Lon, Lat, Y) = (at.Lon, at.Lat, Mercator.Y(at.Lat));
         Search = SearchOf(profile, before);
         Rules = rules ?? RulesOf(outlet);
-        Devices = before?.Devices is { } known && known.Covers(profile.Devices) ? known : new(profile.Code, profile.Devices);
+        Twins = before?.Twins is { } known && known.Covers(profile.Devices) ? known : new(profile.Code, profile.Devices);
     }
 
     /// <summary>The outlet code as a number; it has ten digits.</summary>
@@ -72,7 +72,7 @@ public sealed class ViewRow
 
     /// <summary>Revision of the row, or of the last one before it was removed.</summary>
     internal long LastRevision { get; }
-    internal DeviceSet? Devices { get; }
+    internal OutletTwins? Twins { get; }
 
     /// <summary>Written and read by the one writer only.</summary>
     internal int Slot { get; set; }

@@ -69,9 +69,3 @@ public static class NearDevice
         async ValueTask<IngestOutcome[]> Settled() => await device.Settle(near.Activation) ? outcomes : await device.ApplyAll(readings);
     }
 }
-
-/// <summary>The devices awake in this process; none in one without a silo.</summary>
-public interface INearDevices
-{
-    INearDevice? Find(GrainId device);
-}

@@ -10,7 +10,7 @@ namespace Twin.Grains.Cluster;
 
 /// <summary>A silo's hand for those elsewhere. Calls of the devices it hands readings to stay within the silo, except those of twins that have not come home yet.</summary>
 [GrainType("silo"), SiloPlacement, Reentrant]
-public sealed partial class SiloGrain(INearDevices near, SharedFacts facts, Courier courier, IStoreHealth store, ILogger<SiloGrain> log) : Grain, ISiloGrain
+public sealed partial class SiloGrain(INearTwins near, SharedFacts facts, Courier courier, IStoreHealth store, ILogger<SiloGrain> log) : Grain, ISiloGrain
 {
     public async ValueTask<IngestOutcome[]?[]> Ingest(DeviceReadings[] batch)
     {
@@ -34,7 +34,7 @@ public sealed partial class SiloGrain(INearDevices near, SharedFacts facts, Cour
     private ValueTask<IngestOutcome[]> Apply(DeviceReadings of)
     {
         var device = GrainFactory.Device(of.Device, of.Kind);
-        return near.Find(device.GetGrainId()).ApplyAll(device, of.Readings);
+        return near.Device(device.GetGrainId()).ApplyAll(device, of.Readings);
     }
 
     public Task<bool> GoesBy(Mute mute, TimeSpan max) => facts.WaitFor(mute, max, CancellationToken.None);

@@ -24,7 +24,7 @@ public static class GrainSetup
         services.AddSingleton<TwinClock>();
         services.AddSingleton<DeadlineWheel>();
         services.AddSingleton<LocalTwins>();
-        services.AddSingleton<INearDevices>(s => s.GetRequiredService<LocalTwins>());
+        services.AddSingleton<INearTwins>(s => s.GetRequiredService<LocalTwins>());
         services.AddSingleton<ActiveDocuments>();
         services.AddSingleton<SharedFacts>();
         services.AddMetrics();

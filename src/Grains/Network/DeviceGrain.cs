@@ -222,6 +222,14 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, INearDevice, IT
         }
     }
 
+    /// <summary>As <see cref="Look()"/>, where its outlet has heard of all that changed.</summary>
+    /// <param name="told">What the outlet heard last.</param>
+    internal DeviceSnapshot? Look(DeviceSummary? told)
+    {
+        if (_twin is not { } twin) return null;
+        lock (twin) return _closed || Unsettled || !twin.Summary().Equals(told) ? null : twin.Present(_services.Clock.Now());
+    }
+
     /// <summary>What its outlet was told last, from any thread, when that still holds and it trades by this calendar; null: it is to be asked with <see cref="Watch"/>.</summary>
     internal DeviceSummary? LookIfWatched(string calendar)
     {

@@ -8,7 +8,7 @@ namespace Twin.Grains.Network;
 /// nothing has to walk the network.
 /// </summary>
 /// <remarks>Sets in shards, each under its own lock: a concurrent dictionary would take four times the memory for each of a million twins.</remarks>
-public sealed class LocalTwins : INearDevices
+public sealed class LocalTwins : INearTwins
 {
     private const int ShardsCount = 64;
 
@@ -84,7 +84,9 @@ public sealed class LocalTwins : INearDevices
         lock (shard) return shard.GetAlternateLookup<GrainId>().TryGetValue(id, out var twin) ? twin : null;
     }
 
-    INearDevice? INearDevices.Find(GrainId device) => Find(device) as INearDevice;
+    INearDevice? INearTwins.Device(GrainId id) => Find(id) as INearDevice;
+
+    INearOutlet? INearTwins.Outlet(GrainId id) => Find(id) as INearOutlet;
 
     private HashSet<ITwin> Shard(GrainId id) => _shards[id.GetUniformHashCode() % ShardsCount];
 

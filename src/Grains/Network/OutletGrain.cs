@@ -49,7 +49,7 @@ public sealed class OutletState
 [GrainType("outlet"), HomePlacement, KeepAlive]
 public sealed partial class OutletGrain(
     [PersistentState("outlet")] IPersistentState<OutletState> storage, TwinClock clock, DeadlineWheel deadlines, ActiveDocuments documents, SharedFacts shared, LocalTwins twins, ILogger<OutletGrain> log)
-    : Grain, IOutletGrain, ITwin, IGrainMigrationParticipant
+    : Grain, IOutletGrain, INearOutlet, ITwin, IIncomingGrainCallFilter, IGrainMigrationParticipant
 {
     private static readonly TimeSpan StoreStatusAfter = TimeSpan.FromSeconds(2);
 
@@ -72,6 +72,7 @@ public sealed partial class OutletGrain(
         await shared.Loaded.WaitAsync(cancellationToken);
         _deadline = new(deadlines, this);
         twins.Add(this);
+        _awake = true;
         RestoreCauses(clock.Now());
         if (State.Deleted || State.Profile is not { } stored) return;
         State.Known = _profile = stored.ToProfile(GrainKeys.OutletOf(this.GetPrimaryKeyString()));
@@ -89,6 +90,7 @@ public sealed partial class OutletGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _awake = false;
         twins.Remove(this);
         _deadline.Cancel();
         if (_storeStatusAt is not null) await StoreStatus(clock.Now());
@@ -154,9 +156,8 @@ public sealed partial class OutletGrain(
         var devices = new DeviceSnapshot[row.Devices.Count];
         for (var i = 0; i < devices.Length; i++)
         {
-            var (id, kind) = (row.Devices[i].Profile.Id, row.Devices[i].Profile.Kind);
-            var device = new DeviceRef(row.Code, id);
-            devices[i] = (twins.Find(GrainKeys.IdOf(device, kind)) as DeviceGrain)?.Look() ?? await GrainFactory.Device(device, kind).ReadPresent();
+            var device = row.Devices[i].Profile;
+            devices[i] = Near(row.Code, device)?.Look() ?? await GrainFactory.Device(new(row.Code, device.Id), device.Kind).ReadPresent();
         }
         return new(row, devices);
     }
@@ -281,10 +282,9 @@ public sealed partial class OutletGrain(
         List<(DeviceId Id, Task<DeviceSummary> Summary)>? woken = null;
         foreach (var device in profile.Devices)
         {
-            var reference = new DeviceRef(profile.Code, device.Id);
             // Most are awake beside it: a sweep over a million devices does not call those.
-            if ((twins.Find(GrainKeys.IdOf(reference, device.Kind)) as DeviceGrain)?.LookIfWatched(profile.Calendar) is { } summary) _summaries[device.Id] = summary;
-            else (woken ??= []).Add((device.Id, GrainFactory.Device(reference, device.Kind).Watch(profile.Calendar).AsTask()));
+            if (Near(profile.Code, device)?.LookIfWatched(profile.Calendar) is { } summary) _summaries[device.Id] = summary;
+            else (woken ??= []).Add((device.Id, GrainFactory.Device(new(profile.Code, device.Id), device.Kind).Watch(profile.Calendar).AsTask()));
         }
         if (woken is not null)
         {
@@ -393,6 +393,9 @@ public sealed partial class OutletGrain(
     }
 
     private void Tell(OutletRow row) => _ = District(row.Profile.District).Report(row);
+
+    /// <summary>A device's twin, when it is awake beside its outlet.</summary>
+    private DeviceGrain? Near(OutletCode outlet, DeviceProfile device) => twins.Find(GrainKeys.IdOf(new(outlet, device.Id), device.Kind)) as DeviceGrain;
 
     private IDistrictGrain District(DivisionCode code) => GrainFactory.District(code);
 

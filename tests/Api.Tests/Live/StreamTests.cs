@@ -79,7 +79,7 @@ public sealed class StreamTests
         for (var i = 1; i <= 50; i++)
         {
             var change = (await events.Expect("change")).Data!;
-            var model = OutletModel.Of(Row(Code(1), (OutletStatus)(i % 5), revision: i, severity: Severity.Major, rule: "terminal-hot"));
+            var model = ModelOf(Row(Code(1), (OutletStatus)(i % 5), revision: i, severity: Severity.Major, rule: "terminal-hot"));
             Assert.Equal((Code(1), i), ((string)change["code"]!, (long)change["revision"]!));
             Assert.True(JsonNode.DeepEquals(JsonSerializer.SerializeToNode(model, ApiJson.Options), change["outlet"]));
         }

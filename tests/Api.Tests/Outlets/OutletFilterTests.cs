@@ -103,7 +103,7 @@ public sealed class OutletFilterTests : IAsyncLifetime
         foreach (var item in items)
         {
             var row = _host.View.Find(OutletCode.Parse((string)item!["code"]!), DivisionLimit.Whole)!;
-            var model = JsonSerializer.SerializeToNode(OutletModel.Of(row), ApiJson.Options);
+            var model = JsonSerializer.SerializeToNode(ModelOf(row), ApiJson.Options);
             Assert.True(JsonNode.DeepEquals(model, item), $"{item}\n{model}");
         }
     }

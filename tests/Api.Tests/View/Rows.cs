@@ -1,3 +1,4 @@
+using Twin.Api.Outlets;
 using Twin.Api.View;
 using Twin.Domain.Devices;
 using Twin.Domain.Explanation;
@@ -51,6 +52,37 @@ public static class Rows
             Cases = rule is null ? [] : [new() { Device = devices[1].Id, Rule = rule, Standing = FaultStanding.Explained, Reason = FaultReason.LineDown, ExplainedBy = $"{code}/l1", Incident = $"{code}-1" }],
             Incidents = rule is null ? [] : [$"{code}-1"],
             Devices = [new(devices[0], null), new(devices[1], summary), new(devices[2], null)],
+        };
+    }
+
+    /// <summary>How the API shows a row, by its model: what a row is written as is held against it.</summary>
+    public static OutletModel ModelOf(OutletRow row)
+    {
+        var p = row.Profile;
+        IEnumerable<DeviceProfile> Of(DeviceKind kind) => p.Devices.Where(d => d.Kind == kind);
+        return new()
+        {
+            Code = p.Code.ToString(),
+            Name = p.Name,
+            Address = p.Address,
+            District = p.District.ToString(),
+            Location = p.Location is { } at ? new(at.Lon, at.Lat) : null,
+            TelecomArea = p.TelecomArea?.ToString(),
+            AccessNode = p.AccessNode,
+            Calendar = p.Calendar,
+            Designations = p.Designations,
+            Amenities = p.Amenities,
+            Lines = [.. Of(DeviceKind.Line).Select(d => new LineModel(d.Id.ToString(), d.Model))],
+            Terminals = [.. Of(DeviceKind.Terminal).Select(d => new TerminalModel(d.Id.ToString(), d.Model))],
+            Cameras = [.. Of(DeviceKind.Camera).Select(d => new CameraModel(d.Id.ToString(), d.Model))],
+            Revision = row.Revision,
+            City = p.City.ToString(),
+            Status = row.Status,
+            Severity = row.Severity,
+            Since = row.Since,
+            UpdatedAt = row.UpdatedAt,
+            Devices = [.. row.Devices.Select(d => new DeviceModel(d.Profile.Id.ToString(), d.Profile.Kind, d.Status, null, null, [.. (d.Summary?.Faults ?? []).Select(f => FaultModel.Of(f, d.Profile.Id, row.Cases))]))],
+            Incidents = row.Incidents,
         };
     }
 

@@ -5,16 +5,17 @@ using Twin.Grains.Network;
 namespace Twin.Api.View;
 
 /// <summary>
-/// An outlet's devices, found by id without allocating. An outlet has a handful, so a linear look is the fastest, at ids that lie side by side: in a network of this size every further object
+/// The twins of an outlet and its devices, as far as this node has used them. A device is found by its id without allocating. An outlet has a handful, so a linear look is the fastest, at ids that lie side by side: in a network of this size every further object
 /// looked at is one the processor has to wait for. Grain references are made when a device is first asked for, since most of 200,000 are never asked for on one node.
 /// </summary>
-internal sealed class DeviceSet
+internal sealed class OutletTwins
 {
     private readonly OutletCode _outlet;
     private readonly IReadOnlyList<DeviceProfile> _devices;
     private readonly Place[] _places;
+    private INearOutlet? _near;
 
-    public DeviceSet(OutletCode outlet, IReadOnlyList<DeviceProfile> devices)
+    public OutletTwins(OutletCode outlet, IReadOnlyList<DeviceProfile> devices)
     {
         (_outlet, _devices, _places) = (outlet, devices, new Place[devices.Count]);
         for (var i = 0; i < _places.Length; i++) _places[i].Id = Packed(devices[i].Id.ToString());
@@ -26,6 +27,9 @@ internal sealed class DeviceSet
         public ulong Id;
         public RegisteredDevice? Known;
     }
+
+    /// <summary>The outlet's own, when that is awake in this process.</summary>
+    public INearOutlet? Near(INearTwins twins, IGrainFactory grains) => _near is { Awake: true } near ? near : _near = twins.Outlet(grains.Outlet(_outlet).GetGrainId());
 
     public RegisteredDevice? Find(ReadOnlySpan<byte> id, IGrainFactory grains)
     {
