@@ -5,6 +5,7 @@ using Twin.Api.Access;
 using Twin.Api.Access.Sessions;
 using Twin.Api.Admission;
 using Twin.Api.Audit;
+using Twin.Api.BackTests;
 using Twin.Api.Cluster;
 using Twin.Api.Cockpit;
 using Twin.Api.Devices;
@@ -51,6 +52,7 @@ public static class ApiSetup
         services.AddMqtt();
         services.AddHealth();
         services.AddSimulationOptions();
+        services.AddBackTests();
         services.AddTwinOpenApi();
         services.AddCockpit();
         return services;
@@ -111,6 +113,7 @@ public static class ApiSetup
         api.MapMutes();
         api.MapNotifications();
         api.MapRuleBook();
+        api.MapBackTest();
         api.MapCalendars();
         api.MapPolicies();
         api.MapTeams();

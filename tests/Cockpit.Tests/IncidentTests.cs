@@ -44,6 +44,40 @@ public sealed class IncidentTests(Browsers browsers, Office office)
     }
 
     [Fact]
+    public async Task What_was_asked_for_is_sent_when_the_page_is_closed_while_it_can_still_be_taken_back()
+    {
+        // More than are asked for side by side while the page stays.
+        var made = new List<string>();
+        foreach (var name in Enumerable.Range(1, 9)) made.Add((await office.Trouble($"离开{name}")).Incident);
+        await using var person = await browsers.Operator(twin: office.Twin);
+        var page = person.Page;
+        await person.Open("/manage/incidents?q=离开");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(made.Count);
+        await page.Locator("thead input[type=checkbox]").CheckAsync();
+        await page.GetByRole(AriaRole.Group, new() { Name = "批量处置" }).GetByRole(AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("离开或隐藏本页：立即执行")).ToBeVisibleAsync();
+        await page.CloseAsync(new() { RunBeforeUnload = true });
+        foreach (var id in made) await UntilPhase(id, "acknowledged");
+        person.NoComplaints();
+    }
+
+    [Fact]
+    public async Task Whoever_signs_in_as_somebody_finds_what_that_person_has_been_given()
+    {
+        var (code, id) = await office.Trouble("归我");
+        await office.Api.Send("POST", $"/v1/incidents/{id}/assign", """{"to":"zhao","leg":"business"}""");
+        var key = (string)(await office.Api.Send("POST", "/v1/keys", """{"name":"desk-7","person":"zhao","scopes":["read","operate"]}"""))["key"]!;
+        await using var person = await browsers.Operator(key, twin: office.Twin);
+        await person.Open("/see?queue=mine");
+        await Expect(person.Page.Locator("[data-row]")).ToHaveCountAsync(1);
+        await Expect(person.Page.Locator($"[data-row='{id}']")).ToContainTextAsync("归我");
+        await using var other = await browsers.Operator(await office.Api.Key("desk-8", "read"), twin: office.Twin);
+        await other.Open("/see?queue=mine");
+        await Expect(other.Page.GetByText("此密钥不属于某个人")).ToBeVisibleAsync();
+        person.NoComplaints();
+    }
+
+    [Fact]
     public async Task One_is_taken_given_to_somebody_and_written_about()
     {
         var (code, id) = await office.Trouble("单个");
@@ -61,6 +95,11 @@ public sealed class IncidentTests(Browsers browsers, Office office)
         await page.GetByPlaceholder("写一条备注").FillAsync("已联系店主");
         await page.GetByRole(AriaRole.Button, new() { Name = "添加" }).ClickAsync();
         await Expect(page.Locator(".timeline")).ToContainTextAsync("已联系店主");
+        await Expect(page.Locator(".map canvas")).ToHaveAttributeAsync("data-points", "1");
+        await Expect(page.Locator(".topology .cause")).ToContainTextAsync("l1");
+        // What the server wrote down is said in the reader's language, what people wrote as they wrote it.
+        await Expect(page.Locator(".timeline")).ToContainTextAsync("第 0 步：");
+        await Expect(page.Locator(".timeline")).Not.ToContainTextAsync("step 0");
         await person.Picture("incident");
         await person.Accessible();
 
@@ -119,6 +158,28 @@ public sealed class IncidentTests(Browsers browsers, Office office)
         await person.Open("/manage/mutes");
         await person.Settled();
         await Expect(page.Locator("main form")).ToHaveCountAsync(0);
+        person.NoComplaints();
+    }
+
+    [Fact]
+    public async Task The_board_shows_what_waits_for_a_team_and_who_has_got_it()
+    {
+        const string Code = "3208133001";
+        await office.Api.Send("PUT", $"/v1/outlets/{Code}", TwinApi.Profile(Code, "看板").Replace("320812", "320813", StringComparison.Ordinal));
+        await office.Api.Report($"{Code}/l1", """{"dyingGasp":true}""");
+        await using var person = await browsers.Operator(twin: office.Twin);
+        var page = person.Page;
+        await person.Open("/manage/dispatch");
+        await page.GetByRole(AriaRole.Button, new() { Name = "业务侧" }).ClickAsync();
+        await page.GetByLabel("全省").SelectOptionAsync("320800");
+        var team = page.GetByRole(AriaRole.Article, new() { Name = "hz" });
+        await team.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "看板" }).GetByRole(AriaRole.Link, new() { Name = "派单" }).ClickAsync();
+        await page.GetByRole(AriaRole.Article, new() { Name = "业务侧" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "周工" }).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.Locator("dd", new() { HasText = "周工" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "派单看板" }).ClickAsync();
+        await Expect(team.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "周工" })).ToContainTextAsync("看板");
+        await Expect(team.GetByText("待派")).ToHaveCountAsync(0);
+        await person.Picture("dispatch");
         person.NoComplaints();
     }
 

@@ -26,6 +26,7 @@ public sealed class Office : IAsyncLifetime
     public static async Task SetUp(TwinApi api)
     {
         await api.Send("PUT", "/v1/policies/default", "correlationHold: 200ms\nverifyFor: 1s\nsteps:\n  - {after: 0s, notify: [on-shift]}\n", "application/yaml");
+        await api.Send("PUT", "/v1/teams/hz", """{"side":"business","areas":["320813"],"people":[{"id":"zhao","name":"赵工","channels":[{"type":"log"}]},{"id":"zhou","name":"周工","channels":[{"type":"log"}]}]}""");
         await api.Send("PUT", "/v1/teams/qjp", """
             side: business
             areas: ["320812"]

@@ -14,6 +14,12 @@ public sealed record Caller(string Name, Scopes Scopes, DivisionLimit Divisions)
     /// <summary>The key's id; null for the first key and for tokens.</summary>
     public string? KeyId { get; init; }
 
+    /// <summary>The person whose key it is, as teams name them; null: nobody's in particular.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Who does what is asked for: the person, where the key is somebody's.</summary>
+    public string Doer => Person ?? Name;
+
     /// <summary>Of the token that was shown instead of a key.</summary>
     public string? Issuer { get; init; }
 

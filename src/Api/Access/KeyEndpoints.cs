@@ -49,6 +49,7 @@ public static class KeyEndpoints
         {
             Id = id,
             Name = request.Name,
+            Person = request.Person,
             Hash = KeyText.HashOf(text),
             Scopes = request.Scopes,
             Divisions = request.Divisions,
@@ -63,7 +64,7 @@ public static class KeyEndpoints
             case KeyReason.TooMany: return Problem.Conflict($"There are {KeyRules.KeysMax} keys already; revoke those not in use.");
             case KeyReason.IdTaken: return Problem.Busy("The key's id was taken by chance; ask again.");
         }
-        http.NoteForAudit($"scopes {string.Join(' ', ScopeRules.InWords(key.Scopes))}; divisions {(key.Divisions.Count == 0 ? "all" : string.Join(' ', key.Divisions))}");
+        http.NoteForAudit($"{(key.Person is { } person ? $"person {person}; " : "")}scopes {string.Join(' ', ScopeRules.InWords(key.Scopes))}; divisions {(key.Divisions.Count == 0 ? "all" : string.Join(' ', key.Divisions))}");
         await known.Refresh(http.RequestAborted);
         http.Response.Headers.Location = $"/v1/keys/{key.Name}";
         return Results.Json(KeyModel.Of(key, text), ApiJson.Options, statusCode: StatusCodes.Status201Created);

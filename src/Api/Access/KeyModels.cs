@@ -8,6 +8,7 @@ namespace Twin.Api.Access;
 public sealed record KeyInput
 {
     [Description("Also the MQTT user name: 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first."), RegularExpression("^[a-z0-9][a-z0-9._-]{0,63}$")] public required string Name { get; init; }
+    [Description("Id of the person who signs in with it, as teams name them: what they do with it is told as theirs. None: nobody in particular.")] public string? Person { get; init; }
     [Description("What it may do: read, ingest, operate, plan, admin. admin includes the others.")] public required IReadOnlyList<string> Scopes { get; init; }
     [Description("Two, four or six digits of division codes: only outlets whose district begins with one of them are seen. None: the whole province.")] public IReadOnlyList<string>? Divisions { get; init; }
     [Description("When it ends by itself; never, if not given.")] public DateTimeOffset? ExpiresAt { get; init; }
@@ -18,6 +19,7 @@ public sealed record KeyModel
 {
     public required string Id { get; init; }
     public required string Name { get; init; }
+    [Description("Whose it is, as teams name them; absent: nobody's in particular.")] public string? Person { get; init; }
     public required IReadOnlyList<string> Scopes { get; init; }
     public required IReadOnlyList<string> Divisions { get; init; }
     public required DateTime CreatedAt { get; init; }
@@ -30,6 +32,7 @@ public sealed record KeyModel
     {
         Id = key.Id,
         Name = key.Name,
+        Person = key.Person,
         Scopes = ScopeRules.InWords(key.Scopes),
         Divisions = key.Divisions,
         CreatedAt = key.CreatedAt,

@@ -158,7 +158,7 @@ public sealed partial class KnownKeys(IGrainFactory grains, IKeyring first, Time
         public Known(AccessKey key)
         {
             Hash = Convert.FromHexString(key.Hash);
-            Caller = new(key.Name, key.Scopes, DivisionLimit.Of(key.Divisions)) { KeyId = key.Id, ExpiresAt = key.ExpiresAt, Ended = _ended.Token };
+            Caller = new(key.Name, key.Scopes, DivisionLimit.Of(key.Divisions)) { KeyId = key.Id, Person = key.Person, ExpiresAt = key.ExpiresAt, Ended = _ended.Token };
         }
 
         public byte[] Hash { get; }

@@ -116,7 +116,7 @@ public static class IncidentEndpoints
 
     private static async Task<(IncidentInput.Command? Command, Problem? Problem)> Command(HttpContext http, IncidentVerb verb)
     {
-        var by = http.User.Identity?.Name ?? "";
+        var by = http.Caller().Doer;
         var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
         if (key is { Length: > 200 }) return (null, Problem.BadRequest("The Idempotency-Key is too long.", new ProblemError("Idempotency-Key", "tooLong", "at most 200 characters")));
         if (http.Request.ContentLength is 0 or null && !http.Request.Headers.ContainsKey("Transfer-Encoding"))

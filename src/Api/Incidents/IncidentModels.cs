@@ -148,7 +148,7 @@ public sealed record IncidentMembersModel(IReadOnlyList<string> Items, int Total
 public sealed record IncidentCommandModel
 {
     [Description("business or telecom; may be left out where it is clear which is meant.")] public string? Leg { get; init; }
-    [Description("Who does it; the key's name if left out.")] public string? By { get; init; }
+    [Description("Who does it; if left out, the person whose key it is, or the key's name.")] public string? By { get; init; }
     [Description("A person's id (assign), or a side, team or person (reassign).")] public string? To { get; init; }
     public string? Note { get; init; }
 }

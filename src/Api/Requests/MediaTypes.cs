@@ -10,6 +10,8 @@ public static class MediaTypes
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
     public const string NdJson = "application/x-ndjson";
+    /// <summary>What a page or curl -F sends: parts, each with a name.</summary>
+    public const string Form = "multipart/form-data";
     public const string Csv = "text/csv";
     public const string Yaml = "application/yaml";
     public const string Problem = "application/problem+json";

@@ -29,17 +29,23 @@ public static class RequestBody
             http.Response.Headers.AcceptEncoding = "gzip";
             return (default, Problem.Of(415, $"Content-Encoding '{encoding}' is not accepted; send gzip or nothing."));
         }
+        var (packed, tooLarge) = await ReadAllAsync(http.Request.Body, limit, http.RequestAborted);
+        return tooLarge is null ? await UnpackAsync(packed, limit, "The body", http.RequestAborted) : (default, tooLarge);
+    }
+
+    /// <summary>What was packed with gzip, as long as it is no larger than this.</summary>
+    /// <param name="what">The body, or a part of it, in words.</param>
+    public static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> UnpackAsync(ReadOnlyMemory<byte> packed, int limit, string what, CancellationToken cancellation)
+    {
         try
         {
-            var (packed, tooLarge) = await ReadAllAsync(http.Request.Body, limit, http.RequestAborted);
-            if (tooLarge is not null) return (default, tooLarge);
             await using var unpacked = new GZipStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
-            var (bytes, problem) = await ReadAllAsync(unpacked, limit, http.RequestAborted);
-            return problem is null && !IsWhole(packed.Span, bytes.Length) ? (default, NotGzip("it is cut off")) : (bytes, problem);
+            var (bytes, problem) = await ReadAllAsync(unpacked, limit, cancellation);
+            return problem is null && !IsWhole(packed.Span, bytes.Length) ? (default, NotGzip(what, "it is cut off")) : (bytes, problem);
         }
         catch (InvalidDataException)
         {
-            return (default, NotGzip("it cannot be unpacked"));
+            return (default, NotGzip(what, "it cannot be unpacked"));
         }
     }
 
@@ -47,8 +53,8 @@ public static class RequestBody
     private static bool IsWhole(ReadOnlySpan<byte> packed, int unpacked) =>
         packed.Length >= GzipBytesMin && BinaryPrimitives.ReadInt32LittleEndian(packed[^4..]) is var last && last >= 0 && last <= unpacked;
 
-    private static Problem NotGzip(string why) =>
-        Problem.BadRequest($"The body is not the gzip that Content-Encoding says it is: {why}. Nothing was applied.", new ProblemError("", "syntax", $"as gzip, {why}"));
+    private static Problem NotGzip(string what, string why) =>
+        Problem.BadRequest($"{what} is not the gzip that it is said to be: {why}. Nothing was applied.", new ProblemError("", "syntax", $"as gzip, {why}"));
 
     /// <summary>The body as UTF-8 text, without a byte order mark.</summary>
     public static async Task<(string Text, Problem? Problem)> ReadTextAsync(HttpContext http)

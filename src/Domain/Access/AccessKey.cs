@@ -25,5 +25,8 @@ public sealed record AccessKey
     /// <summary>To the minute.</summary>
     [Id(8)] public DateTime? LastUsed { get; init; }
 
+    /// <summary>The id of the person who signs in with it, as teams name them; null: nobody's in particular.</summary>
+    [Id(9)] public string? Person { get; init; }
+
     public bool IsExpired(DateTime now) => ExpiresAt <= now;
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Twin.Domain.Documents;
+using Twin.Domain.Teams;
 
 namespace Twin.Domain.Access;
 
 /// <summary>The key somebody asks for.</summary>
-public sealed record KeyRequest(string Name, Scopes Scopes, IReadOnlyList<string> Divisions, DateTime? ExpiresAt)
+public sealed record KeyRequest(string Name, Scopes Scopes, IReadOnlyList<string> Divisions, DateTime? ExpiresAt, string? Person = null)
 {
     private const int DivisionsMax = 200;
 
@@ -19,8 +20,10 @@ public sealed record KeyRequest(string Name, Scopes Scopes, IReadOnlyList<string
         if (reader.Required("scopes") is DocList { Items.Count: 0 } none) reader.Fault("scopes", none, "required", "'scopes' is empty: the key would allow nothing");
         var divisions = Prefixes(reader, faults);
         var expires = Expires(reader, now);
+        var person = reader.Text("person");
+        if (person is not null && !Recipients.IsId(person)) reader.Fault("person", reader.Node("person"), "invalidValue", $"'{person}' is not a person's id: 1 to {Recipients.IdLengthMax} of a-z, 0-9 and '-'");
         reader.Done();
-        return faults.Count == before ? new(name!, ScopeRules.Sum(scopes), divisions, expires) : null;
+        return faults.Count == before ? new(name!, ScopeRules.Sum(scopes), divisions, expires, person) : null;
     }
 
     private static IReadOnlyList<string> Prefixes(DocReader reader, List<DocFault> faults)

@@ -10,7 +10,7 @@ public static class Recipients
     public const string Lead = "lead";
     public const string DutyManager = "duty-manager";
 
-    private const int IdLengthMax = 64;
+    internal const int IdLengthMax = 64;
 
     public static bool IsRole(string name) => name is OnShift or Lead or DutyManager;
 

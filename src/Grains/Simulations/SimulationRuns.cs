@@ -22,7 +22,7 @@ public sealed partial class SimulationRuns(
     {
         var simulation = new RunningSimulation(run);
         // It waits for replications most of the time; what it makes of them at the end may take a moment.
-        _ = SimulationThreads.Start($"simulation {run}", () => Run(simulation, started));
+        _ = QuietThread.Start($"simulation {run}", () => Run(simulation, started));
         return simulation;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace Twin.Grains.Simulations;
@@ -19,7 +18,7 @@ public sealed class SimulationThreads(IOptions<SimulationOptions> options) : IDi
         await _free.WaitAsync(stop);
         try
         {
-            return await Start("simulation", work);
+            return await QuietThread.Start("simulation", work);
         }
         finally
         {
@@ -27,42 +26,5 @@ public sealed class SimulationThreads(IOptions<SimulationOptions> options) : IDi
         }
     }
 
-    /// <summary>A thread of low priority that is counted nowhere: for what mostly waits.</summary>
-    internal static Task<T> Start<T>(string name, Func<T> work)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
-        {
-            YieldToOthers();
-            try
-            {
-                done.SetResult(work());
-            }
-            catch (OperationCanceledException told)
-            {
-                done.SetCanceled(told.CancellationToken);
-            }
-            catch (Exception failure)
-            {
-                done.SetException(failure);
-            }
-        })
-        { IsBackground = true, Name = name, Priority = ThreadPriority.BelowNormal }.Start();
-        return done.Task;
-    }
-
     public void Dispose() => _free.Dispose();
-
-    /// <summary>On Linux the runtime ignores a thread's priority; a niceness belongs to one thread there, and only downwards needs no right.</summary>
-    private static void YieldToOthers()
-    {
-        const int Process = 0;
-        const int ThisThread = 0;
-        const int Nice = 10;
-        if (OperatingSystem.IsLinux()) _ = SetPriority(Process, ThisThread, Nice);
-    }
-
-    [DllImport("libc", EntryPoint = "setpriority")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetPriority(int which, int who, int priority);
 }

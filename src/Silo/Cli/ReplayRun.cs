@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Twin.Api.Telemetry;
-using Twin.Domain.Documents;
-using Twin.Domain.Network;
 using Twin.Silo.Observability;
 using Twin.Simulation.Replay;
 using Twin.Simulation.Reports;
@@ -13,8 +11,6 @@ namespace Twin.Silo.Cli;
 /// <summary><c>simulate --replay</c>: what a rule book and a policy would have made of recorded readings, against another's.</summary>
 internal static class ReplayRun
 {
-    private const int FaultsShownMax = 20;
-    private const int UnknownShownMax = 5;
     private const int LookEvery = 4096;
 
     public static int Run(ReplayNames names, DirectoryInfo? output, bool json)
@@ -45,10 +41,10 @@ internal static class ReplayRun
     {
         var clock = Stopwatch.StartNew();
         var reader = new RecordedReadings(setting.Outlets);
-        var (faults, count) = (new List<string>(), 0L);
-        var summary = Look(file, reader, faults, ref count, progress, stop);
+        var look = Look(file, reader, progress, stop);
+        var summary = look.Summary;
         progress.Clear();
-        if (count > 0) return Refuse(faults, count, $"nothing was replayed: a line is a reading such as {{\"device\":\"3208008351/t1\",\"at\":\"2026-11-22T08:00:00Z\",\"values\":{{\"temperatureC\":41.5}}}}");
+        if (look.FaultCount > 0) return Refuse([.. look.Faults.Select(fault => CommandLine.Told(file, fault))], look.FaultCount, $"nothing was replayed: a line is a reading such as {{\"device\":\"3208008351/t1\",\"at\":\"2026-11-22T08:00:00Z\",\"values\":{{\"temperatureC\":41.5}}}}");
         if (summary.Readings == 0)
             return CommandLine.Fail(summary.Unknown == 0 ? $"{file} holds no reading" : $"{file} holds no reading of a device of the network; it has {string.Join(", ", summary.UnknownSample)}", CommandLine.WrongUse);
         using var text = file.OpenRead();
@@ -61,40 +57,22 @@ internal static class ReplayRun
         return CommandLine.Done;
     }
 
-    /// <summary>Reads all of it once before anything is played: what is wrong with it, and whose readings it holds.</summary>
-    private static RecordingSummary Look(FileInfo file, RecordedReadings reader, List<string> faults, ref long count, ProgressLine progress, CancellationToken stop)
+    private static RecordingCheck Look(FileInfo file, RecordedReadings reader, ProgressLine progress, CancellationToken stop)
     {
-        var (heard, strangers, unknown, readings, lines) = (new HashSet<DeviceRef>(), new SortedSet<string>(StringComparer.Ordinal), 0L, 0L, 0L);
+        var lines = 0L;
         using var text = file.OpenRead();
-        foreach (var line in reader.Read(text))
+        return RecordingCheck.Of(reader, text, () =>
         {
-            if (lines++ % LookEvery == 0)
-            {
-                stop.ThrowIfCancellationRequested();
-                progress.Tell(new((int)(text.Position / 1024), (int)(file.Length / 1024), "KiB checked"));
-            }
-            if (line.Reading is { } reading)
-            {
-                readings++;
-                heard.Add(reading.Device);
-            }
-            else if (line.Fault is { } fault)
-            {
-                if (count++ < FaultsShownMax) faults.Add(CommandLine.Told(file, fault));
-            }
-            else
-            {
-                unknown++;
-                if (strangers.Count < UnknownShownMax) strangers.Add(line.Unknown!);
-            }
-        }
-        return new() { Readings = readings, Heard = heard, Unknown = unknown, UnknownSample = [.. strangers] };
+            if (lines++ % LookEvery != 0) return;
+            stop.ThrowIfCancellationRequested();
+            progress.Tell(new((int)(text.Position / 1024), (int)(file.Length / 1024), "KiB checked"));
+        });
     }
 
     private static int Refuse(List<string> faults, long count, string so)
     {
-        foreach (var fault in faults.Take(FaultsShownMax)) Console.Error.WriteLine(fault);
-        return CommandLine.Fail($"{count} {(count == 1 ? "fault" : "faults")}{(count > FaultsShownMax ? $", the first {FaultsShownMax} above" : "")}; {so}", CommandLine.WrongUse);
+        foreach (var fault in faults.Take(RecordingCheck.FaultsMax)) Console.Error.WriteLine(fault);
+        return CommandLine.Fail($"{count} {(count == 1 ? "fault" : "faults")}{(count > RecordingCheck.FaultsMax ? $", the first {RecordingCheck.FaultsMax} above" : "")}; {so}", CommandLine.WrongUse);
     }
 
     private static void Write(DirectoryInfo output, BackTestResult result, ResultContext context)

@@ -8,9 +8,13 @@ namespace Twin.Simulation.Replay;
 /// <summary>A back-test as JSON: every pair of incidents, and the sums. Times are UTC, differences in seconds.</summary>
 public static class BackTestJson
 {
-    public static string Write(BackTestResult result, ResultContext context) => PlanJson.Text(json => Write(json, result, context));
+    public static string Write(BackTestResult result, ResultContext context) => PlanJson.Text(json => Write(json, result, context, result.Pairs));
 
-    private static void Write(Utf8JsonWriter json, BackTestResult result, ResultContext context)
+    /// <summary>Without the pairs that are the same, and of the others so many at the most.</summary>
+    public static string Differences(BackTestResult result, ResultContext context, int max) =>
+        PlanJson.Text(json => Write(json, result, context, result.Pairs.Where(p => p.Kind != PairKind.Same).Take(max)));
+
+    private static void Write(Utf8JsonWriter json, BackTestResult result, ResultContext context, IEnumerable<IncidentPair> pairs)
     {
         var (setting, summary) = (result.Setting, result.Summary);
         json.WriteStartObject();
@@ -45,7 +49,7 @@ public static class BackTestJson
         Sides(json, "byTier", "tier", result.ByTier);
         Sides(json, "byPerson", "person", result.ByPerson);
         json.WriteStartArray("pairs");
-        foreach (var pair in result.Pairs) Pair(json, pair);
+        foreach (var pair in pairs) Pair(json, pair);
         json.WriteEndArray();
         json.WriteEndObject();
     }

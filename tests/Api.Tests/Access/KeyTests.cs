@@ -29,6 +29,18 @@ public sealed class KeyTests(TwinServer server)
     }
 
     [Fact]
+    public async Task What_is_done_with_the_key_of_a_person_is_told_as_theirs()
+    {
+        var made = (await server.Send("POST", "/v1/keys", """{"name":"of-somebody","person":"li-1","scopes":["read","operate"]}""")).Is(201);
+        Assert.Equal("li-1", (string?)made["person"]);
+        using var theirs = server.With((string)made["key"]!);
+        Assert.Equal(("of-somebody", "li-1"), ((string?)(await server.Send("GET", "/v1/session", client: theirs)).Is(200)["name"], (string?)(await server.Send("GET", "/v1/session", client: theirs)).Is(200)["person"]));
+        Assert.Equal("li-1", (string?)(await server.Send("GET", "/v1/keys/of-somebody")).Is(200)["person"]);
+        Assert.Null((await server.Send("GET", "/v1/session")).Is(200).Json["person"]);
+        Assert.Equal(["person:invalidValue"], (await server.Send("POST", "/v1/keys", """{"name":"of-nobody","person":"李 工","scopes":["read"]}""")).Is(400).Errors);
+    }
+
+    [Fact]
     public async Task A_key_that_was_used_says_when()
     {
         var (name, text) = await Keys.Make(server, "read");

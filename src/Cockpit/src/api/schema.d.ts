@@ -794,6 +794,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rulebook/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play recorded readings to a rule book and to the one in force
+         * @description A form of two parts: 'rulebook' (YAML, or JSON if it says so) and 'readings' (NDJSON as sent to /v1/telemetry, one a line in the order in which they came, gzip too), of 31 days at the most. Outlets, calendars, teams and the default policy are those of now, for both sides; devices the recording has nothing of are left out; silences are not played. Nothing is changed and nobody is told. Answers what 'simulate --replay' writes as result.json (docs/simulation.md), of the pairs only those that differ, a thousand at the most. Faults of the readings have the path 'readings'.
+         */
+        post: operations["backTestRuleBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rulebook/versions": {
         parameters: {
             query?: never;
@@ -1470,7 +1490,7 @@ export interface components {
             revision: number;
         };
         IncidentCommandModel: {
-            /** @description Who does it; the key's name if left out. */
+            /** @description Who does it; if left out, the person whose key it is, or the key's name. */
             by?: string;
             /** @description business or telecom; may be left out where it is clear which is meant. */
             leg?: string;
@@ -1543,6 +1563,8 @@ export interface components {
             expiresAt?: string;
             /** @description Also the MQTT user name: 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first. */
             name: string;
+            /** @description Id of the person who signs in with it, as teams name them: what they do with it is told as theirs. None: nobody in particular. */
+            person?: string;
             /** @description What it may do: read, ingest, operate, plan, admin. admin includes the others. */
             scopes: string[];
         };
@@ -1568,6 +1590,8 @@ export interface components {
              */
             lastUsed?: string;
             name: string;
+            /** @description Whose it is, as teams name them; absent: nobody's in particular. */
+            person?: string;
             scopes: string[];
         };
         LegModel: {
@@ -2076,6 +2100,8 @@ export interface components {
             endsAt?: string;
             /** @description The key's name; of a token, the name it gives. */
             name: string;
+            /** @description Id of the person whose key it is; absent: nobody's in particular. */
+            person?: string;
             /** @description What it may do; admin includes the others. */
             scopes: string[];
         };
@@ -8021,6 +8047,114 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backTestRuleBook: {
+        parameters: {
+            query?: {
+                /** @description Whoever is paged takes the job on after so long, e.g. 5m; nobody answers, if not given. */
+                answer?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,8 @@ import { whenSignedOut } from '../api/client';
 /** Who is signed in here, as `GET /v1/session` tells it. */
 export interface Session {
   name: string;
+  /** Id of the person whose key it is; absent: nobody's in particular. */
+  person?: string;
   scopes: string[];
   divisions: string[];
   endsAt?: string;
@@ -18,6 +20,10 @@ export const session = {
   },
   get who(): Session | null {
     return held.who;
+  },
+  /** Whether somebody named by the server, by their own id or by a key's name, is who is signed in. */
+  isMe(id: string | null | undefined): boolean {
+    return !!id && (id === held.who?.person || id === held.who?.name);
   },
   /** Whether it is for the whole province. */
   get whole(): boolean {

@@ -127,6 +127,7 @@ export default {
   'queue.mine': '我的',
   'queue.network': '全网',
   'queue.new': '{n} 条新事件',
+  'queue.nobody': '此密钥不属于某个人，所以没有派给“我”的事件。可在“管 · 密钥”中创建属于某人的密钥。',
   'queue.openedAt': '{at} 发生',
   'queue.outlets': '{n} 个网点',
   'queue.paused': '队列已暂停更新',

@@ -18,6 +18,7 @@ export interface Version {
 
 export interface Fault {
   message: string;
+  path?: string;
   line?: number;
   column?: number;
 }
@@ -67,6 +68,7 @@ export async function write(
   const fault = await problem(answer);
   return {
     faults: (fault.errors ?? []).map((e) => ({
+      path: e.path,
       message: e.path ? `${e.path}: ${e.message}` : e.message,
       line: e.line,
       column: e.column,
@@ -76,7 +78,7 @@ export async function write(
   };
 }
 
-async function problem(answer: Response): Promise<Problem> {
+export async function problem(answer: Response): Promise<Problem> {
   try {
     return (await answer.json()) as Problem;
   } catch {

@@ -5,8 +5,16 @@ export interface Outcome {
   faults: { id: string; fault: string }[];
 }
 
-/** The same of many, four at a time. One that cannot be done stops none of the others. */
-export async function actOnAll(ids: readonly string[], verb: Verb, command: Command = {}): Promise<Outcome> {
+/** Asked for side by side. A page that is going asks for all before it waits: what is asked for is sent even when the page is gone. */
+const LANES = 4;
+
+/** The same of many. One that cannot be done stops none of the others. */
+export async function actOnAll(
+  ids: readonly string[],
+  verb: Verb,
+  command: Command,
+  leaving: boolean,
+): Promise<Outcome> {
   const outcome: Outcome = { done: 0, faults: [] };
   const left = [...ids];
   async function work(): Promise<void> {
@@ -16,6 +24,6 @@ export async function actOnAll(ids: readonly string[], verb: Verb, command: Comm
       else outcome.done++;
     }
   }
-  await Promise.all([work(), work(), work(), work()]);
+  await Promise.all(Array.from({ length: leaving ? ids.length : LANES }, work));
   return outcome;
 }
