@@ -6,22 +6,20 @@ using Microsoft.AspNetCore.WebUtilities;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
 using Twin.Domain.Access;
-using Twin.Domain.Devices;
 using Twin.Domain.Network;
-using Twin.Grains.Network;
 
 namespace Twin.Bench;
 
-/// <summary>A list with two filters and a sort over the whole network, as <c>GET /v1/outlets</c> runs it, and its page of 100 written as JSON.</summary>
+/// <summary>Queries of the view over the whole network, as the API runs them: a list with two filters and a sort, its page of 100 written as JSON, counts by city and status.</summary>
 [MemoryDiagnoser]
 public class ListQueryBench
 {
-    private static readonly DateTime Noon = new(2027, 1, 1, 12, 0, 0, DateTimeKind.Utc);
-
     private readonly ViewState _view = new();
     private readonly ArrayBufferWriter<byte> _json = new(256 * 1024);
     private OutletListQuery _query = null!;
     private OutletPage _page = null!;
+    private OutletFilter _filter = null!;
+    private GroupBy _by = null!;
 
     [Params(20_000, 200_000)]
     public int Outlets { get; set; }
@@ -33,17 +31,22 @@ public class ListQueryBench
         for (var d = 0; d < districts.Length; d++)
         {
             var code = DivisionCode.Parse(districts[d]);
-            var rows = Enumerable.Range(0, Outlets / districts.Length).Select(i => Row(code, (d * (Outlets / districts.Length)) + i)).ToArray();
+            var rows = Enumerable.Range(0, Outlets / districts.Length).Select(i => SampleRow.Of(code, (d * (Outlets / districts.Length)) + i)).ToArray();
             _view.Apply(new(code, default, new(1, 1), rows, [], Whole: true));
         }
         var values = new QueryCollection(QueryHelpers.ParseQuery("?status=down,degraded&district=320812,320303&sort=-severity,code&limit=100"));
         _query = OutletListQuery.Parse(new QueryReader(values), values, DivisionLimit.Whole);
+        var counted = new QueryCollection(QueryHelpers.ParseQuery("?by=city,status"));
+        (_filter, _by) = (OutletFilterParser.Parse(new QueryReader(counted), DivisionLimit.Whole), GroupBy.Parse(new QueryReader(counted)));
         _page = _query.Run(_view);
         if (_page.Rows.Count != 100) throw new InvalidOperationException($"A page of 100 was expected, not of {_page.Rows.Count}.");
     }
 
     [Benchmark]
     public OutletPage Query() => _query.Run(_view);
+
+    [Benchmark]
+    public object CountByCityAndStatus() => _view.Scan(() => new GroupBy.Counter(_by, _filter)).Item1;
 
     [Benchmark]
     public int PageAsJson()
@@ -55,25 +58,5 @@ public class ListQueryBench
         json.WriteEndArray();
         json.Flush();
         return _json.WrittenCount;
-    }
-
-    private static OutletRow Row(DivisionCode district, int i)
-    {
-        var status = (i % 20) switch { 0 => OutletStatus.Down, 1 => OutletStatus.Degraded, _ => OutletStatus.Ok };
-        var severity = status == OutletStatus.Ok ? Severity.None : Severity.Major;
-        DeviceProfile[] devices = [.. new[] { ("l1", DeviceKind.Line), ("t1", DeviceKind.Terminal), ("c1", DeviceKind.Camera) }.Select(d => DeviceProfile.Of(DeviceId.Parse(d.Item1), d.Item2, null))];
-        var online = new DeviceSummary(DeviceStatus.Online, Noon, Severity.None, []);
-        return new()
-        {
-            Profile = new() { Code = OutletCode.Parse($"{district.ToString()[..4]}{i:D6}"), Name = $"网点{i}", District = district, Devices = devices },
-            Status = status,
-            Severity = severity,
-            Since = Noon,
-            UpdatedAt = Noon,
-            Revision = i + 1,
-            RowRevision = i + 1,
-            Devices = [.. devices.Select(d => new DeviceRow(d, online))],
-            Observed = true,
-        };
     }
 }

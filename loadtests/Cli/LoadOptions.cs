@@ -15,7 +15,7 @@ public sealed record LoadOptions
 
     public int Runs { get; init; } = 3;
 
-    /// <summary>How long what takes long takes: soak, flood, chaos.</summary>
+    /// <summary>How long what takes long takes: field, soak, flood, chaos.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Connections of the load; 0: what suits the scenario.</summary>
@@ -30,13 +30,25 @@ public sealed record LoadOptions
 
     public double RateOr(double fitting) => Rate > 0 ? Rate : fitting;
 
+    /// <summary>Faults of each device of the field.</summary>
+    public double FaultsPerDay { get; init; } = 10;
+
     /// <summary>A Twin that runs already; null: one is started and stopped.</summary>
     public Uri? Server { get; init; }
 
     public string? Key { get; init; }
 
+    /// <summary>Where <see cref="Server"/> takes MQTT.</summary>
+    public int MqttPort { get; init; } = 1883;
+
     /// <summary>The process of <see cref="Server"/>, for its processor time and memory.</summary>
     public int? Pid { get; init; }
+
+    /// <summary>Whether <c>all</c> takes what is already measured from its reports.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>The options that were named on the command line; <c>all</c> hands only these on.</summary>
+    public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
 
     /// <summary>Where the reports go.</summary>
     public string Out { get; init; } = "artifacts/loadtests";

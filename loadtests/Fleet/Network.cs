@@ -13,17 +13,23 @@ public sealed class Network
 {
     public const int Cities = 13;
 
+    /// <summary>The designation by which outlets of load tests are found, and removed, on a server that has others.</summary>
+    public const string Mark = "压测";
+
     /// <summary>Lines of one access node.</summary>
     private const int NodeLines = 40;
 
+    private readonly string? _mark;
     private readonly int _terminals;
     private readonly int _cameras;
 
     /// <param name="outlets">Outlets whose devices make the load.</param>
     /// <param name="devicesPerOutlet">Devices of each.</param>
     /// <param name="probes">Outlets more, numbered after those, that are used to look at things.</param>
-    public Network(int outlets, int devicesPerOutlet, int probes = 0)
+    /// <param name="marked">Whether each carries <see cref="Mark"/>: on a server that has others too.</param>
+    public Network(int outlets, int devicesPerOutlet, int probes = 0, bool marked = false)
     {
+        _mark = marked ? Mark : null;
         Probes = probes;
         (Outlets, DevicesPerOutlet) = (outlets, devicesPerOutlet);
         _terminals = devicesPerOutlet / 2;
@@ -36,7 +42,15 @@ public sealed class Network
     public int DevicesPerOutlet { get; }
     public int Devices => Outlets * DevicesPerOutlet;
 
-    public static string Code(int outlet) => string.Create(CultureInfo.InvariantCulture, $"32{1 + outlet % Cities:00}{outlet / Cities:000000}");
+    /// <summary>The last six digits begin with a nine: where others number their outlets from one on, the two do not meet.</summary>
+    public static string Code(int outlet) => string.Create(CultureInfo.InvariantCulture, $"32{1 + outlet % Cities:00}9{outlet / Cities:00000}");
+
+    /// <summary>Whether it is the code of one of these.</summary>
+    public bool Has(string code) => code.Length == 10 && code[4] == '9' && int.TryParse(code.AsSpan(2, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var city) && city is >= 1 and <= Cities
+        && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var inCity) && inCity * Cities + city - 1 < Registered && code.StartsWith("32", StringComparison.Ordinal);
+
+    /// <summary>Whether each carries <see cref="Mark"/>.</summary>
+    public bool Marked => _mark is not null;
 
     public IEnumerable<Device> DevicesOf(int outlet)
     {
@@ -70,7 +84,7 @@ public sealed class Network
             // Open at all hours, so that a run is the same at any hour.
             text.Append(CultureInfo.InvariantCulture, $"{code},负载网点{n},{district},测试路{n}号,{lon:F5},{lat:F5},{district},")
                 .Append(node?.Invoke(n) ?? $"{code[..4]}-OLT-{inCity / NodeLines}")
-                .Append(CultureInfo.InvariantCulture, $",{_terminals},{_cameras},1,always,{(n >= Outlets ? "探针" : n % 10 == 0 ? "负载测试" : "")}\n");
+                .Append(CultureInfo.InvariantCulture, $",{_terminals},{_cameras},1,always,{string.Join(';', new[] { _mark, n >= Outlets ? "探针" : n % 10 == 0 ? "负载测试" : null }.Where(d => d is not null))}\n");
         }
         return text.ToString();
     }

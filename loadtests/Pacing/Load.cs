@@ -81,7 +81,9 @@ public static class Load
         var before = (Server: OfServers(), Generator: Environment.CpuUsage.TotalTime, Machine: Machine.Cpu());
         await Task.Delay(timeline.Length, stop);
         var (ofServer, ofGenerator, ofMachine) = (OfServers() - before.Server, Environment.CpuUsage.TotalTime - before.Generator, Machine.Cpu() - before.Machine);
-        var result = new LoadResult(timeline, ofServer, ofGenerator, Math.Max(0, (ofMachine - ofServer - ofGenerator) / timeline.Length), lag);
+        // A server on another machine is none of this one's processes.
+        var others = servers.All(s => s.Url.IsLoopback) ? Math.Max(0, (ofMachine - ofServer - ofGenerator) / timeline.Length) : double.NaN;
+        var result = new LoadResult(timeline, ofServer, ofGenerator, others, lag);
         await running;
         return result;
     }

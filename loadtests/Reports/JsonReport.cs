@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Twin.LoadTests.Cli;
 
 namespace Twin.LoadTests.Reports;
 
@@ -14,15 +15,7 @@ public static class JsonReport
         ["scenario"] = report.Scenario,
         ["started"] = report.Started,
         ["machine"] = JsonSerializer.SerializeToNode(report.Machine, Form),
-        ["options"] = new JsonObject
-        {
-            ["outlets"] = report.Options.Outlets,
-            ["devices"] = report.Options.Outlets * report.Options.DevicesPerOutlet,
-            ["seconds"] = report.Options.Measure.TotalSeconds,
-            ["warmUpSeconds"] = report.Options.WarmUp.TotalSeconds,
-            ["runs"] = report.Options.Runs,
-            ["seed"] = report.Options.Seed,
-        },
+        ["options"] = Options(report.Options),
         ["bars"] = Array(report.Bars, b => new JsonObject
         {
             ["id"] = b.Bar.Id,
@@ -55,6 +48,21 @@ public static class JsonReport
             ["points"] = Array(s.Points, p => new JsonArray(Figure(p.X), Figure(p.Y))),
         }),
     }.ToJsonString(Form);
+
+    /// <summary>All that figures depend on.</summary>
+    public static JsonObject Options(LoadOptions options) => new()
+    {
+        ["outlets"] = options.Outlets,
+        ["devices"] = options.Outlets * options.DevicesPerOutlet,
+        ["seconds"] = (int)options.Measure.TotalSeconds,
+        ["warmUpSeconds"] = (int)options.WarmUp.TotalSeconds,
+        ["runs"] = options.Runs,
+        ["durationSeconds"] = (int)options.Duration.TotalSeconds,
+        ["connections"] = options.Connections,
+        ["rate"] = (int)options.Rate,
+        ["seed"] = options.Seed,
+        ["server"] = options.Server?.ToString(),
+    };
 
     private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => new([.. items.Select(node)]);
 

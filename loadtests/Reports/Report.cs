@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Twin.LoadTests.Cli;
 using Twin.LoadTests.Measures;
 using Twin.LoadTests.Servers;
@@ -78,19 +79,24 @@ public sealed class Report(string scenario, LoadOptions options)
 
     public void Fail(string who, string kind, long count) => Failures[$"{who}: {kind}"] = Failures.GetValueOrDefault($"{who}: {kind}") + count;
 
-    /// <summary>Takes in what another scenario found, under its name.</summary>
-    public void Take(Report other)
+    /// <summary>Takes in what another scenario found, from its report for programs, under its name.</summary>
+    public void Take(JsonNode other)
     {
-        Bars.AddRange(other.Bars);
-        foreach (var measure in other.Measures)
+        var name = (string)other["scenario"]!;
+        var outlets = (int)other["options"]!["outlets"]!;
+        foreach (var bar in other["bars"]!.AsArray()) Bars.Add(new(Bar.Of((string)bar!["id"]!), Figure(bar["figure"]), $"{name}, {outlets:N0} outlets; {(string?)bar["detail"]}".TrimEnd(' ', ';')));
+        foreach (var measure in other["measures"]!.AsArray())
         {
-            var own = new Measure($"{other.Scenario}: {measure.Name}", measure.Unit);
-            own.Runs.AddRange(measure.Runs);
+            var own = new Measure($"{name}: {(string?)measure!["name"]}", (string)measure["unit"]!);
+            own.Runs.AddRange(measure["runs"]!.AsArray().Select(Figure));
             Measures.Add(own);
         }
-        foreach (var (kind, count) in other.Failures) Failures[$"{other.Scenario}: {kind}"] = count;
-        Floor |= other.Floor;
+        foreach (var (kind, count) in other["failures"]!.AsObject()) Failures[$"{name}: {kind}"] = (long)count!;
+        foreach (var series in other["series"]!.AsArray())
+            Series($"{name}: {(string?)series!["chart"]}", (string)series["line"]!, (string)series["unit"]!, series["points"]!.AsArray().Select(p => (Figure(p![0]), Figure(p[1]))), (string)series["across"]!);
     }
+
+    private static double Figure(JsonNode? figure) => (double?)figure ?? double.NaN;
 
     public void Note(string note) => Notes.Add(note);
 }

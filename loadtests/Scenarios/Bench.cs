@@ -23,11 +23,19 @@ public sealed class Bench(LoadOptions options, Report report, CancellationToken 
     /// <summary>Whether servers are started here; what kills or compares them needs that.</summary>
     public bool Own => options.Server is null;
 
-    public LoadFleet Fleet(int probes = 0) => new(new(options.Outlets, options.DevicesPerOutlet, probes), options.Seed, Key);
+    public LoadFleet Fleet(int probes = 0) => new(Network(probes), options.Seed, Key);
+
+    public Network Network(int probes = 0) => new(options.Outlets, options.DevicesPerOutlet, probes, marked: !Own);
+
+    /// <summary>Whether the server is on this machine: only then does the floor say anything about it, and can it page a receiver here.</summary>
+    public bool Near => Own || options.Server!.IsLoopback;
+
+    /// <summary>How many of the fleet's outlets a filter lets through.</summary>
+    public Task<int> Total(TwinServer twin, string filter) => twin.Api.Total(Own ? filter : $"{filter}&designation={Uri.EscapeDataString(LoadTests.Fleet.Network.Mark)}");
 
     public async Task<TwinServer> StartTwin(DataFolder data, params string[] more)
     {
-        if (!Own) return new(ServerProcess.Running(options.Server!, options.Pid), Key);
+        if (!Own) return new(ServerProcess.Running(options.Server!, options.Pid, Key), Key);
         TwinExecutable.Check();
         Progress.Say("starting Twin");
         string[] Unless(params string[] given) => more.Contains(given[0]) ? [] : given;

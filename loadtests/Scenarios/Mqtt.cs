@@ -20,21 +20,20 @@ public static class Mqtt
 
     public static async Task Run(Bench bench)
     {
-        if (!bench.Own) throw new ServerException("mqtt needs to know the port of MQTT: it starts its own server, without --server");
         var connections = Math.Min(bench.Options.ConnectionsOr(Connections), bench.Options.Outlets);
         bench.Report.Note($"{connections:N0} connections of MQTT 5, one an outlet, each device reporting every {EverySeconds:0} s with QoS 1; acknowledged means applied. In the midst of each stretch one connection in {LostOneIn} is cut; it connects again, waiting longer after each failure, and sends what was not acknowledged.");
         using var data = new DataFolder();
         var fleet = bench.Fleet();
         await using var twin = await bench.StartTwin(data, "--mqtt", "127.0.0.1:0");
-        var port = int.Parse(await twin.Process.Line("MQTT listens on 127.0.0.1:"), NumberStyles.None, CultureInfo.InvariantCulture);
+        var (host, port) = bench.Own ? ("127.0.0.1", int.Parse(await twin.Process.Line("MQTT listens on 127.0.0.1:"), NumberStyles.None, CultureInfo.InvariantCulture)) : (bench.Options.Server!.Host, bench.Options.MqttPort);
         await bench.Populate(twin, fleet);
-        for (var run = 0; run < bench.Options.Runs; run++) await Once(bench, twin, port, fleet.Network, connections, run);
+        for (var run = 0; run < bench.Options.Runs; run++) await Once(bench, twin, host, port, fleet.Network, connections, run);
     }
 
-    private static async Task Once(Bench bench, TwinServer twin, int port, Network network, int connections, int run)
+    private static async Task Once(Bench bench, TwinServer twin, string host, int port, Network network, int connections, int run)
     {
         var (resident, began, connected) = (twin.Process.ResidentMiB(), Stopwatch.GetTimestamp(), new Latencies());
-        var shops = Enumerable.Range(0, connections).Select(n => new Shop(port, bench.Key, network, n)).ToArray();
+        var shops = Enumerable.Range(0, connections).Select(n => new Shop(host, port, bench.Key, network, n)).ToArray();
         await Parallel.ForAsync(0, connections, new ParallelOptions { MaxDegreeOfParallelism = OpenedTogether, CancellationToken = bench.Stop }, async (n, _) =>
         {
             if (n % 500 == 0) bench.Progress.Say($"run {run + 1}: {n:N0} of {connections:N0} connections");
@@ -64,7 +63,7 @@ public static class Mqtt
     }
 
     /// <summary>One outlet's connection. A reading is kept until it is acknowledged.</summary>
-    private sealed class Shop(int port, string key, Network network, int outlet) : ISender
+    private sealed class Shop(string host, int port, string key, Network network, int outlet) : ISender
     {
         private static readonly MqttClientFactory Factory = new();
 
@@ -77,7 +76,7 @@ public static class Mqtt
         public int Reconnected { get; private set; }
 
         public async Task Connect() => await _client.ConnectAsync(new MqttClientOptionsBuilder()
-            .WithTcpServer("127.0.0.1", port).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithClientId(string.Create(CultureInfo.InvariantCulture, $"shop-{outlet}"))
+            .WithTcpServer(host, port).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithClientId(string.Create(CultureInfo.InvariantCulture, $"shop-{outlet}"))
             .WithCredentials("admin", key).WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).Build());
 
         /// <summary>As a lost line would: nothing is said.</summary>

@@ -15,7 +15,7 @@ public static class Soak
 
     public static async Task Run(Bench bench)
     {
-        bench.Report.Note("Slopes are least-squares lines over the second half of the time. The heap is compared after full collections that the tool asks for, before and after. Two hundred terminals go to alarm and back all the while; two lists are asked for a second; one reader follows the stream.");
+        bench.Report.Note("Slopes are over the second half of the time, with their 95 % interval: flat is what surely gains or loses less than 5 % of its level in an hour; unsure is what was not looked at for long enough to tell. Storage grows with every transition that is kept. The heap is compared after full collections that the tool asks for, before and after. Two hundred terminals go to alarm and back all the while; two lists are asked for a second; one reader follows the stream.");
         using var data = new DataFolder();
         var fleet = bench.Fleet(Toggles.Outlets);
         await using var twin = await bench.StartTwin(data);
@@ -29,7 +29,7 @@ public static class Soak
 
         var rate = bench.Options.RateOr(ReadingsPerSecond);
         bench.Progress.Say($"{rate:N0} readings/s for {bench.Options.Duration.TotalSeconds:N0} s");
-        await using var sampler = new ServerSampler(twin.Process, bench.Key);
+        await using var sampler = new ServerSampler(twin.Process, bench.Key, bench.Own ? data.Path : null);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bench.Stop);
         toggles.Start();
         var lists = Lists(twin, stop.Token);
@@ -40,7 +40,7 @@ public static class Soak
         var listed = await lists;
         foreach (var sender in senders) sender.Dispose();
         bench.Chart("Twin", 0, result, sampler, "readings/s");
-        bench.Report.Series("Handles", "Twin", "handles", sampler.Samples.Select(s => (s.At, (double)s.Handles)));
+        foreach (var (name, unit, of) in Watched) if (name is not ("resident" or "heap")) bench.Report.Series(char.ToUpperInvariant(name[0]) + name[1..], "Twin", unit, sampler.Samples.Select(s => (s.At, of(s))));
         Tell(bench, result, sampler, listed);
         bench.Report.Add("transitions acknowledged", "transitions", toggles.Acknowledged);
         bench.Report.Add("changes a reader of the stream was told", "changes", changes);
@@ -59,20 +59,26 @@ public static class Soak
         bench.Report.Percentiles("a batch answered", result.Timeline.All);
         bench.Report.Add("list of 100, p99", "ms", lists.Ms(99));
         bench.Report.Add("server processor time a million readings", "s", result.ServerCpuPerMillion);
-        bench.Report.Add("resident at the end", "MiB", half[^1].ResidentMiB);
-        bench.Report.Add("resident gained an hour", "MiB", Slope(half.Select(s => (s.At, s.ResidentMiB))) * 3_600);
-        bench.Report.Add("handles at the end", "handles", half[^1].Handles);
-        bench.Report.Add("handles gained an hour", "handles", Slope(half.Select(s => (s.At, (double)s.Handles))) * 3_600);
+        foreach (var (name, unit, of) in Watched)
+        {
+            if (Trend.Of(half.Select(s => (s.At, of(s)))) is not { } trend)
+            {
+                bench.Report.Note($"{name}: not told by this server, or not watched for long enough.");
+                continue;
+            }
+            bench.Report.Add($"{name} at the end", unit, of(half[^1]));
+            bench.Report.Add($"{name}: gained an hour", unit, trend.PerHour);
+            bench.Report.Add($"{name}: gained an hour, at least", unit, trend.Low);
+            bench.Report.Add($"{name}: gained an hour, at most", unit, trend.High);
+            bench.Report.Note(string.Create(CultureInfo.InvariantCulture, $"{name}: {trend.Verdict.ToString().ToUpperInvariant()}: {trend.PerHour:+0.#;-0.#;0} {unit} an hour (95 %: {trend.Low:+0.#;-0.#;0} to {trend.High:+0.#;-0.#;0}) of {trend.Level:N1}."));
+        }
     }
 
-    /// <summary>Of the least-squares line, a second.</summary>
-    internal static double Slope(IEnumerable<(double X, double Y)> points)
-    {
-        var all = points.ToArray();
-        if (all.Length < 2) return double.NaN;
-        var (x, y) = (all.Average(p => p.X), all.Average(p => p.Y));
-        return all.Sum(p => (p.X - x) * (p.Y - y)) / all.Sum(p => (p.X - x) * (p.X - x));
-    }
+    /// <summary>What is watched, and what of each sample.</summary>
+    private static readonly (string Name, string Unit, Func<Sample, double> Of)[] Watched =
+    [
+        ("resident", "MiB", s => s.ResidentMiB), ("heap", "MiB", s => s.HeapMiB), ("handles", "handles", s => s.Handles), ("threads", "threads", s => s.Threads), ("storage", "MB", s => s.StoredMB),
+    ];
 
     private static async Task<Latencies> Lists(TwinServer twin, CancellationToken stop)
     {

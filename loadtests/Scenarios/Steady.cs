@@ -14,12 +14,13 @@ public static class Steady
     {
         using var data = new DataFolder();
         await using var receiver = await Receiver.Start();
+        if (!bench.Near) bench.Report.Note("Not measured, as the server is on another machine: the floor (P1), and pages at a receiver here (P8).");
         var fleet = bench.Fleet(Visibility.Probes(bench.Options));
         bench.Report.Note("What is seen when: open loop at half of the most that was taken in the same run (or --rate). Ten faults and five renamed outlets a second; the time counts from when the change was due to be sent. The list is asked as soon as the change is answered.");
         bench.Report.Note("Most readings a second: closed loop, each connection sends its next batch when the last is answered; batches of 100 readings of 100 devices all over the network.");
         for (var run = 0; run < bench.Options.Runs; run++)
         {
-            var floor = await Floor(bench, fleet, run);
+            var floor = bench.Near ? await Floor(bench, fleet, run) : null;
             await using var twin = await bench.StartTwin(data);
             if (run == 0)
             {
@@ -28,7 +29,7 @@ public static class Steady
             }
             await bench.FirstReports(twin, fleet);
             var most = await Most(bench, twin.Process, fleet, "Twin", run);
-            bench.Report.Add("P1 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);
+            if (floor is not null) bench.Report.Add("P1 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);
             bench.Report.Add("Twin: server processor time a million readings", "s", most.ServerCpuPerMillion);
             await fleet.HearProbes(twin.Url);
             await Visibility.Measure(bench, twin, fleet, receiver, bench.Options.RateOr(most.PerSecond / 2), run);
@@ -58,7 +59,7 @@ public static class Steady
 
     private static void Judge(Bench bench)
     {
-        bench.Report.JudgeShare("P1", "P1 share of the floor", "Twin: most readings", "floor: most readings");
+        if (bench.Near) bench.Report.JudgeShare("P1", "P1 share of the floor", "Twin: most readings", "floor: most readings");
         bench.Report.Judge("P9", "Twin: server processor time a million readings");
         Visibility.Judge(bench);
     }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Twin.LoadTests.Servers;
 
-/// <summary>A server as a process of its own, or one that somebody else runs; what it uses is read from <c>/proc</c>.</summary>
+/// <summary>A server as a process of its own, or one that somebody else runs. What it uses is read from <c>/proc</c>; of one whose process was not named, from what it tells itself at <c>/metrics</c>.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     internal const double TicksPerSecond = 100;
@@ -14,9 +14,10 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly Process? _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _awaited = new();
+    private readonly HttpClient? _metrics;
     private bool _disposed;
 
-    private ServerProcess(Process? process, int? id) => (_process, Id) = (process, id);
+    private ServerProcess(Process? process, int? id, HttpClient? metrics = null) => (_process, Id, _metrics) = (process, id, metrics);
 
     /// <summary>Null when it is somebody else's and was not named.</summary>
     public int? Id { get; }
@@ -28,7 +29,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string Said => string.Join('\n', _lines);
 
-    public static ServerProcess Running(Uri url, int? id) => new(null, id) { Url = url };
+    public static ServerProcess Running(Uri url, int? id, string key)
+    {
+        var metrics = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(10) };
+        metrics.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return new(null, id, metrics) { Url = url };
+    }
 
     /// <summary>Starts it and waits for its line <c>ready URL</c>.</summary>
     public static async Task<ServerProcess> Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
@@ -69,7 +75,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Processor time so far.</summary>
     public TimeSpan Cpu()
     {
-        if (Id is not { } id) return default;
+        if (Id is not { } id) return Told("dotnet_process_cpu_time_seconds_total") is var told && double.IsFinite(told) ? TimeSpan.FromSeconds(told) : throw new ServerException("the server's /metrics does not tell its processor time: name its process with --pid");
         // After the name, which may hold spaces: state is the third field, utime and stime the 14th and 15th.
         var stat = File.ReadAllText($"/proc/{id}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
@@ -78,9 +84,15 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public double ResidentMiB() => Id is { } id
         ? double.Parse(File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024
-        : double.NaN;
+        : Told("dotnet_process_memory_working_set_bytes") / 1048576;
 
-    public int Handles() => Id is { } id ? Directory.GetFiles($"/proc/{id}/fd").Length : 0;
+    /// <summary>Open files and sockets; NaN when its process is not known.</summary>
+    public double Handles() => Id is { } id ? Directory.GetFiles($"/proc/{id}/fd").Length : double.NaN;
+
+    /// <summary>All threads; of a server whose process is not known, those of its pool.</summary>
+    public double Threads() => Id is { } id
+        ? double.Parse(File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("Threads:", StringComparison.Ordinal))["Threads:".Length..], CultureInfo.InvariantCulture)
+        : Told("dotnet_thread_pool_thread_count");
 
     /// <summary>As a power cut would end it.</summary>
     public async Task Kill()
@@ -100,10 +112,18 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _metrics?.Dispose();
         if (_disposed || _process is null) return;
         _disposed = true;
         if (!_process.HasExited) await Kill();
         _process.Dispose();
+    }
+
+    private double Told(string name)
+    {
+        using var answer = _metrics!.Send(new(HttpMethod.Get, new Uri("/metrics", UriKind.Relative)));
+        using var text = new StreamReader(answer.EnsureSuccessStatusCode().Content.ReadAsStream());
+        return new MetricsText(text.ReadToEnd()).Sum(name);
     }
 
     private static bool IsForeign(string name) => name.StartsWith("TWIN_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)

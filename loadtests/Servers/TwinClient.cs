@@ -64,6 +64,7 @@ public sealed class TwinClient : IDisposable
     /// <param name="registered">Told the first outlet of each piece that was taken, and the one after its last.</param>
     public async Task Import(Network network, Progress progress, Func<int, string>? node = null, Func<int, int, Task>? registered = null)
     {
+        if (network.Marked) await Guest.Check(this, network);
         var counties = await Counties();
         for (var from = 0; from < network.Registered; from += OutletsPerImport)
         {

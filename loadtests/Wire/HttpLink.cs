@@ -21,6 +21,9 @@ public sealed class HttpLink(Uri server) : IDisposable
 
     public int Status { get; private set; }
 
+    /// <summary>Whether anything of the last request can have reached the server.</summary>
+    public bool Reached { get; private set; }
+
     /// <summary>Valid until the next request.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
@@ -29,9 +32,11 @@ public sealed class HttpLink(Uri server) : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> request)
     {
+        Reached = false;
         try
         {
             var socket = _socket ??= await ConnectAsync();
+            Reached = true;
             for (var sent = 0; sent < request.Length;) sent += await socket.SendAsync(request[sent..]);
             _have = 0;
             while (!Complete())

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Twin.LoadTests.Measures;
 using Twin.LoadTests.Pacing;
-using Twin.LoadTests.Scenarios;
 using Twin.LoadTests.Wire;
 
 namespace Twin.LoadTests.Tests;
@@ -88,7 +87,21 @@ public sealed class AccountingTests
     }
 
     [Fact]
-    public void A_slope_is_that_of_the_line_through_the_points() => Assert.Equal(2, Soak.Slope([(1, 5), (2, 7), (3, 9), (4, 11)]), 1e-9);
+    public void A_trend_is_that_of_the_line_through_the_points()
+    {
+        var trend = Trend.Of(Enumerable.Range(0, 100).Select(n => ((double)n, 50 + n / 3_600.0 * 7)))!.Value;
+        Assert.Equal(7, trend.PerHour, 1e-6);
+        Assert.True(trend.Low <= 7.000001 && trend.High >= 6.999999);
+        Assert.Null(Trend.Of([(1, 5), (2, 7)]));
+    }
+
+    [Theory]
+    [InlineData(0, 0.01, TrendVerdict.Flat), InlineData(200, 0.01, TrendVerdict.Grows), InlineData(-200, 0.01, TrendVerdict.Shrinks), InlineData(0, 200, TrendVerdict.Unsure), InlineData(8, 200, TrendVerdict.Unsure)]
+    public void What_is_flat_is_told_from_what_was_not_looked_at_for_long_enough(double perHour, double noise, TrendVerdict verdict)
+    {
+        var chance = new Random(4);
+        Assert.Equal(verdict, Trend.Of(Enumerable.Range(0, 300).Select(n => ((double)n, 1_000 + n * perHour / 3_600 + noise * (chance.NextDouble() - 0.5))))!.Value.Verdict);
+    }
 
     private static long Seconds(double seconds) => (long)(seconds * Stopwatch.Frequency);
 

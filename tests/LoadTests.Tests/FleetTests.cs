@@ -19,6 +19,15 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void A_network_knows_its_own_codes_from_others()
+    {
+        var network = new Network(30, 5, probes: 2);
+        Assert.All(Enumerable.Range(0, 32), n => Assert.True(network.Has(Network.Code(n))));
+        Assert.False(network.Has(Network.Code(32)));
+        Assert.All(["3208008351", "3202956026", "3214900000", "", "32009000001"], code => Assert.False(network.Has(code)));
+    }
+
+    [Fact]
     public void A_batch_is_a_request_whose_readings_are_of_now()
     {
         var batch = Batch.Of([.. new Network(2, 5).DevicesOf(1)], "k");
@@ -30,7 +39,7 @@ public sealed class FleetTests
         Assert.Contains($"Content-Length: {parts[1].Length}", parts[0], StringComparison.Ordinal);
         Assert.Contains("Authorization: Bearer k", parts[0], StringComparison.Ordinal);
         var readings = JsonNode.Parse(parts[1])!.AsArray();
-        Assert.Equal(["3202000000/l1", "3202000000/t1", "3202000000/t2", "3202000000/c1", "3202000000/c2"], readings.Select(r => (string?)r!["device"]));
+        Assert.Equal(["3202900000/l1", "3202900000/t1", "3202900000/t2", "3202900000/c1", "3202900000/c2"], readings.Select(r => (string?)r!["device"]));
         Assert.All(readings, r => Assert.Equal(now, DateTime.Parse((string)r!["at"]!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)));
         Assert.All(readings, r => Assert.Equal(1_000_000_002, (long)r!["seq"]!));
         Assert.Equal(41.2, (double)readings[1]!["values"]!["temperatureC"]!);
@@ -61,7 +70,7 @@ public sealed class FleetTests
         var counties = Enumerable.Range(1, 13).SelectMany(c => new[] { $"32{c:00}02", $"32{c:00}03" }).ToLookup(c => c[..4]);
         var lines = new Network(30, 5).Csv(counties, 13, 2).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("code,name,district,address,lon,lat,telecomArea,accessNode,terminals,cameras,lines,calendar,designations", lines[0]);
-        Assert.Equal(["3201000001", "3202000001"], lines[1..].Select(l => l.Split(',')[0]));
+        Assert.Equal(["3201900001", "3202900001"], lines[1..].Select(l => l.Split(',')[0]));
         Assert.Equal("320103", lines[1].Split(',')[2]);
         Assert.Equal("2,2,1,always", string.Join(',', lines[1].Split(',')[8..12]));
     }

@@ -133,7 +133,7 @@ export default {
   'queue.network': 'Whole network',
   'queue.new': '{n} new',
   'queue.nobody':
-    'This key is nobody’s in particular, so nothing is given to “me”. A key of a person is made in Manage, Keys.',
+    "This key is nobody's in particular, so nothing is given to “me”. A key of a person is made in Manage, Keys.",
   'queue.openedAt': 'since {at}',
   'queue.outlets': '{n} outlets',
   'queue.paused': 'The queue is paused',
