@@ -91,9 +91,15 @@ public static class ExplanationRules
                 foreach (var fault in (summary?.Faults ?? []).OrderBy(f => f.Began))
                     if (!fault.Security && fault.Severity > Severity.Info) _cases.Add(Judge(device, summary!, fault));
             ForgetOld();
-            var order = facts.Devices.Select((d, i) => (d.Profile.Id, i)).ToDictionary(d => d.Id, d => d.i);
-            var causes = before with { Cases = [.. _cases.OrderBy(c => order[c.Device])], Incidents = [.. _incidents], LastNumber = _number };
+            var causes = before with { Cases = _cases.Count < 2 ? [.. _cases] : [.. _cases.OrderBy(c => IndexOf(c.Device))], Incidents = [.. _incidents], LastNumber = _number };
             return (causes, _next);
+        }
+
+        private int IndexOf(DeviceId device)
+        {
+            var at = 0;
+            while (facts.Devices[at].Profile.Id != device) at++;
+            return at;
         }
 
         private FaultCase Judge(DeviceProfile device, DeviceSummary summary, FaultSummary fault)

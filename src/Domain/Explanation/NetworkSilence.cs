@@ -108,6 +108,8 @@ public static class NetworkSilenceRules
         var (devices, outlets, first, last) = (0L, 0, DateTime.MaxValue, DateTime.MinValue);
         var nodes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var district in districts)
+        {
+            if (district.Silent.Count == 0) continue;
             foreach (var silent in district.Silent)
             {
                 if (silent.Since < since) continue;
@@ -118,6 +120,7 @@ public static class NetworkSilenceRules
                 // Outlets without a node have nothing in common, so each counts for itself.
                 if (nodes.Count < NodesLeast) nodes.Add(silent.AccessNode ?? silent.Outlet.ToString());
             }
+        }
         return new(devices, outlets, nodes.Count, first, last);
     }
 

@@ -98,7 +98,9 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
         CauseRules.Verify(this);
         if (Incident.Phase >= IncidentPhase.Resolved) return;
         UpdatePause();
-        foreach (var side in Incident.Legs.Where(l => !l.Withdrawn).Select(l => l.Side).ToArray()) LadderRules.Run(this, side);
+        var legs = Incident.Legs;
+        for (var i = 0; i < legs.Count; i++)
+            if (!legs[i].Withdrawn) LadderRules.Run(this, legs[i].Side);
         DerivePhase();
     }
 
@@ -123,8 +125,10 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
             if (causes.Count > 0) Note("paused", ReasonOf(causes[0]), detail: string.Join("; ", causes.Select(Described)));
             else Note("resumed", IncidentReason.PauseOver);
         }
-        foreach (var leg in Incident.Legs.ToArray())
+        var legs = Incident.Legs;
+        for (var i = 0; i < legs.Count; i++)
         {
+            var leg = legs[i];
             if (leg.Withdrawn) continue;
             if (causes.Count > 0 && leg.RunsFrom is not null) Set(leg with { Ran = leg.Clock(now.Steady), RunsFrom = null });
             else if (causes.Count == 0 && leg.RunsFrom is null) Set(leg with { RunsFrom = now.Steady });
@@ -153,9 +157,17 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
         $"{Word(ReasonOf(cause))}{(cause.Id is { } id ? $" {id}" : "")}{(cause.Until is { } until ? $" until {until:O}" : "")}{(cause.Detail is { } detail ? $": {detail}" : "")}";
 
     /// <summary>A name in camel case, as it is stored and shown.</summary>
-    public static string Word<T>(T value) where T : struct, Enum
+    public static string Word<T>(T value) where T : struct, Enum => Words<T>.All.GetValueOrDefault(value) ?? Spelled(value);
+
+    private static string Spelled<T>(T value) where T : struct, Enum
     {
         var name = value.ToString();
         return string.Concat(char.ToLowerInvariant(name[0]).ToString(), name.AsSpan(1));
+    }
+
+    /// <summary>Spelled once: every record and message has some.</summary>
+    private static class Words<T> where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> All = Enum.GetValues<T>().Distinct().ToDictionary(v => v, Spelled);
     }
 }

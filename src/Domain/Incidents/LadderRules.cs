@@ -57,10 +57,15 @@ internal static class LadderRules
     {
         if (!leg.Active || leg.Attended || leg.Unattended || incident.Phase >= IncidentPhase.Resolved) return null;
         var policy = incident.Policy;
-        var steps = Steps(policy, leg.Side);
-        if (leg.NextStep < steps.Count) return leg.Hurried ? TimeSpan.Zero : leg.RoundBegan + steps[leg.NextStep].After;
+        // Asked at every input of every incident: without a list.
+        var (steps, last) = (0, TimeSpan.Zero);
+        for (var i = 0; i < policy.Steps.Count; i++)
+        {
+            if (policy.Steps[i] is not { } step || (step.Side is { } only && only != leg.Side)) continue;
+            if (steps++ == leg.NextStep) return leg.Hurried ? TimeSpan.Zero : leg.RoundBegan + step.After;
+            last = step.After;
+        }
         if (leg.Hurried && leg.Repeats == 0 && policy.RepeatTimes == 0) return TimeSpan.Zero;
-        var last = steps.Count == 0 ? TimeSpan.Zero : steps[^1].After;
         return leg.RoundBegan + last + policy.RepeatEvery * (leg.Repeats + 1);
     }
 

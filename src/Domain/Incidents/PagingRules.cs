@@ -57,9 +57,12 @@ internal static class PagingRules
     public static IncidentReason Receive(IncidentWork work, IncidentInput.Receipt receipt)
     {
         var outbox = work.Incident.Outbox;
-        if (outbox.FirstOrDefault(m => m.Key == receipt.Key) is not { Outcome: NotificationOutcome.Pending } sent) return IncidentReason.NothingToDo;
-        var done = sent with { Outcome = receipt.Outcome, DoneAt = receipt.At, Attempts = receipt.Attempts, Detail = receipt.Detail };
-        work.SetOutbox([.. outbox.Select(m => m.Key == receipt.Key ? done : m)]);
+        var at = 0;
+        while (at < outbox.Count && outbox[at].Key != receipt.Key) at++;
+        if (at == outbox.Count || outbox[at] is not { Outcome: NotificationOutcome.Pending } sent) return IncidentReason.NothingToDo;
+        var told = outbox.ToArray();
+        told[at] = sent with { Outcome = receipt.Outcome, DoneAt = receipt.At, Attempts = receipt.Attempts, Detail = receipt.Detail };
+        work.SetOutbox(told);
         if (receipt.Outcome == NotificationOutcome.Delivered) return IncidentReason.Delivered;
         TryNextChannel(work, sent);
         return IncidentReason.ChannelFailed;

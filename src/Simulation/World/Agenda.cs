@@ -42,6 +42,8 @@ internal sealed class Agenda(DateTime start)
 
     public long Ran => _queue.Ran;
 
+    public int Pending => _queue.Pending;
+
     public long Messages { get; private set; }
 
     /// <summary>Said to someone, who hears it as soon as whoever speaks has finished.</summary>

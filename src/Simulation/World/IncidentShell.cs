@@ -158,8 +158,9 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     private void Offer(Incident incident)
     {
         HashSet<string>? seen = null;
-        foreach (var message in incident.Outbox)
+        for (var i = 0; i < incident.Outbox.Count; i++)
         {
+            var message = incident.Outbox[i];
             if (message.Outcome != NotificationOutcome.Pending || !(seen ??= new(StringComparer.Ordinal)).Add(message.Recipient) || !_offered.Add(message.Key)) continue;
             var channel = world.Setting.Teams.Person(message.Recipient)?.Person.Channels.FirstOrDefault(c => c.Id == message.Channel);
             var receipt = channel is null

@@ -50,6 +50,9 @@ internal sealed class NetworkRun : IWorldObserver
         _burstMax = Math.Max(1, _scenario.Bursts.Select(b => b.Factor).DefaultIfEmpty(1).Max());
     }
 
+    /// <summary>Looks on at the end of each day.</summary>
+    public Action<NetworkWorld>? DayOver { get; init; }
+
     /// <summary>Looks on when something breaks.</summary>
     public Action<Fault>? Struck { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed class NetworkRun : IWorldObserver
             _replication.Stop.ThrowIfCancellationRequested();
             day = day.AddDays(1) < _registry.End ? day.AddDays(1) : _registry.End;
             _world.RunTo(day);
+            DayOver?.Invoke(_world);
         }
         _faults.Finish(_registry.End);
         _figures.OpenLeft = _faults.InheritedLeft;
@@ -116,7 +120,9 @@ internal sealed class NetworkRun : IWorldObserver
     private void CountWaiting(Incident incident, DateTime now)
     {
         var before = _waiting.GetValueOrDefault(incident.Id);
-        var waiting = incident.Phase >= IncidentPhase.Resolved ? 0 : incident.Legs.Count(l => l is { Active: true, Assignee: null, Phase: < IncidentPhase.Resolved });
+        var waiting = 0;
+        for (var i = 0; incident.Phase < IncidentPhase.Resolved && i < incident.Legs.Count; i++)
+            if (incident.Legs[i] is { Active: true, Assignee: null, Phase: < IncidentPhase.Resolved }) waiting++;
         if (waiting == before) return;
         if (waiting == 0) _waiting.Remove(incident.Id);
         else _waiting[incident.Id] = waiting;

@@ -50,7 +50,7 @@ public sealed class NetworkWorld
     private readonly Dictionary<OutletCode, OutletShell> _outlets = [];
     private readonly Dictionary<string, IncidentShell> _incidents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeShell> _nodes = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<DivisionCode, District> _districts = [];
+    private readonly Dictionary<DivisionCode, District> _districts = [];
     private readonly SilenceShell _silence;
     private readonly DeviceSummary _well;
     private List<Mute> _mutes = [];
@@ -77,6 +77,12 @@ public sealed class NetworkWorld
 
     /// <summary>Events and messages so far.</summary>
     public long Steps => Agenda.Ran + Agenda.Messages;
+
+    /// <summary>Outlets that are watched, because something is or was wrong with them a moment ago.</summary>
+    internal int Awake => _outlets.Count;
+
+    /// <summary>Incidents that are kept: open, or over so shortly that they may be opened again.</summary>
+    internal int IncidentsKept => _incidents.Count;
 
     /// <summary>By the time they were opened.</summary>
     public IReadOnlyList<Incident> Incidents => [.. _incidents.Values.Where(i => i.Incident is not null).Select(i => i.Incident!).OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)];

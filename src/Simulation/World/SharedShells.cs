@@ -76,6 +76,7 @@ internal sealed class NodeShell : IShell, IIncidentOwner
     public void Reconsider()
     {
         var (now, policy) = (_world.Now, _world.Setting.Policy);
+        Forget();
         var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, _name, policy.SharedOutage, policy.CorrelationHold, _lastFall, now);
         var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
         if (_outage.Incident is { } old && old != next.Incident) _world.Release(old);
@@ -83,6 +84,15 @@ internal sealed class NodeShell : IShell, IIncidentOwner
         TellOutlets(_outage.Verdict(_name));
         if (_outage.Incident is not null) TellIncident(moved, policy.ReopenWithin);
         _deadline.Set(deadline);
+        _deadline.Set(_outage.ForgetAt);
+    }
+
+    /// <summary>The last outage cannot be reopened any more: the next one is an incident of its own.</summary>
+    private void Forget()
+    {
+        if (_outage is not { Down: false, Incident: { } over, ForgetAt: { } at } || _world.Now.Steady < at) return;
+        _world.Release(over);
+        (_outage, _told) = (_outage with { Incident = null, ForgetAt = null }, null);
     }
 
     private void TellIncident(bool moved, TimeSpan reopenWithin)
@@ -118,7 +128,8 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
 {
     private readonly NetworkWorld _world;
     private readonly Deadline _deadline;
-    private readonly SortedDictionary<DivisionCode, SilenceCensus> _districts = [];
+    private readonly Dictionary<DivisionCode, int> _districts = [];
+    private readonly List<SilenceCensus> _counts = [];
     private NetworkSilence _silence = NetworkSilence.None;
     private CauseReport? _told;
 
@@ -140,11 +151,20 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
     }
 
     /// <summary>What a district counts without being told of a change.</summary>
-    public void Know(DivisionCode district, SilenceCensus census) => _districts[district] = census;
+    public void Know(DivisionCode district, SilenceCensus census)
+    {
+        if (_districts.TryGetValue(district, out var at))
+        {
+            _counts[at] = census;
+            return;
+        }
+        _districts[district] = _counts.Count;
+        _counts.Add(census);
+    }
 
     public void Report(DivisionCode district, SilenceCensus census)
     {
-        _districts[district] = census;
+        Know(district, census);
         _deadline.Set(_world.Now.Steady + NetworkSilenceRules.Gather);
     }
 
@@ -159,7 +179,7 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
     {
         var policy = _world.Setting.Policy;
         var before = _silence.Verdict;
-        (_silence, var deadline) = NetworkSilenceRules.Judge(_silence, _districts.Values, policy.TelemetryLoss, _world.Now);
+        (_silence, var deadline) = NetworkSilenceRules.Judge(_silence, _counts, policy.TelemetryLoss, _world.Now);
         if (SharedReports.Of(_silence) is { } report && !report.SaysTheSameAs(_told))
         {
             var phase = _world.Incident(report.Incident, this).Observe(report);

@@ -13,7 +13,7 @@ internal sealed class Visits(NetworkWorld world, NetworkRegistry registry, Fault
     /// <summary>Somebody who finds nothing broken looks this long.</summary>
     private static readonly TimeSpan LookFor = TimeSpan.FromMinutes(10);
 
-    private readonly SortedDictionary<(string Incident, Side Leg), Visit> _visits = [];
+    private readonly Dictionary<(string Incident, Side Leg), Visit> _visits = [];
     private readonly Dictionary<string, (GeoPoint? Place, DateTime Since)> _last = new(StringComparer.Ordinal);
 
     private sealed class Visit(string incident, Side leg, string person, string place, GeoPoint? location, DateTime since)
@@ -81,7 +81,7 @@ internal sealed class Visits(NetworkWorld world, NetworkRegistry registry, Fault
     /// <summary>Nobody comes home before the end.</summary>
     public void Finish(DateTime end)
     {
-        foreach (var (_, visit) in _visits) figures.Busy(visit.Since, end);
+        foreach (var visit in _visits.Values.OrderBy(v => v.Incident, StringComparer.Ordinal).ThenBy(v => v.Leg)) figures.Busy(visit.Since, end);
     }
 
     /// <summary>How long a person needs to a place, from wherever they are.</summary>
@@ -151,7 +151,8 @@ internal sealed class Visits(NetworkWorld world, NetworkRegistry registry, Fault
         {
             // The job goes on without them until the part is there.
             world.Leave(visit.Incident);
-            foreach (var (key, other) in _visits.Where(v => v.Key.Incident == visit.Incident).ToArray()) End(key, other);
+            foreach (var leg in Enum.GetValues<Side>())
+                if (_visits.TryGetValue((visit.Incident, leg), out var other)) End((visit.Incident, leg), other);
             return;
         }
         Mend(fault);

@@ -137,6 +137,29 @@ public sealed class NetworkTests
         Assert.True(result.Metrics.First(m => m.Name == "detect").Spread!.P50 is > 5 and < 3600);
     }
 
+    /// <summary>Memory is flat in the horizon: whatever befell an outlet or an access node, nothing is kept of it once it is over.</summary>
+    [Fact]
+    public void What_is_kept_does_not_grow_with_the_horizon()
+    {
+        const int Months = 24;
+        var model = (NetworkModel)Yaml.Scenario(Busy.Replace("horizon: 45d", $"horizon: {30 * Months}d", StringComparison.Ordinal).Replace("synthetic: 1500", "synthetic: 300", StringComparison.Ordinal), new Shipped()).Model;
+        var days = new List<(int Awake, int Incidents, int Pending)>();
+        new NetworkRun(new(model.Scenario), new(5, 0, TimeSpan.FromDays(1), CancellationToken.None)) { DayOver = w => days.Add((w.Awake, w.IncidentsKept, w.Agenda.Pending)) }.Run();
+        Assert.Equal(30 * Months, days.Count);
+        AssertFlat("outlets awake", d => d.Awake);
+        AssertFlat("incidents", d => d.Incidents);
+        AssertFlat("pending events", d => d.Pending);
+
+        void AssertFlat(string what, Func<(int Awake, int Incidents, int Pending), int> count)
+        {
+            var (early, late) = (Mean(2, 7), Mean(Months - 5, Months));
+            Assert.True(early > 0.1, $"{what}: {early:0.0}, nothing happened");
+            Assert.True(late < (1.5 * early) + 2, $"{what}: {early:0.0} on the average in months 2 to 7, {late:0.0} in the last six of {Months}");
+
+            double Mean(int from, int to) => days.Skip(30 * (from - 1)).Take(30 * (to - from + 1)).Average(count);
+        }
+    }
+
     [Fact]
     public void The_same_seed_goes_the_same_way_on_any_thread()
     {
