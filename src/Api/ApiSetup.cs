@@ -107,6 +107,7 @@ public static class ApiSetup
         api.MapMap();
         api.MapHistory();
         api.MapDivisions();
+        api.MapCockpit();
         api.MapStream();
         api.MapDevices();
         api.MapIncidents();

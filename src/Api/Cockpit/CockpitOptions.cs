@@ -10,5 +10,8 @@ public sealed class CockpitOptions
     /// <summary>The folder it was built into; a relative one is beside the executable.</summary>
     [Required] public string Folder { get; set; } = "cockpit";
 
+    /// <summary>Number under which the map was approved for publication (审图号), shown with it; empty: it has none, and is shown as a sketch.</summary>
+    [MaxLength(60)] public string MapApproval { get; set; } = "";
+
     internal string Path => System.IO.Path.GetFullPath(Folder, AppContext.BaseDirectory);
 }

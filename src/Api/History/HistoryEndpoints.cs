@@ -21,8 +21,8 @@ namespace Twin.Api.History;
 /// <summary><c>GET /v1/availability</c> and <c>GET /v1/outlets/{code}/history</c>, from the ledger.</summary>
 public static class HistoryEndpoints
 {
-    private static readonly QueryParameter From = new("from", "Begin, included: a date, which is its midnight in China, or a time in ISO 8601 with offset.") { Example = "2026-11-01" };
-    private static readonly QueryParameter To = new("to", $"End, excluded, in the same forms; a later time than now is now. At most {HistorySpan.DaysMax} days after from.") { Example = "2026-12-01" };
+    internal static readonly QueryParameter From = new("from", "Begin, included: a date, which is its midnight in China, or a time in ISO 8601 with offset.") { Example = "2026-11-01" };
+    internal static readonly QueryParameter To = new("to", $"End, excluded, in the same forms; a later time than now is now. At most {HistorySpan.DaysMax} days after from.") { Example = "2026-12-01" };
 
     private static readonly QueryParameter[] Span = [From, To];
 
@@ -55,6 +55,7 @@ public static class HistoryEndpoints
             .WithQueryParameters(Scope).Produces<AvailabilityModel>().ProducesFaults().ProducesProblems(404);
         api.MapRead("/outlets/{code}/history", History).RequireScope(Scopes.Read, wholeProvince: false).WithName("readOutletHistory").WithTags("History").WithSummary("What an outlet and its devices were over some time")
             .WithQueryParameters(Span).Produces<OutletHistoryModel>().ProducesFaults().ProducesProblems(404);
+        api.MapSeries();
     }
 
     private static async Task<IResult> Available(HttpContext context, NetworkView view, AvailabilityReader history, TimeProvider time)

@@ -13,6 +13,8 @@ namespace Twin.Api.History;
 /// <summary>Puts the network of a past time together from the districts' ledgers of that day.</summary>
 public sealed class PastReader(IGrainFactory grains, NetworkView view, TimeProvider time, IOptions<HistoryOptions> options)
 {
+    private const int DistrictsAtOnce = 16;
+
     private static readonly DeviceSummary[] Summaries = [.. Enum.GetValues<DeviceStatus>().Select(status => new DeviceSummary(status, default, Severity.None, []))];
 
     /// <summary>The time asked for by <c>asOf</c>; null when none is, or when it is faulty.</summary>
@@ -35,6 +37,38 @@ public sealed class PastReader(IGrainFactory grains, NetworkView view, TimeProvi
         // An outlet that moves is for a moment in two districts.
         foreach (var row in districts.SelectMany(d => d)) rows.TryAdd(row.Key, row);
         return new(at, [.. rows.Values]);
+    }
+
+    /// <summary>
+    /// The same for several times, in their order: tells each outlet with the place of the time among them. The days are read once, and an outlet has one row for as long as it does not change.
+    /// </summary>
+    public async Task Read(IReadOnlyList<DateTime> times, DivisionLimit within, Action<int, ViewRow> tell)
+    {
+        var (first, last) = (DateOnly.FromDateTime(times[0]), DateOnly.FromDateTime(times[^1]));
+        var districts = Divisions.CountyLevel.Where(d => within.Holds(d.Code)).ToArray();
+        var told = times.Select(_ => new HashSet<long>()).ToArray();
+        // Not all at once: a year of the whole province would not fit into memory.
+        foreach (var some in districts.Chunk(DistrictsAtOnce))
+            foreach (var past in await Task.WhenAll(some.Select(d => grains.History(d.Code).Days(first, last).AsTask())))
+                foreach (var day in past.Days.Select(bytes => LedgerDay.Read(bytes))) Tell(day, times, within, (i, row) => { if (told[i].Add(row.Key)) tell(i, row); });
+    }
+
+    private void Tell(LedgerDay day, IReadOnlyList<DateTime> times, DivisionLimit within, Action<int, ViewRow> tell)
+    {
+        int[] here = [.. Enumerable.Range(0, times.Count).Where(i => DateOnly.FromDateTime(times[i]) == day.Date)];
+        if (here.Length == 0) return;
+        DateTime[] asked = [.. here.Select(i => times[i])];
+        foreach (var outlet in day.Outlets)
+        {
+            if (view.State.Find(outlet, within) is not { Outlet: { } present } now) continue;
+            var (at, state, row) = (0, default(RecordedOutlet), default(ViewRow));
+            foreach (var then in day.StatesAt(outlet, asked))
+            {
+                if (!ReferenceEquals(then, state)) (state, row) = (then, then is null ? null : RowOf(present, now, then));
+                if (row is not null) tell(here[at], row);
+                at++;
+            }
+        }
     }
 
     private async Task<List<ViewRow>> Read(DivisionCode district, DateTime at, DivisionLimit within)

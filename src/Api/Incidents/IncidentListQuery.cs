@@ -33,6 +33,7 @@ internal sealed class IncidentListQuery
         new("rule", "Id of the rule of the cause.") { Many = true, Example = "line-down" },
         new("accessNode", "Name of an access node.") { Many = true },
         new("since", "Only incidents opened at this time or later: ISO 8601 with offset.") { Example = "2027-01-01T00:00:00Z" },
+        new("openAt", "Only incidents that had been opened and were not closed at this time; all else of them is as it is now. ISO 8601 with offset.") { Example = "2027-01-01T00:00:00Z" },
     ];
 
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
@@ -83,11 +84,8 @@ internal sealed class IncidentListQuery
         query.AnyLeg(reader, "assignee", _ => true, (leg, text) => leg.Assignee == text, "a person's id");
         query.Text(reader, "rule", r => r.Rule);
         query.Text(reader, "accessNode", r => r.AccessNode);
-        if (reader.One("since") is { } since)
-        {
-            if (HistoryTime.TryInstant(since, out var at)) query._terms.Add(r => r.OpenedAt >= at);
-            else reader.Fault("since", "badValue", "since is a time in ISO 8601 with offset, e.g. 2027-01-01T00:00:00Z.");
-        }
+        query.Time(reader, "since", (r, at) => r.OpenedAt >= at);
+        query.Time(reader, "openAt", (r, at) => r.OpenedAt <= at && !(r.ClosedAt <= at));
         return query;
     }
 
@@ -159,6 +157,13 @@ internal sealed class IncidentListQuery
     {
         var asked = reader.AnyNone(name, parse, word => $"'{word}' is not a {name}: {shape}.");
         if (!asked.IsEmpty) _terms.Add(r => (asked.Any.Count == 0 || asked.Any.Contains(of(r))) && !asked.None.Contains(of(r)));
+    }
+
+    private void Time(QueryReader reader, string name, Func<IncidentRow, DateTime, bool> matches)
+    {
+        if (reader.One(name) is not { } text) return;
+        if (HistoryTime.TryInstant(text, out var at)) _terms.Add(r => matches(r, at));
+        else reader.Fault(name, "badValue", $"{name} is a time in ISO 8601 with offset, e.g. 2027-01-01T00:00:00Z.");
     }
 
     private void Text(QueryReader reader, string name, Func<IncidentRow, string?> of)

@@ -57,15 +57,19 @@ public sealed class LedgerDay(DateOnly date)
     /// <summary>
     /// An outlet as it was at a time of this day; null: it was not there. Later than <see cref="Until"/> it is <see cref="RecordedOutlet.Unobserved"/>.
     /// </summary>
-    public RecordedOutlet? StateAt(OutletCode outlet, DateTime at)
+    public RecordedOutlet? StateAt(OutletCode outlet, DateTime at) => StatesAt(outlet, [at]).Single();
+
+    /// <summary>An outlet as <see cref="StateAt"/> has it at several times of this day, in their order: what is written of it is read once.</summary>
+    public IEnumerable<RecordedOutlet?> StatesAt(OutletCode outlet, IReadOnlyList<DateTime> times)
     {
-        RecordedOutlet? state = null;
-        foreach (var step in Steps(outlet))
+        using var steps = Steps(outlet).GetEnumerator();
+        RecordedOutlet? state = null, unobserved = null;
+        var more = steps.MoveNext();
+        foreach (var at in times)
         {
-            if (step.At > at) break;
-            state = step.State;
+            for (; more && steps.Current.At <= at; more = steps.MoveNext()) (state, unobserved) = (steps.Current.State, null);
+            yield return at <= Until || state is not { Observed: true } ? state : unobserved ??= state.Unobserved(Until, state.Trading);
         }
-        return at <= Until ? state : state is { Observed: true } ? state.Unobserved(Until, state.Trading) : state;
     }
 
     /// <summary>The day after, begun with the states this one ends with.</summary>

@@ -127,6 +127,7 @@ public sealed partial class NothingForeignTests(TwinServer server)
         var needed = path switch
         {
             "/v1/outlets/summary" => "by=city,status",
+            "/v1/outlets/summary/series" => $"by=city,status&from={DateTime.UtcNow.AddHours(-1):yyyy-MM-ddTHH:mm:ssZ}&to=2099-01-01&step=1m",
             "/v1/availability" => "from=2026-11-01&to=2099-01-01",
             "/v1/outlets/{code}/history" => "from=2026-11-01&to=2099-01-01",
             "/v1/stream" => "topics=outlets,incidents",

@@ -113,4 +113,15 @@ public sealed class CockpitTests : IDisposable
         }
         Assert.Equal(401, (int)(await Get(server, "/v1/outlets")).Response.StatusCode);
     }
+
+    [Theory]
+    [InlineData("苏S(2026)008号", """{"mapApproval":"苏S(2026)008号"}""")]
+    [InlineData(" ", "{}")]
+    public async Task The_maps_approval_is_told_as_it_is_set(string approval, string answer)
+    {
+        await using var server = await TelemetryServer.StartAsync(("Twin:Cockpit:MapApproval", approval));
+        using var client = new HttpClient { BaseAddress = server.Url };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", TelemetryServer.Key);
+        Assert.Equal(answer, await client.GetStringAsync(new Uri("/v1/cockpit", UriKind.Relative)));
+    }
 }

@@ -47,6 +47,42 @@ public sealed class HistoryTests(HistoryServer house) : IClassFixture<HistorySer
     }
 
     [Fact]
+    public async Task A_series_answers_each_time_as_the_summary_of_that_time_does()
+    {
+        var codes = await Register(3, "320585");
+        foreach (var code in codes) await Recorded(code, "unknown");
+        _clock.Forward(TimeSpan.FromSeconds(3));
+        await Speak(codes[0], codes[1]);
+        await Recorded(codes[1], "ok");
+        await Recorded(codes[0], "ok");
+        _clock.Forward(TimeSpan.FromSeconds(3));
+        var (from, to) = (_clock.Now.AddSeconds(-20).ToString("O", CultureInfo.InvariantCulture), Moment());
+        var series = (await Get($"/v1/outlets/summary/series?by=status,severity&district=320585&from={from}&to={to}&step=1s"))["items"]!.AsArray();
+        Assert.True(series.Count >= 20);
+        HashSet<string> answers = [];
+        foreach (var item in series)
+        {
+            var one = await Get($"/v1/outlets/summary?by=status,severity&district=320585&asOf={(string)item!["at"]!}");
+            Assert.Equal(one["groups"]!.ToJsonString(), item["groups"]!.ToJsonString());
+            Assert.Equal((int)one["total"]!, (int)item["total"]!);
+            answers.Add(one["groups"]!.ToJsonString());
+        }
+        // Before they were there, unknown, and two of them well: times were asked for in which something changed.
+        Assert.True(answers.Count >= 3, string.Join('\n', answers));
+    }
+
+    [Theory]
+    [InlineData("by=status", "from:required to:required step:required")]
+    [InlineData("by=colour&from=2026-11-01&to=2026-11-02&step=1h", "by:badValue")]
+    [InlineData("by=status&from=2026-11-01&to=2026-11-02&step=soon", "step:badValue")]
+    [InlineData("by=status&from=2026-11-01&to=2026-11-02&step=10ms", "step:badValue")]
+    [InlineData("by=status&from=2026-11-01&to=2026-11-02&step=1s", "step:tooMany")]
+    [InlineData("by=status&from=2026-08-01&to=2026-11-02&step=1d", "to:tooLong")]
+    [InlineData("by=status&from=2026-11-01&to=2026-11-02&step=1h&asOf=2026-11-01T00:00:00Z", "asOf:unknownParameter")]
+    public async Task A_series_that_cannot_be_answered_is_refused_with_every_fault(string query, string faults) =>
+        Assert.Equal(faults.Split(' ').Order(), (await _server.Send("GET", $"/v1/outlets/summary/series?{query}")).Is(400).Errors.Order());
+
+    [Fact]
     public async Task Before_an_outlet_was_there_it_is_left_out()
     {
         var before = Moment();

@@ -45,6 +45,20 @@ public sealed class IncidentTests(TwinServer server)
     }
 
     [Fact]
+    public async Task Those_that_were_open_at_a_past_time_are_found_whatever_became_of_them()
+    {
+        var id = await IncidentHouse.Open(server, "3201050009");
+        var opened = DateTime.Parse((string)(await Get($"/{id}")).Is(200)["openedAt"]!, null, System.Globalization.DateTimeStyles.AdjustToUniversal);
+        (await Do(id, "resolve")).Is(200);
+        (await Do(id, "close")).Is(200);
+        await IncidentHouse.Listed(server, id, "closed");
+        var closed = DateTime.Parse((string)(await Get($"/{id}")).Is(200)["closedAt"]!, null, System.Globalization.DateTimeStyles.AdjustToUniversal);
+        foreach (var (at, there) in ((DateTime, bool)[])[(opened.AddTicks(-1), false), (opened, true), (closed.AddTicks(-1), true), (closed, false)])
+            Assert.Equal(there, Ids(await Get($"?outlet=3201050009&openAt={at:O}")).Contains(id));
+        Assert.Equal(["openAt:badValue"], (await Get("?openAt=yesterday")).Is(400).Errors);
+    }
+
+    [Fact]
     public async Task An_idempotency_key_makes_a_repeat_harmless()
     {
         var id = await IncidentHouse.Open(server, "3201050004");

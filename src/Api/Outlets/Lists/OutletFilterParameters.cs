@@ -39,7 +39,7 @@ public static class OutletFilterParameters
     public static IReadOnlyList<QueryParameter> Summary { get; } =
     [
         .. Filters,
-        new("by", $"What to group by, up to {GroupBy.Max} of the words, with commas.") { Values = GroupBy.Names, Example = "city,status" },
+        By,
         MinRevision,
         AsOf,
     ];
@@ -59,6 +59,8 @@ public static class OutletFilterParameters
         Fields,
         new("resume", "Id of the last event seen, to go on from there; the header Last-Event-ID does the same."),
     ];
+
+    public static QueryParameter By => new("by", $"What to group by, up to {GroupBy.Max} of the words, with commas.") { Values = GroupBy.Names, Example = "city,status" };
 
     public static QueryParameter AsOf => new("asOf", "The network as it was at this past time: status, severity, since, devices' statuses and rules are those of then, and filters and sorts go by them; "
         + "profiles are those of now. ISO 8601 with offset; as far back as the history is kept.")

@@ -72,6 +72,13 @@ public static class OutletListEndpoints
     private static void WriteSummary(Utf8JsonWriter json, GroupBy by, GroupBy.Counter counter, long revision)
     {
         json.WriteStartObject();
+        WriteGroups(json, by, counter);
+        json.WriteNumber("revision"u8, revision);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteGroups(Utf8JsonWriter json, GroupBy by, GroupBy.Counter counter)
+    {
         json.WriteStartArray("groups"u8);
         foreach (var (values, count) in counter.Groups())
         {
@@ -82,7 +89,5 @@ public static class OutletListEndpoints
         }
         json.WriteEndArray();
         json.WriteNumber("total"u8, counter.Total);
-        json.WriteNumber("revision"u8, revision);
-        json.WriteEndObject();
     }
 }

@@ -149,6 +149,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cockpit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the cockpit is set */
+        get: operations["getCockpit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{code}/{id}": {
         parameters: {
             query?: never;
@@ -695,6 +712,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/outlets/summary/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many outlets there were by status, city, … at past times
+         * @description Each time is answered as the summary with that asOf is. At most 31 days and 100 times.
+         */
+        get: operations["readOutletSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -1220,6 +1257,9 @@ export interface components {
             removed?: boolean;
             /** Format: int64 */
             revision: number;
+        };
+        CockpitModel: {
+            mapApproval?: string;
         };
         DeviceDetailModel: {
             counts: components["schemas"]["ReadingCountsModel"];
@@ -1928,6 +1968,13 @@ export interface components {
              */
             readonly updatedAt: string;
         };
+        OutletMomentModel: {
+            /** Format: date-time */
+            at: string;
+            groups: components["schemas"]["OutletGroupModel"][];
+            /** Format: int32 */
+            total: number;
+        };
         OutletPageModel: {
             items: components["schemas"]["OutletModel"][];
             nextCursor: null | string;
@@ -1963,6 +2010,13 @@ export interface components {
                 id: string;
                 model?: null | string;
             }[];
+        };
+        OutletSeriesModel: {
+            /** Format: date-time */
+            from: string;
+            items: components["schemas"]["OutletMomentModel"][];
+            /** Format: date-time */
+            to: string;
         };
         /** @enum {string} */
         OutletStatus: "unknown" | "ok" | "degraded" | "down" | "closed";
@@ -3263,6 +3317,80 @@ export interface operations {
             };
         };
     };
+    getCockpit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CockpitModel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDevice: {
         parameters: {
             query?: {
@@ -3469,6 +3597,11 @@ export interface operations {
                 limit?: number;
                 /** @description Waits up to 5 s until the view has seen this revision; 412 if it has not by then. */
                 minRevision?: number;
+                /**
+                 * @description Only incidents that had been opened and were not closed at this time; all else of them is as it is now. ISO 8601 with offset.
+                 * @example 2027-01-01T00:00:00Z
+                 */
+                openAt?: string;
                 /**
                  * @description An outlet's code: its own incidents, and those of its access node it is part of. Repeat it or use commas for any of; a leading ! means none of.
                  * @example 3208008351
@@ -7267,6 +7400,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutletSummaryModel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOutletSeries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Id of the access node that the outlet's lines hang on. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example HA-QJP-OLT-03
+                 */
+                accessNode?: string;
+                /**
+                 * @description An amenity the outlet offers. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 充电宝
+                 */
+                amenity?: string;
+                /**
+                 * @description Box west,south,east,north in degrees. Outlets without location are in no box.
+                 * @example 118.5,33.0,119.5,34.0
+                 */
+                bbox?: string;
+                /**
+                 * @description What to group by, up to 4 of the words, with commas. One of: city, district, status, severity, telecomArea, accessNode, calendar, designation, rule.
+                 * @example city,status
+                 */
+                by?: string;
+                /**
+                 * @description Calendar that the outlet keeps. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example standard
+                 */
+                calendar?: string;
+                /**
+                 * @description Division code of the city, four or six digits. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 3208
+                 */
+                city?: string;
+                /**
+                 * @description A designation the outlet carries. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 共产党员服务店
+                 */
+                designation?: string;
+                /**
+                 * @description Division code of the district; the code of a city or the province takes all its districts. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 320812
+                 */
+                district?: string;
+                /**
+                 * @description Begin, included: a date, which is its midnight in China, or a time in ISO 8601 with offset.
+                 * @example 2026-11-01
+                 */
+                from?: string;
+                /**
+                 * @description Model of a device of the outlet. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example T9
+                 */
+                model?: string;
+                /**
+                 * @description Point lon,lat in degrees; rows then carry distanceM.
+                 * @example 118.87,33.29
+                 */
+                near?: string;
+                /**
+                 * @description Text within code, name or address; case does not matter.
+                 * @example 洪泽
+                 */
+                q?: string;
+                /**
+                 * @description Id of a rule with an active fault on a device of the outlet. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example terminal-offline
+                 */
+                rule?: string;
+                /**
+                 * @description Severity of the worst active fault. One of: none, info, minor, major, critical. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example major,critical
+                 */
+                severity?: string;
+                /**
+                 * @description Status of the outlet. One of: unknown, ok, degraded, down, closed. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example down,degraded
+                 */
+                status?: string;
+                /**
+                 * @description From one time to the next, at least a second: 500ms, 90s, 10m, 2h, 1d or 1h30m. The first time is from; at most 100 times.
+                 * @example 3m
+                 */
+                step?: string;
+                /**
+                 * @description Division code of the carrier's maintenance area; the code of a city takes all its areas. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 320813
+                 */
+                telecomArea?: string;
+                /**
+                 * @description End, excluded, in the same forms; a later time than now is now. At most 400 days after from.
+                 * @example 2026-12-01
+                 */
+                to?: string;
+                /**
+                 * @description Only outlets of which something changed at this time or later: ISO 8601 with offset.
+                 * @example 2027-01-01T00:00:00Z
+                 */
+                updatedSince?: string;
+                /**
+                 * @description Largest distance from near, in km or m. Needs near.
+                 * @example 5km
+                 */
+                within?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutletSeriesModel"];
                 };
             };
             /** @description Bad Request */
