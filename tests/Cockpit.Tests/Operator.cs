@@ -13,6 +13,7 @@ public sealed class Operator : IAsyncDisposable
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
+    private IPage? _desk;
 
     private Operator(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
@@ -42,6 +43,9 @@ public sealed class Operator : IAsyncDisposable
         await Page.GotoAsync(path);
         await Live();
     }
+
+    /// <summary>An empty page of the same browser, to work something out on.</summary>
+    internal async Task<IPage> Desk() => _desk ??= await _context.NewPageAsync();
 
     public Task Live() => Assertions.Expect(Page.Locator("header .age.live")).ToBeVisibleAsync();
 

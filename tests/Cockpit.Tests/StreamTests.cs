@@ -25,16 +25,28 @@ public sealed class StreamTests(Browsers browsers) : IDisposable
             await Office.Trouble(twin.Api, "3208970001", "之前");
             await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
 
+            await using var looker = await browsers.Operator(twin: twin);
+            await looker.Open("/see");
+            var acknowledge = looker.Page.Locator("[data-row] .state button");
+            await Expect(acknowledge).ToBeEnabledAsync();
+
             await twin.Kill();
             await Expect(page.Locator("header .age.offline")).ToBeVisibleAsync();
             // What was known stays.
             await Expect(page.Locator("tbody")).ToContainTextAsync("之前");
+            await Expect(looker.Page.Locator("[role=status] > p button")).ToBeVisibleAsync();
+            await Expect(looker.Page.Locator("[data-count=queue]")).ToHaveTextAsync("1");
+            await Expect(acknowledge).ToBeDisabledAsync();
+            await looker.Picture("offline");
+
             await twin.DisposeAsync();
             twin = await TwinProcess.Serve(_temp["data"], where);
             await person.Live();
             // The same session, told of what is new since.
             await Office.Trouble(twin.Api, "3208970002", "之后");
             await Expect(page.Locator("tbody")).ToContainTextAsync("之后");
+            await Expect(looker.Page.Locator("[data-row]")).ToHaveCountAsync(2);
+            await Expect(acknowledge.First).ToBeEnabledAsync();
             await Expect(page.Locator("tbody")).ToContainTextAsync("之前");
         }
         finally

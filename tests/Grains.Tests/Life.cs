@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Runtime;
+using Twin.Grains.Incidents;
 
 namespace Twin.Grains.Tests;
 
@@ -17,6 +18,10 @@ public sealed class Life
     private int _left;
     private readonly ConcurrentDictionary<long, string> _pending = new();
     private long _calls;
+
+    /// <summary>Goes on where it is completed, so that whoever does it sees the call under way.</summary>
+    private TaskCompletionSource? _roster;
+    private volatile bool _rosterWaits;
 
     public bool Dead { get; private set; }
 
@@ -47,6 +52,25 @@ public sealed class Life
             }
             if (Dead) throw new IOException($"This process died ({point}).");
         }
+    }
+
+    /// <summary>The roster does not look for people until it is let go.</summary>
+    public void HoldBackRoster() => _roster = new();
+
+    /// <summary>Whether it was about to look.</summary>
+    public bool LetRosterGo()
+    {
+        var (held, waits) = (Interlocked.Exchange(ref _roster, null), _rosterWaits);
+        _rosterWaits = false;
+        held?.SetResult();
+        return waits;
+    }
+
+    internal async Task RosterMayLook()
+    {
+        if (_roster is not { } held) return;
+        _rosterWaits = true;
+        await held.Task.ConfigureAwait(false);
     }
 
     /// <summary>A number for the call, which goes with it.</summary>
@@ -85,6 +109,7 @@ internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
             await context.Invoke();
             return;
         }
+        if (target == "roster" && context.MethodName == nameof(IRosterGrain.Reconsider)) await life.RosterMayLook().ConfigureAwait(false);
         life.Reach($"call {target}.{context.MethodName}");
         RequestContext.Set(Life.CallKey, life.Sent($"{context.TargetId.Key} {context.MethodName}"));
         await context.Invoke();

@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Twin.Api.Access;
 using Twin.Api.Admission;
 using Twin.Api.Errors;
+using Twin.Api.Telemetry.Recording;
 using Twin.Domain.Access;
 
 namespace Twin.Api.Telemetry;
@@ -24,6 +26,10 @@ public static class TelemetryEndpoints
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RecordingOptions>().BindConfiguration(RecordingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsCheck>();
+        services.AddSingleton<ReadingRecorder>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ReadingRecorder>());
         services.AddSingleton<TelemetryAdmission>();
         services.AddSingleton<TelemetryInstruments>();
         services.AddSingleton<TelemetryParser>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
+using Twin.Api.Telemetry.Recording;
 using Twin.Api.View;
 using Twin.Domain.Access;
 using Twin.Domain.Readings;
@@ -30,7 +31,7 @@ internal enum IngestVerdict : byte
 /// <summary>Takes bodies of readings to the devices' grains: the one way in, for HTTP and MQTT alike.</summary>
 public sealed partial class TelemetryIngest(
     TelemetryParser parser, TelemetryAdmission admission, TelemetryInstruments instruments, IOptions<TelemetryOptions> options, TimeProvider clock,
-    ILogger<TelemetryIngest> logger, RemoteReadings? remote = null, INearDevices? near = null)
+    ILogger<TelemetryIngest> logger, RemoteReadings? remote = null, INearDevices? near = null, ReadingRecorder? recorder = null)
 {
     private readonly ObjectPool<TelemetryBatch> _batches = new DefaultObjectPool<TelemetryBatch>(new DefaultPooledObjectPolicy<TelemetryBatch>(), 64);
     private readonly int _callsMax = options.Value.CallsPerBatchMax;
@@ -87,6 +88,7 @@ public sealed partial class TelemetryIngest(
     /// <summary>Devices at home on another silo travel in one batch per silo; those of this one are called, side by side.</summary>
     private async ValueTask<bool> ApplyAsync(TelemetryBatch batch)
     {
+        recorder?.Record(batch.Readings);
         batch.Groups.Fill(batch.Readings);
         var elsewhere = remote?.Send(batch);
         var applied = await ApplyHereAsync(batch);

@@ -88,20 +88,24 @@ public static class NetworkSilenceRules
 
         var recent = Count(districts, now.Wall - SuspiciousWithin);
         if (Enough(recent, heard + together.Devices - recent.Devices, SuspiciousShare, loss))
-            return (judged with { State = NetworkState.Suspected, SuspectedUntil = now.Steady + SuspicionLasts }, now.Steady + SuspicionLasts);
+        {
+            // Counted from the silence and not from now: how often the districts are asked to count again, as when they look after their outlets, must make no difference.
+            var lasts = now.ToSteady(recent.Last + SuspicionLasts);
+            return (judged with { State = NetworkState.Suspected, SuspectedUntil = lasts }, lasts);
+        }
         return before is { State: NetworkState.Suspected, SuspectedUntil: { } until } && now.Steady < until
             ? (judged, until)
             : (judged with { State = NetworkState.Clear, SuspectedUntil = null }, null);
     }
 
-    private readonly record struct Tally(long Devices, int Outlets, int Nodes, DateTime First);
+    private readonly record struct Tally(long Devices, int Outlets, int Nodes, DateTime First, DateTime Last);
 
     private static bool Enough(Tally silent, long heard, double share, TelemetryLoss loss) =>
         silent.Devices > share * (heard + silent.Devices) && silent.Outlets >= loss.Outlets && silent.Nodes >= NodesLeast;
 
     private static Tally Count(IReadOnlyCollection<SilenceCensus> districts, DateTime since)
     {
-        var (devices, outlets, first) = (0L, 0, DateTime.MaxValue);
+        var (devices, outlets, first, last) = (0L, 0, DateTime.MaxValue, DateTime.MinValue);
         var nodes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var district in districts)
             foreach (var silent in district.Silent)
@@ -110,10 +114,11 @@ public static class NetworkSilenceRules
                 devices += silent.Devices;
                 outlets++;
                 if (silent.Since < first) first = silent.Since;
+                if (silent.Since > last) last = silent.Since;
                 // Outlets without a node have nothing in common, so each counts for itself.
                 if (nodes.Count < NodesLeast) nodes.Add(silent.AccessNode ?? silent.Outlet.ToString());
             }
-        return new(devices, outlets, nodes.Count, first);
+        return new(devices, outlets, nodes.Count, first, last);
     }
 
     private static NetworkSilence Lost(NetworkSilence before, long heard, Tally silent, Moment now)

@@ -140,9 +140,10 @@ public sealed partial class AccessNodeGrain(
             _deadline.Set(_tellMembersAt, now.Steady);
             return;
         }
-        _tellMembersAt = now.Steady + NodeOutageRules.TellMembersEvery;
         if (SharedReports.Of(_outage, Name, _told) is not { } report) return;
         if (report.SaysTheSameAs(_told)) return;
+        // From when something was told: having looked in vain delays nothing.
+        _tellMembersAt = now.Steady + NodeOutageRules.TellMembersEvery;
         var phase = await GrainFactory.Incident(report.Incident).Observe(report);
         _told = report;
         await IncidentMoved(report.Incident, phase, reopenWithin);

@@ -31,7 +31,7 @@ public sealed record StoredReplication(string Plan, int Index, long WarmupTicks,
 
 /// <summary>
 /// What a run keeps beside its line in the list: the scenario as it was sent and what it calls live (keys <c>sim-7.scenario</c>, <c>sim-7.setting</c>), the replications that are done while it is running (<c>sim-7.part-3</c>), and the result
-/// (<c>sim-7.result</c>, <c>sim-7.report</c>). The same replication gives the same outcome wherever it is run, so whoever writes last is right.
+/// (<c>sim-7.result</c>, <c>sim-7.report</c>, <c>sim-7.replications</c>). The same replication gives the same outcome wherever it is run, so whoever writes last is right.
 /// </summary>
 public sealed class SimulationRows(IGrainStorage storage)
 {
@@ -66,6 +66,11 @@ public sealed class SimulationRows(IGrainStorage storage)
 
     public async Task<byte[]?> Report(string run) => (await Read<SimulationRecord>(Id(run, "report"))).State is { Packed: { } packed } ? Unpacked(packed) : null;
 
+    public Task WriteReplications(string run, byte[] csv) => Write(Id(run, "replications"), new SimulationRecord { Packed = Packed(csv) });
+
+    /// <summary>Null: the run is gone, or an earlier version ended it.</summary>
+    public async Task<byte[]?> Replications(string run) => (await Read<SimulationRecord>(Id(run, "replications"))).State is { Packed: { } packed } ? Unpacked(packed) : null;
+
     public Task WritePart(string run, int part, IEnumerable<StoredReplication> replications) => Write(Part(run, part), new SimulationPartRecord { Replications = [.. replications] });
 
     /// <summary>Empty: there is no such part.</summary>
@@ -84,6 +89,7 @@ public sealed class SimulationRows(IGrainStorage storage)
         await DeleteParts(run);
         await Delete<SimulationRecord>(Id(run, "result"));
         await Delete<SimulationRecord>(Id(run, "report"));
+        await Delete<SimulationRecord>(Id(run, "replications"));
         await Delete<SimulationRecord>(Id(run, "setting"));
         await Delete<SimulationRecord>(Id(run, "scenario"));
     }

@@ -35,13 +35,15 @@ public sealed partial class SimulationRuns(
         {
             Insist(runner.Resume, stop.Token);
             var scenario = Scenario(simulation.Id, stop.Token);
-            var study = new Study(scenario) { Runner = runner, Progress = p => simulation.Progress = new(p.Of, p.Done, p.Planned) };
+            var study = new Study(scenario) { Runner = runner, Progress = p => simulation.Progress = new(p.Of, p.Done, p.Planned, p.Reached, p.Wanted) };
             var result = study.Run(stop.Token);
             var context = new ResultContext(Version, (time.GetUtcNow().UtcDateTime - started).TotalSeconds);
             var (json, report) = (Encoding.UTF8.GetBytes(ResultJson.Write(result, context)), Encoding.UTF8.GetBytes(ReportHtml.Write(result, context)));
+            var replications = Encoding.UTF8.GetBytes(ReplicationCsv.Write(result));
             Insist(() => rows.WriteReport(simulation.Id, report), stop.Token);
+            Insist(() => rows.WriteReplications(simulation.Id, replications), stop.Token);
             Insist(() => rows.WriteResult(simulation.Id, json), stop.Token);
-            Tell(simulation, SimulationStatus.Done, null);
+            Tell(simulation, SimulationStatus.Done, null, result.Run.Fingerprint.ToString());
         }
         catch (OperationCanceledException) when (simulation.Stopped.IsCancellationRequested)
         {
@@ -65,11 +67,11 @@ public sealed partial class SimulationRuns(
     }
 
     /// <summary>Until it is heard: otherwise nothing would follow.</summary>
-    private void Tell(RunningSimulation simulation, SimulationStatus status, string? why)
+    private void Tell(RunningSimulation simulation, SimulationStatus status, string? why, string? fingerprint = null)
     {
         try
         {
-            Insist(() => grains.Simulations().Ended(simulation.Id, status, why).AsTask(), simulation.Stopped);
+            Insist(() => grains.Simulations().Ended(simulation.Id, status, why, fingerprint).AsTask(), simulation.Stopped);
         }
         catch (OperationCanceledException)
         {

@@ -19,6 +19,8 @@ public sealed record StoredRun(string Id, string Name, string By, DateTime Creat
     public DateTime? StartedAt { get; set; }
     public DateTime? EndedAt { get; set; }
     public string? Why { get; set; }
+    public long? Seed { get; init; }
+    public string? Fingerprint { get; set; }
 }
 
 /// <summary>
@@ -50,7 +52,7 @@ public sealed partial class SimulationsGrain(
     public async ValueTask<SimulationRow?> Start(SimulationOrder order)
     {
         if (Runs.Count(r => r.Status == SimulationStatus.Queued) >= options.Value.QueuedMax) return null;
-        var run = new StoredRun(string.Create(CultureInfo.InvariantCulture, $"sim-{storage.State.Last + 1}"), order.Name, order.By, Now);
+        var run = new StoredRun(string.Create(CultureInfo.InvariantCulture, $"sim-{storage.State.Last + 1}"), order.Name, order.By, Now) { Seed = order.Seed };
         await rows.WriteScenario(run.Id, order.Text, order.Json);
         if (order.Setting is not null) await rows.WriteSetting(run.Id, order.Setting);
         storage.State.Last++;
@@ -68,12 +70,17 @@ public sealed partial class SimulationsGrain(
     public async ValueTask<SimulationReading?> Report(string id) =>
         Find(id) is { } run ? new(Row(run), run.Status == SimulationStatus.Done ? await rows.Report(id) : null) : null;
 
+    public async ValueTask<SimulationReading?> Replications(string id) =>
+        Find(id) is { } run ? new(Row(run), run.Status == SimulationStatus.Done ? await rows.Replications(id) : null) : null;
+
+    public async ValueTask<SimulationText?> Scenario(string id) => Find(id) is not null && await rows.Scenario(id) is { } scenario ? new(scenario.Text, scenario.Json) : null;
+
     public async ValueTask<SimulationRow?> End(string id)
     {
         if (Find(id) is not { } run) return null;
         if (run.Status is SimulationStatus.Queued or SimulationStatus.Running)
         {
-            await Ended(id, SimulationStatus.Cancelled, null);
+            await Ended(id, SimulationStatus.Cancelled, null, null);
             return Row(run);
         }
         Runs.Remove(run);
@@ -87,7 +94,7 @@ public sealed partial class SimulationsGrain(
         if (_running is null) await Next();
     }
 
-    public async ValueTask Ended(string id, SimulationStatus status, string? why)
+    public async ValueTask Ended(string id, SimulationStatus status, string? why, string? fingerprint)
     {
         // A run that was cancelled, or that another activation has ended, may tell so late.
         if (Find(id) is not { Status: SimulationStatus.Queued or SimulationStatus.Running } run) return;
@@ -96,7 +103,7 @@ public sealed partial class SimulationsGrain(
             _running.Stop();
             _running = null;
         }
-        (run.Status, run.EndedAt, run.Why) = (status, Now, why);
+        (run.Status, run.EndedAt, run.Why, run.Fingerprint) = (status, Now, why, fingerprint);
         var old = Runs.Where(r => r.EndedAt is not null).OrderByDescending(r => r.EndedAt).Skip(options.Value.Kept).ToArray();
         Runs.RemoveAll(old.Contains);
         await Store();
@@ -160,6 +167,8 @@ public sealed partial class SimulationsGrain(
         StartedAt = run.StartedAt,
         EndedAt = run.EndedAt,
         Why = run.Why,
+        Seed = run.Seed,
+        Fingerprint = run.Fingerprint,
         Progress = _running?.Id == run.Id ? _running.Progress : null,
     };
 

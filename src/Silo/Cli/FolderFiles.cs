@@ -11,7 +11,8 @@ namespace Twin.Silo.Cli;
 /// <summary>The files a scenario names, relative to the folder it lies in.</summary>
 internal sealed class FolderFiles(string folder) : ScenarioFiles
 {
-    private const long LengthMax = 256L * 1024 * 1024;
+    /// <summary>Bytes of one file that is read as a whole: a million outlets fit.</summary>
+    internal const long LengthMax = 256L * 1024 * 1024;
 
     /// <summary>The rule book Twin is shipped with.</summary>
     public override RuleBook RuleBook { get; } = Shipped();

@@ -1,3 +1,4 @@
+using Twin.Api.Documents;
 using Twin.Api.Outlets.Import;
 using Twin.Documents;
 using Twin.Domain.Calendars;
@@ -58,7 +59,7 @@ internal sealed class ReplayFiles
 
     private IReadOnlyList<OutletProfile> Outlets(FileInfo file)
     {
-        if (Bytes(file) is not { } bytes) return [];
+        if (Bytes(file, FolderFiles.LengthMax) is not { } bytes) return [];
         var found = new List<DocFault>();
         var outlets = OutletFile.Read(bytes, file.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase) ? true : null, found);
         Note(file, found);
@@ -68,19 +69,20 @@ internal sealed class ReplayFiles
 
     private T? Document<T>(FileInfo file, Func<DocNode, List<DocFault>, T?> read) where T : class
     {
-        if (Bytes(file) is not { } bytes) return null;
+        if (Bytes(file, DocumentEndpoints.BytesMax) is not { } bytes) return null;
         var found = new List<DocFault>();
         var document = DocumentText.Parse(System.Text.Encoding.UTF8.GetString(bytes), DocumentText.FormatOf(file.Name), found) is { } node ? read(node, found) : null;
         Note(file, found);
         return document;
     }
 
-    private byte[]? Bytes(FileInfo file)
+    private byte[]? Bytes(FileInfo file, long bytesMax)
     {
         try
         {
-            if (file.Exists) return File.ReadAllBytes(file.FullName);
-            Faults.Add($"there is no file {file}");
+            if (!file.Exists) Faults.Add($"there is no file {file}");
+            else if (file.Length > bytesMax) Faults.Add($"{file} is larger than {bytesMax / (1024 * 1024)} MiB");
+            else return File.ReadAllBytes(file.FullName);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Twin.Simulation.Calculators.Asking;
 using Twin.Simulation.Output;
+using Twin.Simulation.Runs;
+using Twin.Simulation.Scenarios;
 using Twin.Simulation.Studies;
 
 namespace Twin.Simulation.Reports;
@@ -31,7 +33,7 @@ public static class ResultJson
         json.WriteString("quantiles", "nearest rank");
         Warnings(json, result);
         json.WriteStartObject("metrics");
-        foreach (var summary in Summary.Of(run, confidence)) Metric(json, summary);
+        foreach (var summary in Summary.Of(run, confidence)) Metric(json, summary, UnitOf(scenario, summary.Name));
         json.WriteEndObject();
         json.WriteStartArray("byDivision");
         foreach (var (code, metrics) in Summary.OfDivisions(run, confidence))
@@ -40,7 +42,7 @@ public static class ResultJson
             json.WriteString("code", code);
             if (Places.Of(code) is { } place) json.WriteString("name", place.NameEn);
             json.WriteStartObject("metrics");
-            foreach (var summary in metrics) Metric(json, summary);
+            foreach (var summary in metrics) Metric(json, summary, UnitOf(scenario, summary.Name));
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -63,9 +65,12 @@ public static class ResultJson
         json.WriteEndArray();
     }
 
-    private static void Metric(Utf8JsonWriter json, Summary summary)
+    private static Unit? UnitOf(Scenario scenario, string metric) => scenario.Model.Metrics.FirstOrDefault(m => m.Name == metric)?.Unit;
+
+    private static void Metric(Utf8JsonWriter json, Summary summary, Unit? unit)
     {
         json.WriteStartObject(summary.Name);
+        if (unit is { } known) json.WriteString("unit", Word(known));
         Number(json, "mean", summary.Mean.Mean);
         Number(json, "halfWidth", summary.Mean.HalfWidth);
         Number(json, "p50", summary.P50.Mean);
@@ -83,6 +88,8 @@ public static class ResultJson
         json.WriteEndObject();
     }
 
+    internal static string Word(Unit unit) => JsonNamingPolicy.CamelCase.ConvertName($"{unit}");
+
     private static void Comparisons(Utf8JsonWriter json, StudyResult result)
     {
         json.WriteStartArray("comparisons");
@@ -92,6 +99,7 @@ public static class ResultJson
                 json.WriteStartObject();
                 json.WriteString("name", plan.Name);
                 json.WriteString("metric", difference.Metric);
+                json.WriteString("unit", Word(difference.Unit));
                 Number(json, "base", difference.Base);
                 Number(json, "other", difference.Other);
                 Number(json, "difference", difference.Paired.Mean);

@@ -2,8 +2,11 @@ using Twin.Simulation.Output;
 
 namespace Twin.Simulation.Runs;
 
-/// <summary>What an experiment tells while it runs: replications done, how many it means to do as far as is known, and of what.</summary>
-public readonly record struct RunProgress(int Done, int Planned, string Of);
+/// <summary>
+/// What an experiment tells while it runs: replications done, how many it means to do as far as is known, and of what. <see cref="Reached"/> is the half-width over the mean of the least precise key figure after
+/// the last wave, <see cref="Wanted"/> what it shall be; null before there is one, and where the number of replications is given.
+/// </summary>
+public readonly record struct RunProgress(int Done, int Planned, string Of, double? Reached = null, double? Wanted = null);
 
 /// <summary>The replications of one plan, in the order of their indexes.</summary>
 public sealed record RunResult(IReadOnlyList<ReplicationResult> Replications, TimeSpan Warmup, bool Settled, bool Precise)
@@ -65,10 +68,11 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
         var (cut, settled, events) = Warmup(warmup, stop);
         var results = new List<ReplicationResult>();
         var planned = plan.Min;
+        double? reached = null;
         while (true)
         {
-            results.AddRange(Wave(results.Count, planned - results.Count, cut, $"{name}: replications", planned, stop));
-            var needed = Needed(results, plan);
+            results.AddRange(Wave(results.Count, planned - results.Count, cut, new(0, planned, $"{name}: replications", reached, plan.Min < plan.Max ? plan.HalfWidth : null), stop));
+            (var needed, reached) = Needed(results, plan);
             if (needed <= results.Count || results.Count >= plan.Max)
                 return new(results, cut, settled, needed <= results.Count) { Events = events + results.Sum(r => r.Events) };
             planned = Math.Min(Math.Min(needed, plan.Max), 2 * results.Count);
@@ -79,29 +83,30 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
     {
         if (model.Terminating) return (TimeSpan.Zero, true, 0);
         if (rule.Fixed is { } given) return (given, true, 0);
-        var pilots = Wave(-WarmupRule.Pilots, WarmupRule.Pilots, TimeSpan.Zero, "pilots", WarmupRule.Pilots, stop);
+        var pilots = Wave(-WarmupRule.Pilots, WarmupRule.Pilots, TimeSpan.Zero, new(0, WarmupRule.Pilots, "pilots"), stop);
         var (warmup, settled) = WarmupRule.Find(pilots, horizon);
         return (warmup, settled, pilots.Sum(p => p.Events));
     }
 
-    private ReplicationResult[] Wave(int from, int count, TimeSpan warmup, string of, int planned, CancellationToken stop)
+    private ReplicationResult[] Wave(int from, int count, TimeSpan warmup, RunProgress told, CancellationToken stop)
     {
         var done = Math.Max(0, from);
-        return (Runner ?? new ThreadRunner(Threads)).Run(Plan, model, seed, from, count, warmup, () => Progress?.Invoke(new(Interlocked.Increment(ref done), planned, of)), stop);
+        return (Runner ?? new ThreadRunner(Threads)).Run(Plan, model, seed, from, count, warmup, () => Progress?.Invoke(told with { Done = Interlocked.Increment(ref done) }), stop);
     }
 
     /// <summary>How many replications the least precise of the key figures needs, judging by those there are: half-widths shrink with the square root of their number.</summary>
-    private int Needed(List<ReplicationResult> results, ReplicationPlan plan)
+    private (int Count, double? Reached) Needed(List<ReplicationResult> results, ReplicationPlan plan)
     {
-        if (plan.Min >= plan.Max) return 0;
-        var needed = 0.0;
+        if (plan.Min >= plan.Max) return (0, null);
+        var (needed, reached) = (0.0, (double?)null);
         foreach (var name in plan.KeyMetrics.Count > 0 ? plan.KeyMetrics : model.KeyMetrics)
         {
             var estimate = Estimate.Of(results.Select(r => RunResult.ValueOf(r.Metrics, name)), plan.Confidence);
             if (estimate.Count < 2 || estimate.Mean == 0 || (plan.TellFrom is { } value && !estimate.Holds(value))) continue;
+            reached = Math.Max(reached ?? 0, estimate.Relative);
             var ratio = estimate.Relative / plan.HalfWidth;
             if (ratio > 1) needed = Math.Max(needed, Math.Max(results.Count + 1, Math.Ceiling(1.05 * results.Count * ratio * ratio)));
         }
-        return (int)Math.Min(needed, int.MaxValue);
+        return ((int)Math.Min(needed, int.MaxValue), reached);
     }
 }

@@ -22,6 +22,8 @@ internal static class ScenarioHash
 internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
 {
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private string? _outletsOf;
+    private IReadOnlyList<OutletProfile> _outlets = [];
 
     public IEnumerable<KeyValuePair<string, string>> Texts => _texts;
 
@@ -30,7 +32,15 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
 
     public override DocNode? Parse(string text, List<DocFault> faults) => files.Parse(text, faults);
 
-    public override IReadOnlyList<OutletProfile> ReadOutlets(string csv, List<DocFault> faults) => files.ReadOutlets(csv, faults);
+    /// <summary>Every plan that is compared or tried names the same outlets: they are read once.</summary>
+    public override IReadOnlyList<OutletProfile> ReadOutlets(string csv, List<DocFault> faults)
+    {
+        if (ReferenceEquals(_outletsOf, csv)) return _outlets;
+        var before = faults.Count;
+        var read = files.ReadOutlets(csv, faults);
+        if (faults.Count == before) (_outletsOf, _outlets) = (csv, read);
+        return read;
+    }
 
     public override string? Text(string name, out string? why)
     {

@@ -15,6 +15,9 @@ internal enum Turn : byte
     /// <summary>Deadlines of the twins.</summary>
     Deadline,
 
+    /// <summary>People are given out, when everything else of this tenth of a second has been decided: nobody is sent to what is over by then.</summary>
+    Match,
+
     /// <summary>What happens to the network: readings, commands, faults, journeys.</summary>
     Happening,
 
@@ -66,7 +69,7 @@ internal sealed class Agenda(DateTime start)
     internal EventHandle AtSlot(DateTime time, Deadline deadline)
     {
         var slot = Math.Max((time.Ticks + SlotTicks - 1) / SlotTicks, (Now.Steady.Ticks / SlotTicks) + 1);
-        return _queue.Schedule(Us(new(slot * SlotTicks, DateTimeKind.Utc)), new(deadline), (byte)Turn.Deadline);
+        return _queue.Schedule(Us(new(slot * SlotTicks, DateTimeKind.Utc)), new(deadline), (byte)deadline.Turn);
     }
 
     /// <summary>Lets everyone hear what they were told.</summary>
@@ -83,10 +86,12 @@ internal sealed class Agenda(DateTime start)
 }
 
 /// <summary>The next deadline of one shell. As on the live wheel it is moved only to come earlier: coming early finds nothing to do and is set again.</summary>
-internal sealed class Deadline(Agenda agenda, IShell shell)
+internal sealed class Deadline(Agenda agenda, IShell shell, Turn turn = Turn.Deadline)
 {
     private DateTime _at = DateTime.MaxValue;
     private EventHandle _handle;
+
+    public Turn Turn => turn;
 
     /// <param name="deadline">Null: nothing to wait for.</param>
     public void Set(DateTime? deadline)

@@ -77,8 +77,8 @@ internal sealed class NodeShell : IShell, IIncidentOwner
             _deadline.Set(_tellMembersAt);
             return;
         }
-        _tellMembersAt = now + NodeOutageRules.TellMembersEvery;
         if (SharedReports.Of(_outage, _name, _told) is not { } report || report.SaysTheSameAs(_told)) return;
+        _tellMembersAt = now + NodeOutageRules.TellMembersEvery;
         var phase = _world.Incident(report.Incident, this).Observe(report);
         _told = report;
         IncidentMoved(report.Incident, phase, reopenWithin);
@@ -161,7 +161,7 @@ internal sealed class RosterShell : IShell
     public RosterShell(NetworkWorld world)
     {
         _world = world;
-        _deadline = new(world.Agenda, this);
+        _deadline = new(world.Agenda, this, Turn.Match);
     }
 
     public Roster Roster { get; private set; } = Roster.Empty;

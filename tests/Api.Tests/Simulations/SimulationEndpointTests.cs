@@ -97,11 +97,53 @@ public sealed class SimulationEndpointTests(TwinServer server)
         (await server.Send("DELETE", location)).Is(204);
         Assert.Equal("cancelled", (string?)(await server.Send("GET", location)).Is(200)["status"]);
         (await server.Send("GET", $"{location}/report")).Is(409);
+        (await server.Send("GET", $"{location}/replications")).Is(409);
+        (await server.Send("GET", $"{location}/comparison?with=sim-1")).Is(409);
         (await server.Send("DELETE", location)).Is(204);
         (await server.Send("GET", location)).Is(404);
         (await server.Send("DELETE", location)).Is(404);
         (await server.Send("GET", $"{location}/report")).Is(404);
         (await server.Send("GET", "/v1/simulations/..%2Faudit")).Is(404);
+    }
+
+    [Fact]
+    public async Task A_scenario_is_only_checked_when_that_is_asked_for()
+    {
+        var before = (int)(await server.Send("GET", "/v1/simulations")).Is(200)["total"]!;
+        var good = (await server.Send("POST", "/v1/simulations?dryRun=true", Small + "\ncompare: [{name: two, queue.servers: 2}]", Yaml)).Is(200);
+        Assert.Equal(("一个窗口", 3, "two"), ((string?)good["name"], (int)good["seed"]!, (string?)good["compare"]![0]));
+        var bad = (await server.Send("POST", "/v1/simulations?dryRun=true", Small.Replace("servers: 1", "servers: 0", StringComparison.Ordinal), Yaml)).Is(400);
+        Assert.Equal(6, (int)bad["errors"]![0]!["line"]!);
+        Assert.Equal(before, (int)(await server.Send("GET", "/v1/simulations")).Is(200)["total"]!);
+    }
+
+    [Fact]
+    public async Task Two_runs_that_are_kept_are_compared_as_two_plans_of_one_scenario_are()
+    {
+        var one = await Start(Small + "\ncompare: [{name: \"two, \\\"fast\\\"\", queue.servers: 2}]");
+        var (both, two) = (await Ended(one), await Ended(await Start(Small.Replace("servers: 1", "servers: 2", StringComparison.Ordinal))));
+        var kept = (await server.Send("GET", $"{one}/comparison?with={(string?)two["id"]}")).Is(200);
+        Assert.Equal((4, true), ((int)kept["pairs"]!, (bool)kept["sameSeed"]!));
+        var figures = kept["figures"]!.AsArray().ToDictionary(f => (string)f!["metric"]!);
+        var comparisons = both["result"]!["comparisons"]!.AsArray();
+        Assert.NotEmpty(comparisons);
+        foreach (var plan in comparisons)
+        {
+            var figure = figures[(string)plan!["metric"]!]!;
+            Assert.Equal((string?)plan["unit"], (string?)figure["unit"]);
+            foreach (var number in (string[])["base", "other", "difference", "halfWidth"]) Assert.Equal((double)plan[number]!, (double)figure[number]!, 1e-9);
+            Assert.Equal((bool)plan["significant"]!, (bool)figure["significant"]!);
+        }
+
+        var row = (await server.Send("GET", "/v1/simulations")).Is(200)["items"]!.AsArray().Single(i => (string?)i!["id"] == (string?)both["id"])!;
+        Assert.Equal((3, (string?)both["result"]!["fingerprint"]), ((int)row["seed"]!, (string?)row["fingerprint"]));
+        var csv = (await server.Send("GET", $"{one}/replications")).Is(200);
+        Assert.Equal("text/csv", csv.MediaType);
+        Assert.Equal(1 + (2 * 4), csv.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith("name: 一个窗口", (await server.Send("GET", $"{one}/scenario")).Is(200).Text, StringComparison.Ordinal);
+        (await server.Send("GET", $"{one}/comparison")).Is(400);
+        (await server.Send("GET", $"{one}/comparison?with=sim-0")).Is(404);
+        (await server.Send("GET", $"/v1/simulations/sim-0/scenario")).Is(404);
     }
 
     [Fact]
@@ -123,7 +165,7 @@ public sealed class SimulationEndpointTests(TwinServer server)
         using var ofOneCity = await Keys.Client(server, "plan", "3208");
         var started = (await server.Send("POST", "/v1/simulations", Small, Yaml, planner)).Is(202);
         (await server.Send("GET", started.Location!, client: planner)).Is(200);
-        foreach (var (method, path) in ((string, string)[])[("POST", "/v1/simulations"), ("GET", "/v1/simulations"), ("GET", started.Location!), ("DELETE", started.Location!)])
+        foreach (var (method, path) in ((string, string)[])[("POST", "/v1/simulations"), ("GET", "/v1/simulations"), ("GET", started.Location!), ("GET", $"{started.Location}/scenario"), ("GET", $"{started.Location}/replications"), ("GET", $"{started.Location}/comparison"), ("DELETE", started.Location!)])
         {
             var body = method == "POST" ? Small : null;
             (await server.Send(method, path, body, Yaml, reader)).Is(403);

@@ -46,9 +46,18 @@ public class NetworkSilenceTests
     public void A_suspicion_that_is_not_fed_ends_by_itself()
     {
         var (suspected, next) = Judge(NetworkSilence.None, Census(1000, 20), 5);
-        Assert.Equal((NetworkState.Suspected, Branch.At(35)), (suspected.State, next));
-        Assert.Equal(NetworkState.Suspected, Judge(suspected, Census(1000, 20), 34).Silence.State);
-        Assert.Equal((NetworkState.Clear, null), (Judge(suspected, Census(1000, 20), 35).Silence.State, Judge(suspected, Census(1000, 20), 35).Next));
+        Assert.Equal((NetworkState.Suspected, Branch.At(30)), (suspected.State, next));
+        Assert.Equal(NetworkState.Suspected, Judge(suspected, Census(1000, 20), 29).Silence.State);
+        Assert.Equal((NetworkState.Clear, null), (Judge(suspected, Census(1000, 20), 30).Silence.State, Judge(suspected, Census(1000, 20), 30).Next));
+    }
+
+    [Fact]
+    public void A_suspicion_lasts_from_the_silence_that_fed_it_however_often_it_is_looked_at()
+    {
+        var (suspected, _) = Judge(NetworkSilence.None, Census(1000, 20), 1);
+        var (again, next) = Judge(suspected, Census(1000, 20), 14);
+        Assert.Equal((suspected.SuspectedUntil, Branch.At(30)), (again.SuspectedUntil, next));
+        Assert.Equal(Branch.At(42), Judge(again, Census(1000, 20, since: 12), 14).Next);
     }
 
     [Fact]

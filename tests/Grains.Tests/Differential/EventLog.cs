@@ -75,7 +75,7 @@ public sealed class EventLog
     {
         Add(new LoggedEvent.Document(0, "calendar:shop", Shop));
         Add(new LoggedEvent.Document(0, "calendar:never", "weekly: {}"));
-        Add(new LoggedEvent.Document(0, "policy", Policy(autoAssign: true)));
+        Add(new LoggedEvent.Document(0, "policy", Policy(dispatch: "priority", verifyFor: "3m")));
         foreach (var (id, side, area, n) in new[] { ("biz12", "business", "320812", 3), ("biz13", "business", "320813", 2), ("biz30", "business", "320830", 1), ("tel12", "telecom", "320812", 2), ("tel13", "telecom", "320813", 2) })
             Add(new LoggedEvent.Document(0, $"team:{id}", Team(id, side, area, n)));
         Add(new LoggedEvent.Document(0, "team:huaian", Team("huaian", "province", "320800", 2)));
@@ -100,13 +100,13 @@ public sealed class EventLog
 
     private static string[] Kit(int i) => (i % 4) switch { 0 => ["l1", "t1", "c1"], 1 => ["l1", "t1", "t2"], 2 => ["l1", "l2", "t1", "c1"], _ => ["t1", "c1", "c2"] };
 
-    private static string Policy(bool autoAssign) =>
+    private static string Policy(string dispatch, string verifyFor) =>
         $$"""
         ackTimeout: 12m
-        verifyFor: 3m
+        verifyFor: {{verifyFor}}
         reopenWithin: 15m
-        autoAssign: {{(autoAssign ? "true" : "false")}}
-        dispatch: {{(autoAssign ? "priority" : "zone-first")}}
+        autoAssign: true
+        dispatch: {{dispatch}}
         steps:
           - {after: 0s, notify: [on-shift]}
           - {after: 4m, notify: [lead], unless: acknowledged}
@@ -236,7 +236,7 @@ public sealed class EventLog
     private void Changes()
     {
         Add(new LoggedEvent.Document(Seconds * 3 / 10, "team:biz12", Team("biz12", "business", "320812", 2)));
-        Add(new LoggedEvent.Document(Seconds * 4 / 10, "policy", Policy(autoAssign: false).Replace("verifyFor: 3m", "verifyFor: 4m", StringComparison.Ordinal)));
+        Add(new LoggedEvent.Document(Seconds * 4 / 10, "policy", Policy(dispatch: "zone-first", verifyFor: "4m")));
         Add(new LoggedEvent.Document(Seconds * 5 / 10, "rules", Defaults.RuleBookYaml
             .Replace("silent(90s)", "silent(75s)", StringComparison.Ordinal)
             .Replace("temperatureC > 70", "temperatureC > 68", StringComparison.Ordinal)

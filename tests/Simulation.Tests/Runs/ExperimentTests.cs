@@ -62,6 +62,19 @@ public sealed class ExperimentTests
         Assert.Equal(new(2, 50, "a: replications"), told[^1]);
     }
 
+    [Fact]
+    public void How_precise_it_is_so_far_is_told_from_the_second_wave_on()
+    {
+        var scenario = Yaml.Scenario(Small);
+        var told = new List<RunProgress>();
+        var experiment = new Experiment(scenario.Model, scenario.Seed, scenario.Horizon) { Threads = 1, Progress = told.Add };
+        experiment.Run(scenario.Replications, scenario.Warmup, "a", TestContext.Current.CancellationToken);
+        told.RemoveAll(at => at.Of == "pilots");
+        Assert.All(told.Take(6), at => Assert.Equal((null, 0.04), (at.Reached, at.Wanted)));
+        Assert.All(told.Skip(6), at => Assert.True(at.Reached > 0.04));
+        Assert.True(told.Count > 6);
+    }
+
     private static RunResult Run(string yaml, int threads = 2)
     {
         var scenario = Yaml.Scenario(yaml);

@@ -997,6 +997,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/simulations/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hold a run against another that is kept
+         * @description Every figure that both have, with the interval of the difference, replication by replication.
+         */
+        get: operations["compareSimulations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/simulations/{id}/replications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read every replication of a run as CSV
+         * @description A row for each replication of the scenario and of every plan it is compared with: its figures, and of samples their quantiles.
+         */
+        get: operations["getSimulationReplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/simulations/{id}/report": {
         parameters: {
             query?: never;
@@ -1009,6 +1049,23 @@ export interface paths {
          * @description One HTML file that fetches nothing and runs no script.
          */
         get: operations["getSimulationReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/simulations/{id}/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a run's scenario as it was sent */
+        get: operations["getSimulationScenario"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2163,6 +2220,53 @@ export interface components {
         Severity: "none" | "info" | "minor" | "major" | "critical";
         /** @enum {string} */
         Side: "business" | "telecom" | "province";
+        SimulationCheckModel: {
+            /** @description Names of the plans it is compared with. */
+            compare: string[];
+            name: string;
+            /** Format: int64 */
+            seed: number;
+        };
+        SimulationComparisonModel: {
+            /** Format: double */
+            confidence: number;
+            figures: components["schemas"]["SimulationDifferenceModel"][];
+            name: string;
+            /**
+             * Format: int32
+             * @description Replications compared: as many as there are of both.
+             */
+            pairs: number;
+            run: string;
+            /** @description Both met the same chance, so that what is left is the difference of the scenarios. Otherwise the intervals hold, and are wider. */
+            sameSeed: boolean;
+            with: string;
+            withName: string;
+        };
+        SimulationDifferenceModel: {
+            /**
+             * Format: double
+             * @description Of the replications that are compared.
+             */
+            base: number;
+            /**
+             * Format: double
+             * @description Other less base, replication by replication.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description Of the difference's interval; absent with a single pair.
+             */
+            halfWidth?: number;
+            metric: string;
+            /** Format: double */
+            other: number;
+            /** @description The interval does not hold zero. */
+            significant: boolean;
+            /** @description seconds, minutes, share, count or perSecond. */
+            unit: string;
+        };
         SimulationListModel: {
             items: components["schemas"]["SimulationModel"][];
             /** Format: int32 */
@@ -2177,6 +2281,8 @@ export interface components {
             detail?: string;
             /** Format: date-time */
             endedAt?: string;
+            /** @description Once it is done: a hash of every event. Equal fingerprints are the same run. */
+            fingerprint?: string;
             id: string;
             /** @description The scenario's name. */
             name: string;
@@ -2184,6 +2290,11 @@ export interface components {
             progress?: components["schemas"]["SimulationProgressModel"];
             /** @description Once it is done, where a run is read by itself: {scenario, seed, version, fingerprint, replications, warmup, metrics, byDivision, comparisons, solution, closedForm, timing}; see docs/simulation.md. Times are in seconds. */
             result: unknown;
+            /**
+             * Format: int64
+             * @description What chance begins from; absent of a run that an earlier version took.
+             */
+            seed?: number;
             /** Format: date-time */
             startedAt?: string;
             status: components["schemas"]["SimulationStatus"];
@@ -2201,6 +2312,16 @@ export interface components {
              * @description Replications meant to be done, as far as is known: it grows until the figures are precise enough.
              */
             planned: number;
+            /**
+             * Format: double
+             * @description Half-width over mean of the least precise key figure so far; absent before it is known, and where the number of replications is given.
+             */
+            reached?: number;
+            /**
+             * Format: double
+             * @description What it shall be at most.
+             */
+            wanted?: number;
         };
         /** @enum {string} */
         SimulationStatus: "queued" | "running" | "done" | "failed" | "cancelled";
@@ -9395,7 +9516,10 @@ export interface operations {
     };
     startSimulation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Check the scenario and run nothing. */
+                dryRun?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9417,6 +9541,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationCheckModel"];
+                };
+            };
             /** @description Accepted */
             202: {
                 headers: {
@@ -9670,6 +9803,199 @@ export interface operations {
             };
         };
     };
+    compareSimulations: {
+        parameters: {
+            query?: {
+                /** @description Id of the other run. */
+                with?: string;
+            };
+            header?: never;
+            path: {
+                /** @example t1 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationComparisonModel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSimulationReplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example t1 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSimulationReport: {
         parameters: {
             query?: never;
@@ -9729,6 +10055,92 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSimulationScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example t1 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

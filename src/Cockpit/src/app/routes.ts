@@ -18,6 +18,9 @@ export const routes: Route[] = [
   { path: '/manage/teams', area: 'manage', load: () => import('../manage/documents/TeamsPage.svelte') },
   { path: '/manage/keys', area: 'manage', load: () => import('../manage/keys/KeysPage.svelte') },
   { path: '/use', area: 'use', load: () => import('../use/UsePage.svelte') },
+  { path: '/use/simulations', area: 'use', load: () => import('../use/simulation/RunsPage.svelte') },
+  { path: '/use/simulations/new', area: 'use', load: () => import('../use/simulation/BuilderPage.svelte') },
+  { path: '/use/simulations/compare', area: 'use', load: () => import('../use/simulation/ComparePage.svelte') },
 ];
 
 export function routeOf(path: string): Route | undefined {

@@ -1,5 +1,12 @@
+export interface Page {
+  path: string;
+  words: string;
+  scope: 'read' | 'plan' | 'admin';
+  province?: boolean;
+}
+
 /** The pages of the area in their order, with what is needed to be offered them. */
-export const pages: { path: string; words: string; scope: 'read' | 'admin'; province?: boolean }[] = [
+export const pages: Page[] = [
   { path: '/manage/incidents', words: 'm.manage.incidents', scope: 'read' },
   { path: '/manage/dispatch', words: 'm.manage.dispatch', scope: 'read' },
   { path: '/manage/mutes', words: 'm.manage.mutes', scope: 'read' },

@@ -16,20 +16,27 @@ interface Share {
 }
 
 let shares = $state.raw<Partial<Record<Kind, Share>>>({});
+/** The past time they are of; null: now. */
+let moment = $state<string | null>(null);
+let round = 0;
 let rules = $state.raw(new Map<string, Rule>());
 let reading: Promise<Map<string, Rule> | null> | null = null;
 
 /** How many outlets have no fault of a kind of device, as the server counts them by the rules of the active rule book. */
 export const faultShares = {
-  of(kind: Kind): Share | undefined {
-    return shares[kind];
+  of(kind: Kind, at: string | null): Share | undefined {
+    return moment === at ? shares[kind] : undefined;
   },
-  async load(area: string | null): Promise<void> {
+  async load(area: string | null, at: string | null): Promise<void> {
+    const mine = ++round;
     const known = await loadRules();
     if (!known) return;
     const count = async (more: { rule?: string }) =>
-      (await api.GET('/v1/outlets/summary', { params: { query: { ...partOf(area), ...more, by: 'status' } } })).data
-        ?.total;
+      (
+        await api.GET('/v1/outlets/summary', {
+          params: { query: { ...partOf(area), ...more, by: 'status', asOf: at ?? undefined } },
+        })
+      ).data?.total;
     const total = await count({});
     const found: Partial<Record<Kind, Share>> = {};
     for (const kind of ['camera', 'line'] as const) {
@@ -37,7 +44,9 @@ export const faultShares = {
       const faulty = ids.length === 0 ? 0 : await count({ rule: ids.join(',') });
       if (total !== undefined && faulty !== undefined) found[kind] = { faulty, total };
     }
+    if (mine !== round) return;
     shares = found;
+    moment = at;
   },
   rules(kind: string): string[] {
     return [...rules].filter(([, r]) => r.kind === kind).map(([id]) => id);

@@ -22,6 +22,7 @@ export default {
   'use.nothing': 'There are no records of that time.',
   'use.open': 'Open',
   'use.outlet': 'Outlet',
+  'use.pages': 'Pages of Use',
   'use.share': 'Share',
   'use.span': 'Time',
   'use.title': 'Availability and downtime',

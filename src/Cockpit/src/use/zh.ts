@@ -21,6 +21,7 @@ export default {
   'use.nothing': '这段时间没有记录。',
   'use.open': '营业时间',
   'use.outlet': '网点',
+  'use.pages': '应用页面',
   'use.share': '占比',
   'use.span': '时间范围',
   'use.title': '可用率与停机',
