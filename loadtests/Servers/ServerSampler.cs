@@ -64,7 +64,7 @@ public sealed class ServerSampler : IAsyncDisposable
                 (last, lastCpu, lastOwn, lastCollections) = (now, cpu, own, collections);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException or UnauthorizedAccessException or ServerException)
         {
             // Told to stop, or the server is gone: what was seen until then stands.
         }
