@@ -55,7 +55,7 @@ public sealed class SeeTests(Browsers browsers, Province province) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_last_hour_is_asked_for_at_once_and_the_map_tells_its_approval()
+    public async Task The_last_hour_is_asked_for_at_once_and_a_moment_of_it_shows_all_as_it_was()
     {
         await using var person = await browsers.Operator(twin: province.Twin);
         var page = person.Page;
@@ -64,6 +64,22 @@ public sealed class SeeTests(Browsers browsers, Province province) : IClassFixtu
         await page.RunAndWaitForResponseAsync(() => person.Open("/see"), "**/v1/outlets/summary/series?*");
         await Expect(page.Locator(".note")).ToContainTextAsync(Province.Approval);
         lock (asked) Assert.DoesNotContain(asked, url => url.Contains("asOf", StringComparison.Ordinal));
+
+        foreach (var (at, open) in ((DateTime, int)[])[(province.Well, 0), (province.Troubled, 8)])
+        {
+            var time = at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            await person.Open($"/see?t={time}");
+            await Expect(page.Locator("p.past")).ToContainTextAsync("历史：");
+            await Expect(page.Locator("[data-count=past]")).ToHaveTextAsync($"{open}");
+            await Expect(page.Locator(".then li .text")).ToHaveCountAsync(open);
+            await Expect(page.Locator("[data-kpi=camera]")).ToContainTextAsync("%");
+            await Numbers.OutletsAreTrue(page, province.Api, $"asOf={time}");
+            await Expect(page.Locator("[data-kpi=unacknowledged]")).ToHaveTextAsync("–");
+        }
+        await person.Accessible();
+        await person.Picture("past");
+        await page.GetByRole(AriaRole.Button, new() { Name = "回到实时" }).ClickAsync();
+        await Expect(page.Locator("[data-row]")).ToHaveCountAsync(8);
         person.NoComplaints();
     }
 
