@@ -179,7 +179,7 @@ public sealed class SimulationEndpointTests(TwinServer server)
     {
         await server.Send("PUT", "/v1/outlets/3209000777", """{"name":"fork","district":"320902","calendar":"always","terminals":[{"id":"t1"}],"location":{"lon":120.1,"lat":33.4}}""");
         (await server.Send("PUT", "/v1/teams/fork-yancheng", "side: business\nareas: [\"320902\"]\npeople:\n  - {id: fork-he, role: engineer, home: {lon: 120.1, lat: 33.4}, channels: [{type: log}]}\n", Yaml)).Is(201);
-        (await server.Send("POST", "/v1/telemetry", $$"""[{"device":"3209000777/t1","at":"{{DateTime.UtcNow:O}}","type":"status","values":{"cutter":"jammed"}}]""", "application/json")).Is(202);
+        (await server.Send("POST", "/v1/telemetry", $$$"""[{"device":"3209000777/t1","at":"{{{DateTime.UtcNow:O}}}","type":"status","values":{"cutter":"jammed"}}]""", "application/json")).Is(202);
         // What is jammed now is mended in the run, by whoever is there.
         var done = await Ended(await Start("name: ahead\nhorizon: 6h\nreplications: 2\nnetwork: {live: true}\nteams: [live, {per: province, people: 2}]\ncompare: [{name: only theirs, teams: live}]\n"));
         Assert.True("done" == (string?)done["status"], done.Text);

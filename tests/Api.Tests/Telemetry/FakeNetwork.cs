@@ -80,6 +80,7 @@ internal sealed class FakeDevice : IDeviceGrain
 
     public ValueTask<DeviceSnapshot> Read() => throw new NotSupportedException();
     public ValueTask<DeviceSnapshot> ReadPresent() => throw new NotSupportedException();
+    public ValueTask<DeviceFork?> Fork(bool evenAtRest) => throw new NotSupportedException();
     public ValueTask<DeviceSummary> Watch(string calendar) => throw new NotSupportedException();
     public ValueTask Forget() => throw new NotSupportedException();
     public Task Reconsider() => throw new NotSupportedException();

@@ -58,6 +58,7 @@ public class FakeDistricts : DispatchProxy
         public ValueTask<bool> Settle(Orleans.Runtime.ActivationId activation) => throw new NotSupportedException();
         public ValueTask<Domain.Devices.DeviceSnapshot> Read() => throw new NotSupportedException();
         public ValueTask<Domain.Devices.DeviceSnapshot> ReadPresent() => throw new NotSupportedException();
+        public ValueTask<Domain.Devices.DeviceFork?> Fork(bool evenAtRest) => throw new NotSupportedException();
         public ValueTask<Domain.Devices.DeviceSummary> Watch(string calendar) => throw new NotSupportedException();
         public ValueTask Forget() => throw new NotSupportedException();
         public Task Reconsider() => throw new NotSupportedException();
