@@ -6413,7 +6413,7 @@ export interface operations {
                  */
                 district?: string;
                 /**
-                 * @description Top-level fields of outlets to answer, with commas; code always is. Fields: code, name, address, district, location, telecomArea, accessNode, calendar, designations, amenities, lines, terminals, cameras, revision, city, status, severity, since, updatedAt, devices, incidents, freshness, distanceM.
+                 * @description Top-level fields of outlets to answer, with commas; code always is. Fields: code, name, address, district, location, telecomArea, accessNode, calendar, designations, amenities, lines, terminals, cameras, revision, city, status, severity, since, updatedAt, devices, incidents, freshness, notices, distanceM.
                  * @example name,status
                  */
                 fields?: string;
@@ -10216,7 +10216,7 @@ export interface operations {
                  */
                 district?: string;
                 /**
-                 * @description Top-level fields of outlets to answer, with commas; code always is. Fields: code, name, address, district, location, telecomArea, accessNode, calendar, designations, amenities, lines, terminals, cameras, revision, city, status, severity, since, updatedAt, devices, incidents, freshness, distanceM.
+                 * @description Top-level fields of outlets to answer, with commas; code always is. Fields: code, name, address, district, location, telecomArea, accessNode, calendar, designations, amenities, lines, terminals, cameras, revision, city, status, severity, since, updatedAt, devices, incidents, freshness, notices, distanceM.
                  * @example name,status
                  */
                 fields?: string;
