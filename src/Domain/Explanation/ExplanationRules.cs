@@ -24,10 +24,10 @@ public static class ExplanationRules
         return (after.SaysTheSameAs(before) ? before : after, next);
     }
 
-    /// <summary>An incident told where it stands. One that was merged is over for the outlet, whatever comes in late.</summary>
+    /// <summary>An incident told where it stands. One that was merged is over for the outlet, whatever comes in late; but it is not forgotten before it has heard of that, and so has answered.</summary>
     public static OutletCauses Told(OutletCauses causes, string incident, IncidentPhase phase, TimeSpan reopenWithin, Moment now)
     {
-        if (causes.Incident(incident) is not { MergedInto: null } told || told.Phase == phase) return causes;
+        if (causes.Incident(incident) is not { } told || (told.MergedInto is null ? told.Phase == phase : told.ForgetAt is not null || phase != IncidentPhase.Closed)) return causes;
         var heard = told with { Phase = phase, ForgetAt = phase == IncidentPhase.Closed ? now.Steady + reopenWithin : null };
         return causes with { Incidents = [.. causes.Incidents.Select(i => i.Id == incident ? heard : i)] };
     }
@@ -206,7 +206,7 @@ public static class ExplanationRules
 
         /// <summary>Its incident goes on, or was taken in by the ancestor that then explained it: no other ancestor takes it over from there.</summary>
         private bool HadIncident(DeviceId device, string rule, OutletIncident? own) =>
-            own is { Phase: not IncidentPhase.Closed } || _incidents.Exists(i => i.Device == device && i.Rule == rule && i.MergedInto is not null && i.ForgetAt > now.Steady);
+            own is { Phase: not IncidentPhase.Closed } || _incidents.Exists(i => i.Device == device && i.Rule == rule && i.MergedInto is not null && !(i.ForgetAt <= now.Steady));
 
         private string? IncidentOf(DeviceId device, string rule) =>
             _incidents.Find(i => i.Device == device && i.Rule == rule && i.MergedInto is null && i.Phase != IncidentPhase.Closed)?.Id;
@@ -218,7 +218,7 @@ public static class ExplanationRules
         {
             if (own.Phase == IncidentPhase.Closed) return;
             var at = _incidents.FindIndex(i => i.Id == own.Id);
-            _incidents[at] = own with { MergedInto = into, Phase = IncidentPhase.Closed, ForgetAt = now.Steady + policy.ReopenWithin };
+            _incidents[at] = own with { MergedInto = into, Phase = IncidentPhase.Closed, ForgetAt = null };
         }
 
         private void ForgetOld()

@@ -72,7 +72,7 @@ public sealed record OutletIncident
     /// <summary>As the incident last said.</summary>
     [Id(4)] public IncidentPhase Phase { get; init; }
 
-    /// <summary>When the same cause no longer reopens it; null while it is not closed.</summary>
+    /// <summary>When the same cause no longer reopens it; null while it is not closed, or was merged and has not heard of it.</summary>
     [Id(5)] public DateTime? ForgetAt { get; init; }
 
     /// <summary>The incident that took it in, when its cause turned out not to be the root.</summary>

@@ -1,4 +1,5 @@
 using Twin.Domain.Devices;
+using Twin.Domain.Escalation;
 using Twin.Domain.Explanation;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
@@ -119,6 +120,20 @@ public class ExplanationTests
         Assert.Equal("l1:offline", branch.Open);
         // A late word from the merged incident does not bring it back.
         Assert.Same(branch.Causes, ExplanationRules.Told(branch.Causes, child, IncidentPhase.Acknowledged, branch.Policy.ReopenWithin, branch.Now));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    public void A_merged_incident_is_not_forgotten_before_it_has_heard_of_it(int reopenMinutes)
+    {
+        var branch = new Branch { Policy = EscalationPolicy.Default with { ReopenWithin = TimeSpan.FromMinutes(reopenMinutes) } }.Raise("t1").To(30);
+        var child = branch.IncidentOf("t1")!;
+        branch.Raise("l1", silence: 60).To(40).To(7200);
+        Assert.Equal(branch.IncidentOf("l1"), branch.Causes.Incident(child)?.MergedInto);
+
+        branch.Told(child, IncidentPhase.Closed).To(7200 + (reopenMinutes * 60) + 1);
+        Assert.Null(branch.Causes.Incident(child));
     }
 
     [Fact]
