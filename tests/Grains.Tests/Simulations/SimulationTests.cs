@@ -35,7 +35,7 @@ public sealed class SimulationTests
         var done = await silos.Ended(run.Id);
         Assert.Equal((SimulationStatus.Done, null), (done.Row.Status, done.Row.Why));
         Assert.Equal(Alone(order), Silos.Outcome(done.Result!));
-        Assert.Equal(["scenario", "result", "report"], silos.Storage.Keys.Where(k => k.Contains("sim-1.", StringComparison.Ordinal)).Select(k => k.Split('.')[^1]).OrderDescending());
+        Assert.Equal(["scenario", "result", "report", "replications"], silos.Storage.Keys.Where(k => k.Contains("sim-1.", StringComparison.Ordinal)).Select(k => k.Split('.')[^1]).OrderDescending());
     }
 
     // That one which only works for it may be lost is tested with processes, in EndToEnd.Tests.
