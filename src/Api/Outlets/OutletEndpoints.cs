@@ -57,14 +57,16 @@ public static class OutletEndpoints
         return await AnswerAsync(http, view, grains, outlet, OutletFields.All, created: write.Outcome == OutletWriteOutcome.Created);
     }
 
-    private static async Task<IResult> Get(
+    private static Task<IResult> Get(
         HttpContext http, [Description("Ten digits.")] string code, [FromServices] INetworkView view, [FromServices] IGrainFactory grains,
         [FromQuery, Description("Only these members, parted by commas; code always is given.")] string? fields = null)
     {
-        if (!OutletCode.TryParse(code, out var outlet)) return BadCode(code);
-        if (Missing(http, view, outlet) is { } missing) return missing;
-        if (OutletFields.Parse(fields, out var refused) is not { } wanted) return refused!;
-        return await AnswerAsync(http, view, grains, outlet, wanted);
+        if (!OutletCode.TryParse(code, out var outlet)) return Task.FromResult<IResult>(BadCode(code));
+        var reach = view.Look(outlet, http.Limit(), out var present);
+        if (reach != Reach.Inside) return Task.FromResult<IResult>(Missing(http, reach, outlet)!);
+        if (OutletFields.Parse(fields, out var refused) is not { } wanted) return Task.FromResult<IResult>(refused!);
+        // Nearly always it is near, and nothing is waited for.
+        return present is not null ? Task.FromResult<IResult>(Answer(http, present, wanted)) : AnswerAsync(http, view, grains, outlet, wanted);
     }
 
     private static async Task<IResult> Patch(
@@ -147,13 +149,20 @@ public static class OutletEndpoints
     private static async Task<IResult> AnswerAsync(HttpContext http, INetworkView view, IGrainFactory grains, OutletCode code, OutletFields fields, bool created = false)
     {
         if (await LiveOutlet.ReadAsync(view, grains, code, http.Limit()) is not { } present) return Missing(http, view, code) ?? Unknown(code);
-        http.Response.Headers.ETag = Preconditions.TagOf(present.Row.Revision);
         if (created) (http.Response.StatusCode, http.Response.Headers.Location) = (StatusCodes.Status201Created, $"/v1/outlets/{code}");
+        return Answer(http, present, fields);
+    }
+
+    private static JsonBody Answer(HttpContext http, OutletPresent present, OutletFields fields)
+    {
+        http.Response.Headers.ETag = Preconditions.TagOf(present.Row.Revision);
         return new JsonBody(json => OutletJson.Write(json, present, fields));
     }
 
     /// <summary>Why there is nothing to see or write of an outlet; null when there is.</summary>
-    private static Problem? Missing(HttpContext http, INetworkView view, OutletCode code) => view.ReachOf(code, http.Limit()) switch
+    private static Problem? Missing(HttpContext http, INetworkView view, OutletCode code) => Missing(http, view.ReachOf(code, http.Limit()), code);
+
+    private static Problem? Missing(HttpContext http, Reach reach, OutletCode code) => reach switch
     {
         Reach.Inside => null,
         Reach.Outside => Outside(http, code),

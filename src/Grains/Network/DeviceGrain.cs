@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using Twin.Domain.Calendars;
@@ -221,6 +222,10 @@ public abstract partial class DeviceGrain : Grain, IDeviceGrain, INearDevice, IT
                 if (!Unsettled) return _reported = _twin.Summary();
         }
     }
+
+    /// <summary>Has the processor fetch what <see cref="Look()"/> is about to look at.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal long Fetch() => _twin is { } twin ? twin.AcceptedCount : 0;
 
     /// <summary>As <see cref="Look()"/>, where its outlet has heard of all that changed.</summary>
     /// <param name="told">What the outlet heard last.</param>

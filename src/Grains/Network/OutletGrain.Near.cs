@@ -23,6 +23,8 @@ public sealed partial class OutletGrain
         var calls = Volatile.Read(ref _calls);
         if ((uint)calls != 0 || !_awake || Volatile.Read(ref _row) is not { } row) return null;
         if (_near is not { } near || !ReferenceEquals(near.Of, row.Profile)) _near = near = new(row.Profile, new DeviceGrain?[row.Devices.Count]);
+        // The memory of one device after another would be waited for; of all of them at once it takes as long as of one.
+        foreach (var device in near.Devices) device?.Fetch();
         var devices = new DeviceSnapshot[row.Devices.Count];
         for (var i = 0; i < devices.Length; i++)
         {
