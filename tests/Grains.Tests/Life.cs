@@ -19,8 +19,8 @@ public sealed class Life
     private readonly ConcurrentDictionary<long, string> _pending = new();
     private long _calls;
 
-    /// <summary>Goes on where it is completed, so that whoever does it sees the call under way.</summary>
-    private TaskCompletionSource? _roster;
+    /// <summary>Completed with a number under which the roster's look is under way from then on, wherever it goes on.</summary>
+    private TaskCompletionSource<long>? _roster;
     private volatile bool _rosterWaits;
 
     public bool Dead { get; private set; }
@@ -55,22 +55,25 @@ public sealed class Life
     }
 
     /// <summary>The roster does not look for people until it is let go.</summary>
-    public void HoldBackRoster() => _roster = new();
+    public void HoldBackRoster() => _roster = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether it was about to look.</summary>
     public bool LetRosterGo()
     {
         var (held, waits) = (Interlocked.Exchange(ref _roster, null), _rosterWaits);
         _rosterWaits = false;
-        held?.SetResult();
+        var look = Sent("roster let go");
+        held?.SetResult(look);
+        if (!waits) Done(look);
         return waits;
     }
 
-    internal async Task RosterMayLook()
+    /// <summary>Null: it was not held back.</summary>
+    internal async Task<long?> RosterMayLook()
     {
-        if (_roster is not { } held) return;
+        if (_roster is not { } held) return null;
         _rosterWaits = true;
-        await held.Task.ConfigureAwait(false);
+        return await held.Task.ConfigureAwait(false);
     }
 
     /// <summary>A number for the call, which goes with it.</summary>
@@ -109,9 +112,10 @@ internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
             await context.Invoke();
             return;
         }
-        if (target == "roster" && context.MethodName == nameof(IRosterGrain.Reconsider)) await life.RosterMayLook().ConfigureAwait(false);
+        var heldBack = target == "roster" && context.MethodName == nameof(IRosterGrain.Reconsider) ? await life.RosterMayLook().ConfigureAwait(false) : null;
         life.Reach($"call {target}.{context.MethodName}");
         RequestContext.Set(Life.CallKey, life.Sent($"{context.TargetId.Key} {context.MethodName}"));
+        if (heldBack is { } ended) life.Done(ended);
         await context.Invoke();
     }
 }
