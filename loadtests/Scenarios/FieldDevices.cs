@@ -201,6 +201,8 @@ public static class FieldDevices
             {
                 var (device, rule) = ((string?)incident!["cause"]!["device"], (string)incident["cause"]!["rule"]!);
                 if (device is null ? rule != "telemetry-lost" : !network.Has(device.Split('/')[0])) continue;
+                // Taken in by the incident of its outlet's line: its cause is that one's, and if it is dead after all it gets another.
+                if ((string?)incident["mergedInto"] is not null) continue;
                 found[(device ?? "", rule)] = found.GetValueOrDefault((device ?? "", rule)) + Math.Max(1, (int?)incident["visits"] ?? 1);
             }
             if ((string?)page["nextCursor"] is not { } next) return found;
