@@ -77,7 +77,7 @@ export default {
   'sim.form.how': 'How many replications',
   'sim.form.joint': 'Terminal failures for both sides, %',
   'sim.form.lead': 'New one after, days',
-  'sim.form.live': 'those there are now, all well',
+  'sim.form.live': 'those there are now, as they stand',
   'sim.form.name': 'Name',
   'sim.form.network': 'Outlets',
   'sim.form.outlets': 'How many',

@@ -73,7 +73,7 @@ export default {
   'sim.form.how': '重复多少次',
   'sim.form.joint': '终端故障需双方到场（%）',
   'sim.form.lead': '补货（天）',
-  'sim.form.live': '现有网点（全部正常）',
+  'sim.form.live': '现有网点（按当前状态）',
   'sim.form.name': '名称',
   'sim.form.network': '网点',
   'sim.form.outlets': '网点数',
