@@ -1,4 +1,5 @@
 import type { Incident } from '../api/client';
+import type { Mark } from '../live/outlets';
 
 const WEIGHT: Record<string, number> = { critical: 3, major: 2, minor: 1, info: 0, none: 0 };
 
@@ -9,6 +10,11 @@ export function byWeight(a: Incident, b: Incident): number {
     a.openedAt.localeCompare(b.openedAt) ||
     a.id.localeCompare(b.id)
   );
+}
+
+/** What a row is drawn as: nothing that waits for somebody looks as if all were well. */
+export function markOf(incident: Incident): Mark {
+  return incident.severity === 'none' || incident.severity === 'info' ? 'minor' : incident.severity;
 }
 
 /**

@@ -142,6 +142,12 @@ export function openIncidents(): Incident[] {
   return openHere;
 }
 
+/** Of incidents, those as bad as the address asks for; where it names no severity, all. */
+export function asShown(incidents: Incident[]): Incident[] {
+  const severities: string[] = filter.shown.filter((s) => s === 'critical' || s === 'major' || s === 'minor');
+  return severities.length === 0 ? incidents : incidents.filter((i) => severities.includes(i.severity));
+}
+
 /** Nobody has answered on a leg that must. */
 export function isUnacknowledged(incident: Incident): boolean {
   return incident.phase === 'open';
