@@ -3,7 +3,7 @@ export const MARKS = ['closed', 'ok', 'unknown', 'minor', 'major', 'critical'] a
 export type Mark = (typeof MARKS)[number];
 
 const STATUSES = ['ok', 'degraded', 'down', 'unknown', 'closed'] as const;
-export const SEVERITIES = ['none', 'info', 'minor', 'major', 'critical'] as const;
+const SEVERITIES = ['none', 'info', 'minor', 'major', 'critical'] as const;
 export type Status = (typeof STATUSES)[number];
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -38,6 +38,11 @@ export function markOf(status: Status, severity: Severity): Mark {
   if (status === 'down') return 'major';
   if (status === 'degraded') return 'minor';
   return status;
+}
+
+/** The worst of some faults; none where there are none. */
+export function worstOf(faults: readonly { severity: Severity }[]): Severity {
+  return SEVERITIES[Math.max(0, ...faults.map((f) => SEVERITIES.indexOf(f.severity)))]!;
 }
 
 export function mercatorX(lon: number): number {
