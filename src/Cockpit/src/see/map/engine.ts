@@ -55,7 +55,19 @@ export class MapEngine {
     this.#ctx = canvas.getContext('2d', { alpha: false })!;
   }
 
-  resize(width: number, height: number): void {
+  /** Keeps the canvas as large as its frame, and tells of each new size; to be called to end that. */
+  fill(frame: HTMLElement, resized: (size: { width: number; height: number }) => void): () => void {
+    const watch = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect;
+      if (width === 0 || height === 0) return;
+      this.#resize(width, height);
+      resized({ width, height });
+    });
+    watch.observe(frame);
+    return () => watch.disconnect();
+  }
+
+  #resize(width: number, height: number): void {
     this.#ratio = Math.min(devicePixelRatio || 1, 2);
     this.#width = width;
     this.#height = height;
