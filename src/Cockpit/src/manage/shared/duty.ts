@@ -1,7 +1,6 @@
-import { local, stretches } from './shifts';
+import { DAY_MIN, local, stretches } from './shifts';
 import type { Person, Team } from './teams.svelte';
 
-const DAY_MIN = 24 * 60;
 const WEEK_MIN = 7 * DAY_MIN;
 
 /** Part of the next day, in minutes from now; `to` is not in it. */

@@ -1,7 +1,7 @@
 import type { Shift, Team } from './teams.svelte';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const DAY_MIN = 24 * 60;
+export const DAY_MIN = 24 * 60;
 
 /** A stretch of a day on the local clock, in minutes; `day` from 0, Monday. */
 export interface Stretch {
