@@ -1,4 +1,4 @@
-import { type Fault, problem } from './document';
+import { type Fault, problem, type Refusal, refusal } from './document';
 
 /** The most that the server takes, packed or not. */
 export const BYTES_MAX = 32 * 1024 * 1024;
@@ -36,7 +36,7 @@ export interface BackTest {
   pairs: Pair[];
 }
 
-export type Tried = { result: BackTest } | { faults: Fault[]; readings: Fault[]; detail: string };
+export type Tried = { result: BackTest } | (Refusal & { readings: Fault[] });
 
 /** Plays recorded readings to a rule book and to the one in force. Nothing is changed by it. */
 export async function backTest(rulebook: string, type: string, readings: Blob, answer: string): Promise<Tried> {
@@ -51,15 +51,7 @@ export async function backTest(rulebook: string, type: string, readings: Blob, a
   });
   if (reply.ok) return { result: (await reply.json()) as BackTest };
   const fault = await problem(reply);
-  const all = fault.errors ?? [];
-  const told = (e: (typeof all)[number], path: boolean): Fault => ({
-    message: path && e.path ? `${e.path}: ${e.message}` : e.message,
-    line: e.line,
-    column: e.column,
-  });
-  return {
-    detail: fault.detail ?? fault.title,
-    readings: all.filter((e) => e.path === 'readings').map((e) => told(e, false)),
-    faults: all.filter((e) => e.path !== 'readings').map((e) => told(e, true)),
-  };
+  const { faults, detail } = refusal(fault);
+  const inReadings = (f: Fault) => f.path === 'readings';
+  return { detail, readings: (fault.errors ?? []).filter(inReadings), faults: faults.filter((f) => !inReadings(f)) };
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/client';
+import { faultOf, type Problem } from '../../api/client';
 
 /** A document as it is in force. */
 export interface Stored {
@@ -23,9 +23,12 @@ export interface Fault {
   column?: number;
 }
 
-export type Written =
-  | { version: number; changed: boolean; etag: string }
-  | { faults: Fault[]; detail: string; status: number };
+export interface Refusal {
+  faults: Fault[];
+  detail: string;
+}
+
+export type Written = { version: number; changed: boolean; etag: string } | (Refusal & { status: number });
 
 // Documents are texts of several media types, which the typed client does not speak.
 
@@ -49,7 +52,7 @@ export async function versions(path: string): Promise<Version[]> {
   return ((await answer.json()) as { items: Version[] }).items;
 }
 
-/** Checks a text, or puts it in force over what was read: a document that somebody else has changed meanwhile is not overwritten. */
+/** Checks a text, or puts it in force over what was read: a document that somebody else has changed meanwhile is not overwritten. A server that cannot be reached is a refusal without a status. */
 export async function write(
   path: string,
   text: string,
@@ -59,22 +62,29 @@ export async function write(
 ): Promise<Written> {
   const headers: Record<string, string> = { 'Content-Type': type, 'X-Twin-CSRF': '1' };
   if (!dryRun) Object.assign(headers, over ? { 'If-Match': over.etag } : { 'If-None-Match': '*' });
-  const answer = await fetch(dryRun ? `${path}?dryRun=true` : path, { method: 'PUT', headers, body: text });
-  if (answer.ok)
-    return {
-      ...((await answer.json()) as { version: number; changed: boolean }),
-      etag: answer.headers.get('ETag') ?? '',
-    };
-  const fault = await problem(answer);
+  try {
+    const answer = await fetch(dryRun ? `${path}?dryRun=true` : path, { method: 'PUT', headers, body: text });
+    if (answer.ok)
+      return {
+        ...((await answer.json()) as { version: number; changed: boolean }),
+        etag: answer.headers.get('ETag') ?? '',
+      };
+    return { ...refusal(await problem(answer)), status: answer.status };
+  } catch (error) {
+    return { faults: [], detail: faultOf(error), status: 0 };
+  }
+}
+
+/** What the server says against a text: as a whole, and at each place of it. */
+export function refusal({ errors = [], detail, title }: Problem): Refusal {
   return {
-    faults: (fault.errors ?? []).map((e) => ({
+    faults: errors.map((e) => ({
       path: e.path,
       message: e.path ? `${e.path}: ${e.message}` : e.message,
       line: e.line,
       column: e.column,
     })),
-    detail: fault.detail ?? fault.title,
-    status: answer.status,
+    detail: detail ?? title,
   };
 }
 

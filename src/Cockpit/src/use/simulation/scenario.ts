@@ -1,47 +1,27 @@
-import { faultOf, type Problem, type Schemas } from '../../api/client';
-import type { Fault } from '../../manage/documents/document';
-
-export type Checked = { good: Schemas['SimulationCheckModel'] } | { faults: Fault[]; detail: string };
+import { faultOf, type Schemas } from '../../api/client';
+import { problem, type Refusal, refusal } from '../../manage/documents/document';
 
 // Scenarios are YAML, which the typed client does not speak.
-async function post(text: string, query: string): Promise<Response> {
-  return await fetch(`/v1/simulations${query}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/yaml', 'X-Twin-CSRF': '1' },
-    body: text,
-  });
-}
-
-async function refused(answer: Response): Promise<{ faults: Fault[]; detail: string }> {
-  const problem = (await answer.json().catch(() => null)) as Problem | null;
-  if (!problem) return { faults: [], detail: answer.statusText || String(answer.status) };
-  const faults = (problem.errors ?? []).map((e) => ({
-    message: e.path ? `${e.path}: ${e.message}` : (e.message ?? ''),
-    line: e.line ?? undefined,
-    column: e.column ?? undefined,
-  }));
-  return { faults, detail: problem.detail ?? problem.title ?? '' };
+async function post<T>(text: string, query = ''): Promise<T | Refusal> {
+  try {
+    const answer = await fetch(`/v1/simulations${query}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/yaml', 'X-Twin-CSRF': '1' },
+      body: text,
+    });
+    return answer.ok ? ((await answer.json()) as T) : refusal(await problem(answer));
+  } catch (error) {
+    return { faults: [], detail: faultOf(error) };
+  }
 }
 
 /** What the server says of a scenario; nothing is run. */
-export async function check(text: string): Promise<Checked> {
-  try {
-    const answer = await post(text, '?dryRun=true');
-    return answer.ok ? { good: (await answer.json()) as Schemas['SimulationCheckModel'] } : await refused(answer);
-  } catch (error) {
-    return { faults: [], detail: faultOf(error) };
-  }
+export function check(text: string) {
+  return post<Schemas['SimulationCheckModel']>(text, '?dryRun=true');
 }
 
-export async function start(
-  text: string,
-): Promise<{ run: Schemas['SimulationModel'] } | { faults: Fault[]; detail: string }> {
-  try {
-    const answer = await post(text, '');
-    return answer.ok ? { run: (await answer.json()) as Schemas['SimulationModel'] } : await refused(answer);
-  } catch (error) {
-    return { faults: [], detail: faultOf(error) };
-  }
+export function start(text: string) {
+  return post<Schemas['SimulationModel']>(text);
 }
 
 export async function textOf(run: string): Promise<string | null> {
