@@ -1,12 +1,11 @@
 import { t } from '../../i18n/index.svelte';
 import { CAUSES, partsOf } from './result';
 
-const KNOWN = (key: string, name: string) => (key === `sim.metric.${name}` ? name : key);
-
 /** A figure in words; what has none, such as a class of a queue, stands as it is called. */
 export function metricName(metric: string): string {
   const { name, of } = partsOf(metric);
-  const word = KNOWN(t(`sim.metric.${name}`), name);
+  const said = t(`sim.metric.${name}`);
+  const word = said.startsWith('sim.') ? name : said;
   if (!of) return word;
   const parts = of
     .split('.')
