@@ -53,7 +53,7 @@ internal static class GoldenPicture
     /// <summary>The page becomes what is kept. What is seen instead, and where, is left beside the other pictures.</summary>
     public static async Task Matches(this Operator person, string name, params ILocator[] masked)
     {
-        var kept = Path.Combine(Repository.Root, "tests", "Cockpit.Tests", "Golden", $"{name}.png");
+        var kept = Kept(name);
         if (Environment.GetEnvironmentVariable("TWIN_RENEW_PICTURES") == "1")
         {
             await File.WriteAllBytesAsync(kept, await Still(person, masked));
@@ -76,10 +76,11 @@ internal static class GoldenPicture
     /// <summary>How far the page is from what is kept, in squares of ten thousand, and whether that is too far.</summary>
     public static async Task<(double Share, bool TooFar)> Far(this Operator person, string name, params ILocator[] masked)
     {
-        var kept = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests", "Cockpit.Tests", "Golden", $"{name}.png"));
-        var (share, _) = await Difference(person, await Shot(person, masked), kept);
+        var (share, _) = await Difference(person, await Shot(person, masked), await File.ReadAllBytesAsync(Kept(name)));
         return (share, share > SharePer10K);
     }
+
+    private static string Kept(string name) => Path.Combine(Repository.Root, "tests", "Cockpit.Tests", "Golden", $"{name}.png");
 
     /// <summary>A picture that two looks in a row agree on.</summary>
     private static async Task<byte[]> Still(Operator person, ILocator[] masked)
