@@ -33,15 +33,19 @@ internal sealed class LiveSetting
 
     public static bool IsAskedBy(DocNode scenario) => scenario is DocMap map && map.Entries.Any(e => e.Key == "network");
 
-    /// <summary>The view must be whole.</summary>
-    public static async Task<LiveSetting> Now(DocNode scenario, IGrainFactory grains, NetworkView view, TimeProvider time)
+    /// <param name="scenario">What asks for it.</param>
+    /// <param name="grains">The network.</param>
+    /// <param name="view">It must be whole.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="checkOnly">Nothing will be run: what goes on in the network is not looked at, since no fault of a scenario depends on it.</param>
+    public static async Task<LiveSetting> Now(DocNode scenario, IGrainFactory grains, NetworkView view, TimeProvider time, bool checkOnly)
     {
         var (ruleBook, policy) = (await grains.RuleBookDocument().Current(), await grains.PolicyDocument(EscalationPolicy.DefaultId).Current());
         if (!NamesLive(scenario)) return new(new(ruleBook!, policy!, null));
         OutletProfile[] outlets = [.. view.Rows(DivisionLimit.Whole).Select(row => row.Profile).OrderBy(p => p.Code)];
         return new(new(ruleBook!, policy!, outlets)
         {
-            Live = await LiveFork.Take(grains, outlets, time),
+            Live = checkOnly ? new() { At = time.GetUtcNow().UtcDateTime } : await LiveFork.Take(grains, outlets, time),
             Teams = await Named(grains, DocumentKeys.TeamPrefix, grains.TeamDocument),
             Calendars = await Named(grains, DocumentKeys.CalendarPrefix, grains.CalendarDocument),
         });
@@ -57,10 +61,9 @@ internal sealed class LiveSetting
 
     private static async Task<NamedDocument[]> Named(IGrainFactory grains, string prefix, Func<string, IDocumentGrain> document)
     {
-        var found = new List<NamedDocument>();
-        foreach (var id in await DocumentNames.UploadedAsync(grains, prefix))
-            if (await document(id).Current() is { Removed: false } version) found.Add(new(id, version));
-        return [.. found];
+        var found = await Task.WhenAll((await DocumentNames.UploadedAsync(grains, prefix)).Select(async id =>
+            await document(id).Current() is { Removed: false } version ? new NamedDocument(id, version) : null));
+        return [.. found.OfType<NamedDocument>()];
     }
 
     private static SentDocument Document(NamedDocument it) => Document(it.Id, it.Document);

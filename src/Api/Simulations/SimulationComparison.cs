@@ -64,9 +64,9 @@ internal sealed class KeptRun(SimulationRow row, JsonElement result, Replication
     public long Seed => result.GetProperty("seed").GetInt64();
 
     /// <summary>Null: it is not done, or an earlier version ended it and kept no replications.</summary>
-    public static async Task<KeptRun?> Read(ISimulationsGrain simulations, string id) =>
-        await simulations.Read(id) is { Result: { } json } done && await simulations.Replications(id) is { Result: { } csv }
-            ? new(done.Row, JsonSerializer.Deserialize<JsonElement>(json), ReplicationTable.Read(Encoding.UTF8.GetString(csv)))
+    public static async Task<KeptRun?> Read(ISimulationsGrain simulations, SimulationReading reading) =>
+        reading.Result is { } json && await simulations.Replications(reading.Row.Id) is { Result: { } csv }
+            ? new(reading.Row, JsonSerializer.Deserialize<JsonElement>(json), ReplicationTable.Read(Encoding.UTF8.GetString(csv)))
             : null;
 
     public string UnitOf(string metric)

@@ -80,7 +80,7 @@ public static class SimulationEndpoints
         if (DocumentText.Parse(text, json ? DocumentFormat.Json : DocumentFormat.Yaml, faults) is not { } document) return Faulty(faults);
         var live = LiveSetting.IsAskedBy(document);
         if (live && await view.Await(null, http) is { } busy) return busy;
-        var setting = live ? await LiveSetting.Now(document, grains, view, time) : null;
+        var setting = live ? await LiveSetting.Now(document, grains, view, time, checkOnly: dryRun) : null;
         if (new ScenarioReader(setting?.Files ?? ScenarioFiles.None).Read(document, faults) is not { } scenario) return Faulty(faults);
         if (dryRun) return Results.Json(new SimulationCheckModel(scenario.Name, scenario.Seed, [.. scenario.Compare.Select(c => c.Name)]), ApiJson.Options);
         if (await grains.Simulations().Start(new(scenario.Name, text, json, http.Caller().Name, setting?.Setting, scenario.Seed)) is not { } run)
@@ -134,7 +134,7 @@ public static class SimulationEndpoints
     private static async Task<(KeptRun? Run, Problem? Problem)> Kept(IGrainFactory grains, string id)
     {
         if (await grains.Simulations().Read(id) is not { } reading) return (null, Unknown(id));
-        return await KeptRun.Read(grains.Simulations(), id) is { } kept ? (kept, null) : (null, NotDone(reading.Row, "what it is compared by is"));
+        return await KeptRun.Read(grains.Simulations(), reading) is { } kept ? (kept, null) : (null, NotDone(reading.Row, "what it is compared by is"));
     }
 
     private static async Task<IResult> End([FromServices] IGrainFactory grains, string id) =>

@@ -63,7 +63,7 @@ public static class ExplanationRules
     }
 
     /// <summary>The fault that takes a device out of service: the one that began first. One that opens no incident explains nothing: both would be silent.</summary>
-    private static FaultSummary? Principal(DeviceSummary? summary)
+    public static FaultSummary? Principal(DeviceSummary? summary)
     {
         FaultSummary? first = null;
         foreach (var fault in summary?.Faults ?? [])

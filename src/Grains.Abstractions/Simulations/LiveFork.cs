@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Twin.Domain.Explanation;
 using Twin.Domain.Network;
 using Twin.Domain.Snapshots;
@@ -41,22 +42,13 @@ public static class LiveFork
         };
     }
 
-    private static async Task<List<TAnswer>> Ask<TKey, TAnswer>(IEnumerable<TKey> keys, Func<TKey, ValueTask<TAnswer?>> ask) where TAnswer : class
+    private static async Task<IReadOnlyCollection<TAnswer>> Ask<TKey, TAnswer>(IEnumerable<TKey> keys, Func<TKey, ValueTask<TAnswer?>> ask) where TAnswer : class
     {
-        var (waiting, answers) = (new Queue<TKey>(keys), new List<TAnswer>());
-        await Task.WhenAll(Enumerable.Range(0, AskedMax).Select(_ => Work()));
-        return answers;
-
-        async Task Work()
+        var answers = new ConcurrentBag<TAnswer>();
+        await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = AskedMax }, async (key, _) =>
         {
-            while (true)
-            {
-                TKey? next;
-                lock (waiting)
-                    if (!waiting.TryDequeue(out next)) return;
-                if (await ask(next) is not { } answer) continue;
-                lock (answers) answers.Add(answer);
-            }
-        }
+            if (await ask(key) is { } answer) answers.Add(answer);
+        });
+        return answers;
     }
 }

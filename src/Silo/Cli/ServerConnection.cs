@@ -41,8 +41,6 @@ internal sealed class ServerConnection
         });
     }
 
-    public bool IsNamedBy(ParseResult parsed) => parsed.GetValue(_server) is not null;
-
     public bool IsNamedBy(System.CommandLine.Parsing.CommandResult given) => given.GetResult(_server) is not null;
 
     /// <summary>Does something with the server; the exit code.</summary>

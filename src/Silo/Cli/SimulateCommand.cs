@@ -46,7 +46,7 @@ public static class SimulateCommand
             foreach (var option in (Option[])[seed, replications, threads])
                 if (given.GetResult(option) is not null) given.AddError($"{option.Name} does not go with --replay: what was recorded is played once, and by no chance");
         });
-        command.SetAction((parsed, _) => server.IsNamedBy(parsed) ? server.With(parsed, http => SimulateThere.Run(http, parsed.GetRequiredValue(file)!, parsed.GetValue(output), Json(parsed))) : Task.FromResult(parsed.GetResult(replay.Recording) is not null ? ReplayRun.Run(replay.Of(parsed), parsed.GetValue(output), Json(parsed)) : Simulate(
+        command.SetAction((parsed, _) => server.IsNamedBy(parsed.CommandResult) ? server.With(parsed, http => SimulateThere.Run(http, parsed.GetRequiredValue(file)!, parsed.GetValue(output), Json(parsed))) : Task.FromResult(parsed.GetResult(replay.Recording) is not null ? ReplayRun.Run(replay.Of(parsed), parsed.GetValue(output), Json(parsed)) : Simulate(
             parsed.GetRequiredValue(file)!,
             scenario => scenario.With(parsed.GetValue(seed), parsed.GetValue(replications)),
             parsed.GetValue(threads) ?? Environment.ProcessorCount,

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Twin.Documents;
+using Twin.Simulation.Calculators.Asking;
 using Twin.Simulation.Runs;
 
 namespace Twin.Silo.Cli;
@@ -21,7 +23,7 @@ internal static class SimulateThere
         try
         {
             using var content = new ByteArrayContent(await File.ReadAllBytesAsync(file.FullName, interruption.Token));
-            content.Headers.ContentType = new MediaTypeHeaderValue(file.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase) ? "application/json" : "application/yaml");
+            content.Headers.ContentType = new MediaTypeHeaderValue(DocumentText.FormatOf(file.Name) == DocumentFormat.Json ? "application/json" : "application/yaml");
             using var started = await http.PostAsync(new Uri("/v1/simulations", UriKind.Relative), content, interruption.Token);
             if (started.StatusCode != HttpStatusCode.Accepted) return Refused(file, started.StatusCode, await started.Content.ReadAsStringAsync(interruption.Token));
             run = started.Headers.Location!.OriginalString;
@@ -30,7 +32,7 @@ internal static class SimulateThere
             var status = ended.RootElement.GetProperty("status").GetString();
             if (status != "done") return CommandLine.Fail($"{file}: the run {status}{(ended.RootElement.TryGetProperty("detail", out var why) ? $": {why.GetString()}" : "")}");
             var result = ended.RootElement.GetProperty("result");
-            Console.WriteLine(json ? Indented(result) : Table(result));
+            Console.WriteLine(json ? PlanJson.Text(result.WriteTo) : Table(result));
             if (output is not null) await Write(http, run, output, result, interruption.Token);
             return CommandLine.Done;
         }
@@ -69,7 +71,7 @@ internal static class SimulateThere
     private static async Task Write(HttpClient http, string run, DirectoryInfo output, JsonElement result, CancellationToken stop)
     {
         output.Create();
-        await File.WriteAllTextAsync(Path.Combine(output.FullName, "result.json"), Indented(result) + "\n", stop);
+        await File.WriteAllTextAsync(Path.Combine(output.FullName, "result.json"), PlanJson.Text(result.WriteTo) + "\n", stop);
         var report = Path.Combine(output.FullName, "report.html");
         await File.WriteAllTextAsync(report, await http.GetStringAsync(new Uri($"{run}/report", UriKind.Relative), stop), new UTF8Encoding(false), stop);
         await Console.Error.WriteLineAsync($"report: {report}");
@@ -86,11 +88,4 @@ internal static class SimulateThere
 
     private static string Figure(JsonElement metric, string name) =>
         metric.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("0.###", CultureInfo.InvariantCulture) : "-";
-
-    private static string Indented(JsonElement result)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) result.WriteTo(writer);
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
 }

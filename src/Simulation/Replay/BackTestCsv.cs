@@ -15,9 +15,9 @@ public static class BackTestCsv
             var (made, old) = (pair.New, pair.Old);
             string[] fields =
             [
-                BackTestJson.Word(pair.Kind), pair.Either.Place, pair.Either.Device,
+                ResultJson.Word(pair.Kind), pair.Either.Place, pair.Either.Device,
                 made is null || old is null ? "" : pair.LaterBy.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-                made?.Rule ?? "", old?.Rule ?? "", made is null ? "" : BackTestJson.Word(made.Severity), old is null ? "" : BackTestJson.Word(old.Severity),
+                made?.Rule ?? "", old?.Rule ?? "", made is null ? "" : ResultJson.Word(made.Severity), old is null ? "" : ResultJson.Word(old.Severity),
                 Time(made?.OpenedAt), Time(old?.OpenedAt), Time(made?.ClosedAt), Time(old?.ClosedAt),
                 Number(made?.Pages), Number(old?.Pages), Time(made?.FirstPageAt), Time(old?.FirstPageAt),
             ];

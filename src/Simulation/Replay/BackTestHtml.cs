@@ -47,7 +47,7 @@ public static class BackTestHtml
         page.Append("<h2>").Append(char.ToUpperInvariant(BackTestText.Heading(kind)[0])).Append(BackTestText.Heading(kind)[1..]).Append("</h2><table><thead><tr><th>opened<th>where<th>rule<th>severity<th>lasts until<th>pages new<th>pages old<th></tr></thead><tbody>");
         foreach (var pair in pairs.Take(ShownMax))
             page.Append("<tr><td class=\"n\">").Append(BackTestText.Time(pair.OpenedAt)).Append("<td>").Append(Html.Text(BackTestText.Subject(pair.Either))).Append("<td>").Append(Html.Text(BackTestText.Rules(pair)))
-                .Append("<td>").Append(BackTestJson.Word(pair.Either.Severity)).Append("<td class=\"n\">").Append(pair.Either.ClosedAt is { } closed ? BackTestText.Time(closed) : "the end")
+                .Append("<td>").Append(ResultJson.Word(pair.Either.Severity)).Append("<td class=\"n\">").Append(pair.Either.ClosedAt is { } closed ? BackTestText.Time(closed) : "the end")
                 .Append("<td class=\"n\">").Append(pair.New is { } made ? BackTestText.Number(made.Pages) : "").Append("<td class=\"n\">").Append(pair.Old is { } old ? BackTestText.Number(old.Pages) : "").Append("<td>").Append(BackTestText.Shift(pair)).Append("</tr>");
         page.Append("</tbody></table>");
         if (pairs.Length > ShownMax) page.Append(CultureInfo.InvariantCulture, $"<p class=\"fine\">And {pairs.Length - ShownMax} more: all are in incidents.csv and result.json.</p>");

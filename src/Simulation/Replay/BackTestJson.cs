@@ -39,7 +39,7 @@ public static class BackTestJson
         json.WriteStartObject("incidents");
         json.WriteNumber("new", result.New.Incidents.Count);
         json.WriteNumber("old", result.Old.Incidents.Count);
-        foreach (var kind in Enum.GetValues<PairKind>()) json.WriteNumber(Word(kind), result.Count(kind));
+        foreach (var kind in Enum.GetValues<PairKind>()) json.WriteNumber(ResultJson.Word(kind), result.Count(kind));
         json.WriteEndObject();
         json.WriteStartObject("pages");
         json.WriteNumber("new", result.New.Pages);
@@ -54,7 +54,6 @@ public static class BackTestJson
         json.WriteEndObject();
     }
 
-    internal static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName($"{value}");
 
     private static void Regime(Utf8JsonWriter json, string name, Regime regime)
     {
@@ -81,7 +80,7 @@ public static class BackTestJson
     private static void Pair(Utf8JsonWriter json, IncidentPair pair)
     {
         json.WriteStartObject();
-        json.WriteString("outcome", Word(pair.Kind));
+        json.WriteString("outcome", ResultJson.Word(pair.Kind));
         json.WriteString("place", pair.Either.Place);
         if (pair.Either.Device.Length > 0) json.WriteString("device", pair.Either.Device);
         if (pair is { New: not null, Old: not null }) json.WriteNumber("laterBySeconds", pair.LaterBy.TotalSeconds);
@@ -100,7 +99,7 @@ public static class BackTestJson
         json.WriteStartObject(name);
         json.WriteString("id", course.Id);
         json.WriteString("rule", course.Rule);
-        json.WriteString("severity", Word<Severity>(course.Severity));
+        json.WriteString("severity", ResultJson.Word<Severity>(course.Severity));
         json.WriteString("openedAt", course.OpenedAt);
         if (course.ClosedAt is { } closed) json.WriteString("closedAt", closed);
         else json.WriteNull("closedAt");

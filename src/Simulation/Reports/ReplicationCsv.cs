@@ -8,11 +8,14 @@ namespace Twin.Simulation.Reports;
 /// <summary>Every replication of every plan as a row: figures, and of samples the quantiles as <c>name.p95</c>. What was not measured is empty.</summary>
 public static class ReplicationCsv
 {
+    /// <summary>What stands before the figures.</summary>
+    internal static readonly string[] Heads = ["plan", "replication", "fingerprint", "events"];
+
     public static string Write(StudyResult result)
     {
         var text = new StringBuilder();
         var columns = result.Run.Replications[0].Metrics.SelectMany(Columns).ToArray();
-        text.AppendJoin(',', ["plan", "replication", "fingerprint", "events", .. columns.Select(Csv.Field)]).Append('\n');
+        text.AppendJoin(',', [.. Heads, .. columns.Select(Csv.Field)]).Append('\n');
         Rows(result.Scenario.Name, result.Run);
         foreach (var plan in result.Comparisons) Rows(plan.Name, plan.Run);
         return text.ToString();

@@ -7,9 +7,6 @@ namespace Twin.Simulation.Reports;
 /// <summary>The figures of a scenario's own replications, read back from the CSV that was kept of them; the plans it was compared with are left out.</summary>
 public sealed class ReplicationTable
 {
-    /// <summary>What stands before the figures: see <see cref="ReplicationCsv"/>.</summary>
-    private static readonly string[] Heads = ["plan", "replication", "fingerprint", "events"];
-
     private readonly Dictionary<string, double[]> _values = new(StringComparer.Ordinal);
 
     private ReplicationTable(IReadOnlyList<string> metrics, int count) => (Metrics, Count) = (metrics, count);
@@ -30,10 +27,10 @@ public sealed class ReplicationTable
         var lines = Lines(csv);
         // Replications are numbered from 0 in each plan, and the scenario's own come first.
         List<string>[] own = [.. lines.Skip(1).TakeWhile((line, i) => line[1] == i.ToString(CultureInfo.InvariantCulture))];
-        string[] metrics = [.. lines[0].Skip(Heads.Length)];
+        string[] metrics = [.. lines[0].Skip(ReplicationCsv.Heads.Length)];
         var table = new ReplicationTable(metrics, own.Length);
         for (var m = 0; m < metrics.Length; m++)
-            table._values[metrics[m]] = [.. own.Select(line => line[Heads.Length + m] is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : double.NaN)];
+            table._values[metrics[m]] = [.. own.Select(line => line[ReplicationCsv.Heads.Length + m] is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : double.NaN)];
         return table;
     }
 

@@ -88,7 +88,7 @@ public static class ResultJson
         json.WriteEndObject();
     }
 
-    internal static string Word(Unit unit) => JsonNamingPolicy.CamelCase.ConvertName($"{unit}");
+    internal static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName($"{value}");
 
     private static void Comparisons(Utf8JsonWriter json, StudyResult result)
     {

@@ -5,7 +5,6 @@ using Twin.Domain.Escalation;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
 using Twin.Domain.Rules;
-using Twin.Domain.Snapshots;
 using Twin.Simulation.World;
 
 namespace Twin.Simulation.Scenarios;
@@ -30,12 +29,12 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         var (book, policy) = (Book(scenario), Policy(scenario));
         if (book.Rules.Count == 0 && faults.Count == before)
             scenario.Fault("network", scenario.Node("network"), "unsupported", "there is no rule book here to notice a failure by: run the scenario with 'simulate', or name one in 'rulebook'");
-        var teams = new CrewReader(faults, live is null ? null : files.Teams).Read(scenario);
+        var teams = new CrewReader(faults, live?.Teams).Read(scenario);
         if (live is not null && teams.Teams.Count == 0 && faults.Count == before)
             scenario.Fault("teams", scenario.Node("teams"), "required", "the running twin has no teams: give a plan in 'teams', such as {per: city, people: 9}");
         var network = new NetworkScenario
         {
-            Live = live,
+            Live = live?.Snapshot,
             Outlets = outlets,
             Horizon = horizon,
             RuleBook = book,
@@ -46,13 +45,13 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
             Bursts = Bursts(scenario),
             Teams = teams.Teams,
             Crews = teams.Crews,
-            Calendars = live is null ? [TradingCalendar.Always, TradingCalendar.Standard] : files.Calendars,
+            Calendars = live?.Calendars ?? [TradingCalendar.Always, TradingCalendar.Standard],
             Maintenance = Maintenance(scenario),
             Spares = Spares(scenario),
         };
         foreach (var calendar in outlets.Select(o => o.Calendar).Distinct().Except(network.Calendars.Select(c => c.Id)))
             scenario.Fault("network", scenario.Node("network"), "invalidValue", $"there is no calendar '{calendar}' here: outlets may go by {string.Join(" or ", network.Calendars.Select(c => c.Id))}");
-        return faults.Count > before ? null : live is null ? network : network with { Start = live.At };
+        return faults.Count > before ? null : live is null ? network : network with { Start = live.Snapshot.At };
     }
 
     /// <summary>Whether a scenario begins with the network that is running.</summary>
@@ -66,7 +65,7 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         return read;
     }
 
-    private (IReadOnlyList<OutletProfile> Outlets, LiveSnapshot? Live) Outlets(DocReader scenario, double growth)
+    private (IReadOnlyList<OutletProfile> Outlets, LiveNetwork? Live) Outlets(DocReader scenario, double growth)
     {
         if (DocReader.Open(scenario.Required("network")!, "network", faults) is not { } network) return ([], null);
         var (registry, synthetic) = (network.Text("registry"), network.Whole("synthetic", 1, OutletsMax));
@@ -89,9 +88,9 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
     }
 
     /// <summary>The network as it stood when it was looked at; the running twin is left as it is.</summary>
-    private (IReadOnlyList<OutletProfile>, LiveSnapshot?) Running(DocReader network)
+    private (IReadOnlyList<OutletProfile>, LiveNetwork?) Running(DocReader network)
     {
-        if (files is { Live: { } live, Outlets: { Count: > 0 } outlets }) return (outlets, live);
+        if (files.Live is { Outlets.Count: > 0 } live) return (live.Outlets, live);
         network.Fault(Live, network.Node(Live), "invalidValue", files.Live is null
             ? "there is no running twin here to start from: name one with --server URL, POST the scenario to /v1/simulations, or give 'registry: outlets.csv' or 'synthetic: 20000'"
             : "the running twin has no outlets");

@@ -1,23 +1,15 @@
-using Twin.Domain.Calendars;
 using Twin.Domain.Documents;
 using Twin.Domain.Escalation;
 using Twin.Domain.Network;
 using Twin.Domain.Rules;
-using Twin.Domain.Snapshots;
-using Twin.Domain.Teams;
 
 namespace Twin.Simulation.Scenarios;
 
 /// <summary>The files a scenario may name, relative to itself. Over the network there are none.</summary>
 public class ScenarioFiles
 {
-    /// <summary>The outlets of the running twin, in the order of their codes; null where there is none.</summary>
-    public virtual IReadOnlyList<OutletProfile>? Outlets => null;
-
-    /// <summary>How the running twin stood; null where there is none. Its teams and calendars go with it.</summary>
-    public virtual LiveSnapshot? Live => null;
-    public virtual IReadOnlyList<Team>? Teams => null;
-    public virtual IReadOnlyList<TradingCalendar> Calendars => [TradingCalendar.Always, TradingCalendar.Standard];
+    /// <summary>The running twin as it stood; null where there is none.</summary>
+    public virtual LiveNetwork? Live => null;
 
     public static ScenarioFiles None { get; } = new();
 

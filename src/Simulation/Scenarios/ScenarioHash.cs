@@ -1,12 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Twin.Domain.Calendars;
 using Twin.Domain.Documents;
 using Twin.Domain.Escalation;
 using Twin.Domain.Network;
 using Twin.Domain.Rules;
-using Twin.Domain.Snapshots;
-using Twin.Domain.Teams;
 
 namespace Twin.Simulation.Scenarios;
 
@@ -31,18 +28,15 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
     public IEnumerable<KeyValuePair<string, string>> Texts => _texts;
 
     /// <summary>A live network is told from others by when it stood so, and by what was going on.</summary>
-    public override LiveSnapshot? Live
+    public override LiveNetwork? Live
     {
         get
         {
             if (files.Live is not { } live) return null;
-            _texts["live"] = $"{live.At:O} {files.Outlets!.Count} {string.Join(' ', live.Outlets.Select(o => o.Code))} {string.Join(' ', live.Incidents.Select(i => $"{i.Id}:{i.Revision}"))}";
+            _texts["live"] = $"{live.Snapshot.At:O} {live.Outlets.Count} {string.Join(' ', live.Snapshot.Outlets.Select(o => o.Code))} {string.Join(' ', live.Snapshot.Incidents.Select(i => $"{i.Id}:{i.Revision}"))}";
             return live;
         }
     }
-
-    public override IReadOnlyList<Team>? Teams => files.Teams;
-    public override IReadOnlyList<TradingCalendar> Calendars => files.Calendars;
 
     public override RuleBook RuleBook => files.RuleBook;
     public override EscalationPolicy Policy => files.Policy;
@@ -67,6 +61,4 @@ internal sealed class RecordedFiles(ScenarioFiles files) : ScenarioFiles
         _texts[name] = text;
         return text;
     }
-
-    public override IReadOnlyList<OutletProfile>? Outlets => files.Outlets;
 }

@@ -35,10 +35,7 @@ public sealed class SentFiles(RuleBook ruleBook, EscalationPolicy policy, LiveNe
 
     public override RuleBook RuleBook => ruleBook;
     public override EscalationPolicy Policy => policy;
-    public override IReadOnlyList<OutletProfile>? Outlets => live?.Outlets;
-    public override LiveSnapshot? Live => live?.Snapshot;
-    public override IReadOnlyList<Team>? Teams => live?.Teams;
-    public override IReadOnlyList<TradingCalendar> Calendars => live?.Calendars ?? base.Calendars;
+    public override LiveNetwork? Live => live;
 }
 
 /// <summary>A document that was in force; <see cref="Node"/> is null when its text cannot be read.</summary>

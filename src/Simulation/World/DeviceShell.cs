@@ -24,37 +24,32 @@ internal sealed class DeviceShell : IShell
     private DateTime _spokeAt;
     private DateTime _nextBeat = DateTime.MaxValue;
 
-    public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile)
+    private DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile, DeviceTwin twin)
     {
-        (_world, _outlet, Profile) = (world, outlet, profile);
+        (_world, _outlet, Profile, _twin) = (world, outlet, profile, twin);
         _book = world.Setting.RuleBook;
-        _twin = new(profile.Kind, _book, world.Now);
         _deadline = new(world.Agenda, this);
-        _deadline.Set(_twin.NextDeadline);
     }
+
+    public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile)
+        : this(world, outlet, profile, new DeviceTwin(profile.Kind, world.Setting.RuleBook, world.Now)) => _deadline.Set(_twin.NextDeadline);
 
     /// <summary>A device that has been well until now, and was last heard a moment ago.</summary>
     public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile, DateTime heard)
+        : this(world, outlet, profile, new DeviceTwin(profile.Kind, world.Setting.RuleBook, Moment.At(heard)))
     {
-        (_world, _outlet, Profile) = (world, outlet, profile);
-        _book = world.Setting.RuleBook;
-        _twin = new(profile.Kind, _book, Moment.At(heard));
-        _deadline = new(world.Agenda, this);
         _twin.Apply(new() { At = heard }, world.Setting.Trading(outlet.Profile.Calendar, heard), Moment.At(heard));
-        _twin.Tick(Trading, world.Now);
-        _twin.AcceptChanges();
-        _reported = _twin.Summary();
-        _deadline.Set(_twin.NextDeadline);
+        GoOn();
     }
 
     /// <summary>A device that goes on from where its live twin stood.</summary>
     public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile, DeviceFork fork)
+        : this(world, outlet, profile, DeviceTwin.Of(profile.Kind, fork, world.Setting.RuleBook, world.Now)) => GoOn();
+
+    /// <summary>Its outlet knows all that it is now.</summary>
+    private void GoOn()
     {
-        (_world, _outlet, Profile) = (world, outlet, profile);
-        _book = world.Setting.RuleBook;
-        _twin = DeviceTwin.Of(profile.Kind, fork, _book, world.Now);
-        _deadline = new(world.Agenda, this);
-        _twin.Tick(Trading, world.Now);
+        _twin.Tick(Trading, _world.Now);
         _twin.AcceptChanges();
         _reported = _twin.Summary();
         _deadline.Set(_twin.NextDeadline);

@@ -76,7 +76,7 @@ internal sealed class Inherited(NetworkWorld world, NetworkRegistry registry, Ra
         }
     }
 
-    private static bool IsDown(DeviceShell line) => line.Summary.Faults.Any(f => f is { OutOfService: true, Security: false, Severity: > Severity.Info });
+    private static bool IsDown(DeviceShell line) => ExplanationRules.Principal(line.Summary) is not null;
 
     /// <summary>How long the work on site still takes.</summary>
     private TimeSpan Left(DeviceKind? kind, long entity, Incident? incident)

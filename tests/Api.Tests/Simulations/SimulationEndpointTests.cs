@@ -181,7 +181,9 @@ public sealed class SimulationEndpointTests(TwinServer server)
         (await server.Send("PUT", "/v1/teams/fork-yancheng", "side: business\nareas: [\"320902\"]\npeople:\n  - {id: fork-he, role: engineer, home: {lon: 120.1, lat: 33.4}, channels: [{type: log}]}\n", Yaml)).Is(201);
         (await server.Send("POST", "/v1/telemetry", $$$"""[{"device":"3209000777/t1","at":"{{{DateTime.UtcNow:O}}}","type":"status","values":{"cutter":"jammed"}}]""", "application/json")).Is(202);
         // What is jammed now is mended in the run, by whoever is there.
-        var done = await Ended(await Start("name: ahead\nhorizon: 6h\nreplications: 2\nnetwork: {live: true}\nteams: [live, {per: province, people: 2}]\ncompare: [{name: only theirs, teams: live}]\n"));
+        const string Ahead = "name: ahead\nhorizon: 6h\nreplications: 2\nnetwork: {live: true}\nteams: [live, {per: province, people: 2}]\ncompare: [{name: only theirs, teams: live}]\n";
+        Assert.Equal("only theirs", (string?)(await server.Send("POST", "/v1/simulations?dryRun=true", Ahead, Yaml)).Is(200)["compare"]![0]);
+        var done = await Ended(await Start(Ahead));
         Assert.True("done" == (string?)done["status"], done.Text);
         var metrics = done["result"]!["metrics"]!;
         Assert.True((double)metrics["restore.open"]!["count"]! >= 1, done.Text);

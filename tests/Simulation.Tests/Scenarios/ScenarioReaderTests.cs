@@ -68,7 +68,7 @@ public sealed class ScenarioReaderTests
         var network = ((Twin.Simulation.World.NetworkModel)read.Model).Scenario;
         Assert.Same(outlets, network.Outlets);
         Assert.Equal((snapshot.At, TimeSpan.Zero), (network.Start, read.Warmup.Fixed));
-        Assert.NotEqual(read.Hash, Yaml.Scenario(Live, new SentFiles(server.RuleBook, server.Policy, new(outlets, snapshot with { At = snapshot.At.AddHours(1) }, [], server.Calendars))).Hash);
+        Assert.NotEqual(read.Hash, Yaml.Scenario(Live, new SentFiles(server.RuleBook, server.Policy, new(outlets, snapshot with { At = snapshot.At.AddHours(1) }, [], server.Live!.Calendars))).Hash);
         Assert.Null(Yaml.Read(Live, out var faults, new Shipped()));
         Assert.StartsWith("there is no running twin here to start from", Assert.Single(faults).Message, StringComparison.Ordinal);
     }

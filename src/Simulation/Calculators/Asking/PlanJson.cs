@@ -27,7 +27,7 @@ public static class PlanJson
         json.WriteEndObject();
     });
 
-    internal static string Text(Action<Utf8JsonWriter> write)
+    public static string Text(Action<Utf8JsonWriter> write)
     {
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, Options)) write(json);
