@@ -47,7 +47,7 @@ public sealed record LoadOptions
     /// <summary>Whether <c>all</c> takes what is already measured from its reports.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>The options that were named on the command line; <c>all</c> hands only these on.</summary>
+    /// <summary>The options that were named on the command line; for the others <c>all</c> takes what fits each scenario.</summary>
     public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
 
     /// <summary>Where the reports go.</summary>

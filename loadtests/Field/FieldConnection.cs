@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Twin.LoadTests.Fleet;
@@ -30,16 +29,16 @@ public sealed class FieldConnection(FieldFleet fleet, FieldRun run, Uri server, 
         {
             if (Buffer.Next(ReadingsMax) is { Length: > 0 } next)
             {
-                if (await Send(next) is { } failure)
-                {
-                    run.Failed(failure);
-                    await _backoff.Wait();
-                    Buffer.NewestFirst(n => fleet.Devices[n].LiveFirst);
-                }
-                else
+                if (await Send(next))
                 {
                     Buffer.Done(next.Length);
                     _backoff.Reset();
+                }
+                else
+                {
+                    run.Failed();
+                    await _backoff.Wait();
+                    Buffer.NewestFirst(n => fleet.Devices[n].LiveFirst);
                 }
                 continue;
             }
@@ -51,32 +50,29 @@ public sealed class FieldConnection(FieldFleet fleet, FieldRun run, Uri server, 
 
     public void Dispose() => _link.Dispose();
 
-    private async Task<string?> Send(FieldReading[] readings)
+    /// <returns>Whether they were acknowledged.</returns>
+    private async Task<bool> Send(FieldReading[] readings)
     {
         if (run.Cut)
         {
             _link.Dispose();
-            return "the line is cut";
+            return false;
         }
         var sent = run.Now;
         try
         {
             await _link.SendAsync(Request(readings));
         }
-        catch (IOException failure)
+        catch (IOException)
         {
-            if (!_link.Reached) return failure.Message;
-            foreach (var reading in readings)
-            {
-                reading.FirstSent ??= sent;
-                reading.Again = true;
-            }
-            return failure.Message;
+            if (_link.Reached)
+                foreach (var reading in readings) reading.FirstSent ??= sent;
+            return false;
         }
-        if (_link.Status is 429 or 503) return string.Create(CultureInfo.InvariantCulture, $"HTTP {_link.Status}");
+        if (_link.Status is 429 or 503) return false;
         if (_link.Status != 202) throw new Servers.ServerException($"readings were not taken: {_link.Status} {Encoding.UTF8.GetString(_link.Body.Span)}");
         run.Answered(readings, sent, run.Now, JsonDocument.Parse(_link.Body));
-        return null;
+        return true;
     }
 
     private ReadOnlyMemory<byte> Request(FieldReading[] readings)
@@ -99,11 +95,7 @@ public sealed class FieldConnection(FieldFleet fleet, FieldRun run, Uri server, 
             }
             json.WriteEndArray();
         }
-        var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"POST /v1/telemetry HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {_body.WrittenCount}\r\n\r\n"));
-        var request = new byte[head.Length + _body.WrittenCount];
-        head.CopyTo(request, 0);
-        _body.WrittenSpan.CopyTo(request.AsSpan(head.Length));
-        return request;
+        return (byte[])[.. Encoding.ASCII.GetBytes(HttpLink.Head("POST /v1/telemetry", key, _body.WrittenCount)), .. _body.WrittenSpan];
     }
 }
 
@@ -134,16 +126,16 @@ public sealed class FieldRun(FieldFleet fleet)
     /// <summary>By reason.</summary>
     public Dictionary<string, long> Refused { get; } = [];
 
-    /// <summary>Tries that failed while the server was away, by kind.</summary>
-    public Dictionary<string, long> Failures { get; } = [];
+    /// <summary>Tries that failed while the server was away.</summary>
+    public long Failures { get; private set; }
 
     /// <summary>From when it happened until it was acknowledged: what was sent at once, and what had to wait for the server.</summary>
     public Latencies Live { get; } = new();
     public Latencies Kept { get; } = new();
 
-    public void Failed(string kind)
+    public void Failed()
     {
-        lock (_lock) Failures[kind] = Failures.GetValueOrDefault(kind) + 1;
+        lock (_lock) Failures++;
     }
 
     public void Down()

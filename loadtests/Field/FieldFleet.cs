@@ -60,21 +60,21 @@ public sealed class FieldFleet
             foreach (var n in _byTick[tick])
             {
                 var at = beat * (_byTick.Length * Tick) + Devices[n].Phase;
-                foreach (var turn in Turned(at)) yield return Say(turn.Device, turn == Devices[turn.Device].Now ? turn.Begin : turn.End, began);
+                foreach (var turn in Turned(at, began)) yield return turn;
                 if (Devices[n].Now?.Kind != FaultKind.Silent) yield return Say(n, at, began);
             }
-            foreach (var turn in Turned((_tick + 1) * Tick)) yield return Say(turn.Device, turn == Devices[turn.Device].Now ? turn.Begin : turn.End, began);
+            foreach (var turn in Turned((_tick + 1) * Tick, began)) yield return turn;
         }
     }
 
-    /// <summary>Faults that began or ended before then and of which that is said. One that falls silent cannot say so.</summary>
-    private IEnumerable<FieldFault> Turned(TimeSpan before)
+    /// <summary>What is said of faults that began or ended before then. One that falls silent cannot say so.</summary>
+    private IEnumerable<FieldReading> Turned(TimeSpan before, DateTime began)
     {
         for (; _turned < _turns.Count && _turns[_turned].At < before; _turned++)
         {
-            var (_, fault, begins) = _turns[_turned];
+            var (at, fault, begins) = _turns[_turned];
             Devices[fault.Device].Now = begins ? fault : null;
-            if (!begins || fault.Kind != FaultKind.Silent) yield return fault;
+            if (!begins || fault.Kind != FaultKind.Silent) yield return Say(fault.Device, at, began);
         }
     }
 

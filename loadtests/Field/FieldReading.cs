@@ -8,11 +8,11 @@ namespace Twin.LoadTests.Field;
 /// <param name="Faulty">Whether it says that something is wrong.</param>
 public sealed record FieldReading(int Device, TimeSpan Observed, DateTime At, long Seq, bool Faulty)
 {
-    /// <summary>When it was first sent, answered or not; null: not yet.</summary>
+    /// <summary>When it was first sent without an answer; null: it was not.</summary>
     public TimeSpan? FirstSent { get; set; }
 
     /// <summary>Whether it was sent before without an answer: the server may know it already.</summary>
-    public bool Again { get; set; }
+    public bool Again => FirstSent is not null;
 }
 
 /// <summary>Readings of one connection that are not acknowledged yet.</summary>

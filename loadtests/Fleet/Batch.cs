@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Twin.LoadTests.Wire;
 
 namespace Twin.LoadTests.Fleet;
 
@@ -52,7 +53,7 @@ public sealed class Batch
             else body.Append(device.Kind == DeviceKind.Line ? "\"los\":false,\"lossPct\":0,\"rttMs\":12}}" : "\"video\":true,\"covered\":false}}");
         }
         body.Append(']');
-        var head = $"POST /v1/telemetry HTTP/1.1\r\nHost: 127.0.0.1\r\n{(key is null ? "" : $"Authorization: Bearer {key}\r\n")}Content-Type: application/json\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n";
+        var head = HttpLink.Head("POST /v1/telemetry", key, body.Length);
         int[] Shifted(List<int> places) => [.. places.Select(p => p + head.Length)];
         return new(Encoding.ASCII.GetBytes(head + body), devices, Shifted(times), Shifted(seqs), Shifted(digits));
     }

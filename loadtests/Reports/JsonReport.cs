@@ -61,6 +61,7 @@ public static class JsonReport
         ["connections"] = options.Connections,
         ["rate"] = (int)options.Rate,
         ["seed"] = options.Seed,
+        ["faultsPerDay"] = options.FaultsPerDay,
         ["server"] = options.Server?.ToString(),
     };
 

@@ -3,8 +3,8 @@ using Twin.LoadTests.Fleet;
 namespace Twin.LoadTests.Servers;
 
 /// <summary>
-/// A load test on a server that somebody else runs: what it changes there is put back when it leaves. Its outlets carry a designation of their own, and only those are removed; the rule book, the default policy
-/// and the test's own team are as they were before.
+/// A load test on a server that somebody else runs: what it changes there is put back when it leaves. Its outlets carry a designation of their own, and only those and the test's own team are removed; the rule
+/// book and the default policy are as they were before.
 /// </summary>
 public sealed class Guest : IAsyncDisposable
 {
@@ -55,15 +55,5 @@ public sealed class Guest : IAsyncDisposable
 
     private static string Marked => $"&designation={Uri.EscapeDataString(Network.Mark)}";
 
-    private static async Task<List<string>> Codes(TwinClient api, string filter)
-    {
-        var codes = new List<string>();
-        for (var cursor = ""; ;)
-        {
-            var page = await api.Get($"/v1/outlets?fields=code&sort=code&limit=1000{filter}{cursor}");
-            codes.AddRange(page["items"]!.AsArray().Select(o => (string)o!["code"]!));
-            if ((string?)page["nextCursor"] is not { } next) return codes;
-            cursor = $"&cursor={Uri.EscapeDataString(next)}";
-        }
-    }
+    private static ValueTask<List<string>> Codes(TwinClient api, string filter) => api.All($"/v1/outlets?fields=code&sort=code{filter}").Select(o => (string)o["code"]!).ToListAsync();
 }

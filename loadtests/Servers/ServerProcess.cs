@@ -70,26 +70,23 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Processor time so far.</summary>
-    public TimeSpan Cpu()
+    /// <param name="told">What it has just said of itself; null: it is asked if need be.</param>
+    public TimeSpan Cpu(MetricsText? told = null)
     {
-        if (Id is not { } id) return Told("dotnet_process_cpu_time_seconds_total") is var told && double.IsFinite(told) ? TimeSpan.FromSeconds(told) : throw new ServerException("the server's /metrics does not tell its processor time: name its process with --pid");
+        if (Id is not { } id) return (told ?? Told()).Sum("dotnet_process_cpu_time_seconds_total") is var seconds && double.IsFinite(seconds) ? TimeSpan.FromSeconds(seconds) : throw new ServerException("the server's /metrics does not tell its processor time: name its process with --pid");
         // After the name, which may hold spaces: state is the third field, utime and stime the 14th and 15th.
         var stat = File.ReadAllText($"/proc/{id}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return TimeSpan.FromSeconds((double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond);
     }
 
-    public double ResidentMiB() => Id is { } id
-        ? double.Parse(File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024
-        : Told("dotnet_process_memory_working_set_bytes") / 1048576;
+    public double ResidentMiB(MetricsText? told = null) => Id is { } id ? Status(id, "VmRSS:") / 1024 : (told ?? Told()).Sum("dotnet_process_memory_working_set_bytes") / 1048576;
 
     /// <summary>Open files and sockets; NaN when its process is not known.</summary>
     public double Handles() => Id is { } id ? Directory.GetFiles($"/proc/{id}/fd").Length : double.NaN;
 
     /// <summary>All threads; of a server whose process is not known, those of its pool.</summary>
-    public double Threads() => Id is { } id
-        ? double.Parse(File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("Threads:", StringComparison.Ordinal))["Threads:".Length..], CultureInfo.InvariantCulture)
-        : Told("dotnet_thread_pool_thread_count");
+    public double Threads(MetricsText told) => Id is { } id ? Status(id, "Threads:") : told.Sum("dotnet_thread_pool_thread_count_total");
 
     /// <summary>As a power cut would end it.</summary>
     public async Task Kill()
@@ -115,8 +112,11 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private static double Status(int id, string name) =>
+        double.Parse(File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
     // A socket that only ever blocks: the caller may be the one thread that turns all others, which must not be waited for.
-    private double Told(string name)
+    private MetricsText Told()
     {
         try
         {
@@ -124,7 +124,7 @@ public sealed class ServerProcess : IAsyncDisposable
             socket.Connect(Url.Host, Url.Port);
             socket.Send(Encoding.ASCII.GetBytes($"GET /metrics HTTP/1.0\r\nHost: {Url.Authority}\r\nAuthorization: Bearer {_key}\r\n\r\n"));
             using var text = new StreamReader(new NetworkStream(socket));
-            return new MetricsText(text.ReadToEnd()).Sum(name);
+            return new(text.ReadToEnd());
         }
         catch (Exception failure) when (failure is SocketException or IOException)
         {

@@ -55,11 +55,11 @@ public sealed class ServerSampler : IAsyncDisposable
             while (await every.WaitForNextTickAsync(_stop.Token))
             {
                 var metrics = new MetricsText(await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), _stop.Token));
-                var (now, cpu, own, collections) = (Stopwatch.GetTimestamp(), _server.Cpu(), Environment.CpuUsage.TotalTime, metrics.Sum("dotnet_gc_collections_total"));
+                var (now, cpu, own, collections) = (Stopwatch.GetTimestamp(), _server.Cpu(metrics), Environment.CpuUsage.TotalTime, metrics.Sum("dotnet_gc_collections_total"));
                 var seconds = Stopwatch.GetElapsedTime(last, now).TotalSeconds;
                 var sample = new Sample(
-                    Stopwatch.GetElapsedTime(began, now).TotalSeconds, (cpu - lastCpu).TotalSeconds / seconds, _server.ResidentMiB(), metrics.Sum("dotnet_gc_last_collection_heap_size_bytes") / 1048576,
-                    double.IsNaN(lastCollections) ? 0 : (collections - lastCollections) / seconds, _server.Handles(), _server.Threads(), StoredMB(), (own - lastOwn).TotalSeconds / seconds);
+                    Stopwatch.GetElapsedTime(began, now).TotalSeconds, (cpu - lastCpu).TotalSeconds / seconds, _server.ResidentMiB(metrics), metrics.Sum("dotnet_gc_last_collection_heap_size_bytes") / 1048576,
+                    double.IsNaN(lastCollections) ? 0 : (collections - lastCollections) / seconds, _server.Handles(), _server.Threads(metrics), StoredMB(), (own - lastOwn).TotalSeconds / seconds);
                 lock (_samples) _samples.Add(sample);
                 (last, lastCpu, lastOwn, lastCollections) = (now, cpu, own, collections);
             }

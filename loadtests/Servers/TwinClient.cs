@@ -27,6 +27,19 @@ public sealed class TwinClient : IDisposable
         return await Whole(answer);
     }
 
+    /// <summary>Every item of a list, page by page.</summary>
+    /// <param name="path">The list, with a question mark and at least its order.</param>
+    public async IAsyncEnumerable<JsonNode> All(string path)
+    {
+        for (var cursor = ""; ;)
+        {
+            var page = await Get($"{path}&limit=1000{cursor}");
+            foreach (var item in page["items"]!.AsArray()) yield return item!;
+            if ((string?)page["nextCursor"] is not { } next) yield break;
+            cursor = $"&cursor={Uri.EscapeDataString(next)}";
+        }
+    }
+
     public async Task<JsonNode?> Send(string method, string path, string body, string type = "application/json")
     {
         using var request = new HttpRequestMessage(new(method), path) { Content = new StringContent(body, Encoding.UTF8) };

@@ -10,8 +10,7 @@ public sealed class GetSender(HttpLink link, IReadOnlyList<byte[]> requests, int
     private int _next = first;
     private Backoff _backoff;
 
-    public static byte[] Request(string path, string? key) => Encoding.UTF8.GetBytes(
-        $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{(key is null ? "" : $"Authorization: Bearer {key}\r\n")}\r\n");
+    public static byte[] Request(string path, string? key) => Encoding.UTF8.GetBytes(HttpLink.Head($"GET {path}", key));
 
     /// <summary>The bytes of the last answer's body, as they came.</summary>
     public int BodyBytes => link.Body.Length;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -26,6 +27,17 @@ public sealed class HttpLink(Uri server) : IDisposable
 
     /// <summary>Valid until the next request.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The head of a request, with the empty line that ends it.</summary>
+    /// <param name="what">Method and path.</param>
+    /// <param name="key">The access key.</param>
+    /// <param name="json">How many bytes of JSON follow; null: no body.</param>
+    public static string Head(string what, string? key, int? json = null)
+    {
+        var authorization = key is null ? "" : $"Authorization: Bearer {key}\r\n";
+        var content = json is { } length ? string.Create(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {length}\r\n") : "";
+        return $"{what} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}{content}\r\n";
+    }
 
     /// <summary>Sends a whole request and reads its whole answer.</summary>
     /// <exception cref="IOException">The connection is gone, or no answer came. The next request opens another.</exception>

@@ -31,6 +31,9 @@ public sealed class ReportTests
     [InlineData("P1", 59.9, false), InlineData("P1", 60, true), InlineData("P9", 6.1, false), InlineData("P9", 6, true), InlineData("P11-lost", 1, false), InlineData("P9", double.NaN, false)]
     public void A_bar_is_met_on_its_own_side_of_the_limit(string bar, double figure, bool met) => Assert.Equal(met, Bar.Of(bar).IsMetBy(figure));
 
+    [Fact]
+    public void A_run_of_other_faults_is_another_run() => Assert.NotEqual(JsonReport.Options(new()).ToJsonString(), JsonReport.Options(new() { FaultsPerDay = 99 }).ToJsonString());
+
     [Theory]
     [InlineData("twin_watch_outlets", "state=\"watched\"", 12)]
     [InlineData("twin_watch_outlets", "", 32)]

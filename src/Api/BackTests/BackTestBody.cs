@@ -35,7 +35,7 @@ internal sealed class BackTestBody
         var body = new BackTestBody();
         try
         {
-            var reader = new MultipartReader(boundary, new MemoryStream(bytes.ToArray()));
+            var reader = new MultipartReader(boundary, RequestBody.Open(bytes));
             while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } part)
                 if (await body.TakeAsync(part, http.RequestAborted) is { } refused) return (null, refused);
         }

@@ -88,7 +88,7 @@ public static class BackTestEndpoint
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var (reader, lines) = (new RecordedReadings(setting.Outlets), 0L);
-        var look = RecordingCheck.Of(reader, Open(recording), () =>
+        var look = RecordingCheck.Of(reader, RequestBody.Open(recording), () =>
         {
             if (lines++ % LookEvery == 0) stop.ThrowIfCancellationRequested();
         });
@@ -99,10 +99,7 @@ public static class BackTestEndpoint
         if (summary.Readings == 0)
             return Problem.Meaningless("Nothing was played.", new ProblemError(BackTestBody.ReadingsPart, "empty", summary.Unknown == 0 ? "there is no reading" : $"there is no reading of a device of the network, but of {string.Join(", ", summary.UnknownSample)}"));
         if (look.Span > SpanMax) return Problem.Meaningless("Nothing was played.", new ProblemError(BackTestBody.ReadingsPart, "tooLarge", $"the readings are of {look.Span.TotalDays:0} days, and {SpanMax.TotalDays:0} are accepted here; {Otherwise}"));
-        var result = new BackTest(setting, summary).Run(reader.Read(Open(recording)).Where(line => line.Reading is not null).Select(line => line.Reading!.Value), stop);
+        var result = new BackTest(setting, summary).Run(reader.Readings(RequestBody.Open(recording)), stop);
         return Results.Text(BackTestJson.Differences(result, new(Version, clock.Elapsed.TotalSeconds), DifferencesMax), MediaTypes.Json, Encoding.UTF8);
     }
-
-    private static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var array) ? new(array.Array!, array.Offset, array.Count, writable: false) : new(bytes.ToArray(), writable: false);
 }

@@ -1,6 +1,5 @@
 using Twin.Api.Documents;
 using Twin.Api.View;
-using Twin.Documents;
 using Twin.Domain.Access;
 using Twin.Domain.Calendars;
 using Twin.Domain.Documents;
@@ -40,5 +39,5 @@ internal static class BackTestNetwork
 
     // What is in force was read without a fault when it was put in force.
     private static T? Read<T>(DocumentVersion document, Func<DocNode, List<DocFault>, T?> read) where T : class =>
-        DocumentText.Parse(document.Text, document.Json ? DocumentFormat.Json : DocumentFormat.Yaml, []) is { } node ? read(node, []) : null;
+        TeamDocuments.Parse(document.Text, document.Json) is { } node ? read(node, []) : null;
 }

@@ -146,9 +146,10 @@ public static class OutletEndpoints
         return (preconditions.OnlyExistence && within.IsWhole ? WriteCondition.MustExist : WriteCondition.MustBe(row.Revision), null);
     }
 
+    /// <summary>Asks the twin by a call. Only for a code the view knows: asking activates it.</summary>
     private static async Task<IResult> AnswerAsync(HttpContext http, INetworkView view, IGrainFactory grains, OutletCode code, OutletFields fields, bool created = false)
     {
-        if (await LiveOutlet.ReadAsync(view, grains, code, http.Limit()) is not { } present) return Missing(http, view, code) ?? Unknown(code);
+        if (await grains.Outlet(code).ReadPresent() is not { } present || !http.Limit().Holds(present.Row.Profile.District)) return Missing(http, view, code) ?? Unknown(code);
         if (created) (http.Response.StatusCode, http.Response.Headers.Location) = (StatusCodes.Status201Created, $"/v1/outlets/{code}");
         return Answer(http, present, fields);
     }

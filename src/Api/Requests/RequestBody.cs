@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -39,7 +40,7 @@ public static class RequestBody
     {
         try
         {
-            await using var unpacked = new GZipStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+            await using var unpacked = new GZipStream(Open(packed), CompressionMode.Decompress);
             var (bytes, problem) = await ReadAllAsync(unpacked, limit, cancellation);
             return problem is null && !IsWhole(packed.Span, bytes.Length) ? (default, NotGzip(what, "it is cut off")) : (bytes, problem);
         }
@@ -64,6 +65,10 @@ public static class RequestBody
         bytes = WithoutMark(bytes);
         return FirstInvalid(bytes.Span) is { } fault ? ("", NotUtf8(fault)) : (Utf8Strict.GetString(bytes.Span), null);
     }
+
+    /// <summary>A stream over the bytes themselves; whoever reads it need not copy them first.</summary>
+    public static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array) ? new(array.Array!, array.Offset, array.Count, writable: false) : new(bytes.ToArray(), writable: false);
 
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 

@@ -38,6 +38,10 @@ public sealed class RecordedReadings
         }
     }
 
+    /// <summary>Its readings, without what else is in it.</summary>
+    /// <exception cref="InvalidDataException">It is gzip, and broken.</exception>
+    public IEnumerable<RecordedReading> Readings(Stream file) => Read(file).Where(line => line.Reading is not null).Select(line => line.Reading!.Value);
+
     private RecordedLine One(int number, ReadOnlySpan<byte> line, DateTime? received)
     {
         _batch.Clear();

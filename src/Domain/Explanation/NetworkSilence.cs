@@ -50,7 +50,7 @@ public sealed record NetworkSilence
 
     public NetworkVerdict Verdict => new(State, State == NetworkState.Lost ? Incident : null, Began);
 
-    public NetworkSilence Rebased(TimeSpan shift) => this with { SuspectedUntil = SuspectedUntil + shift, ForgetAt = ForgetAt + shift };
+    public NetworkSilence Rebased(TimeSpan shift) => this with { SuspectedUntil = SuspectedUntil + shift, ForgetAt = ForgetAt + shift, AwaitedUntil = AwaitedUntil + shift };
 
     /// <summary>As it was stored, in a process that has not heard from the districts yet.</summary>
     public NetworkSilence Restored(Moment now) => this with { AwaitedUntil = State == NetworkState.Lost ? now.Steady + CountedAgainWithin : null };

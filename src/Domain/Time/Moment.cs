@@ -11,11 +11,14 @@ public readonly record struct Moment(DateTime Wall, DateTime Steady)
     /// <summary>A moment at which both clocks agree, as at process start and in tests.</summary>
     public static Moment At(DateTime utc) => new(utc, utc);
 
+    /// <summary>How far the wall clock is ahead of the steady one: what carries steady times to another process.</summary>
+    public TimeSpan Offset => Wall - Steady;
+
     /// <summary>The wall time that corresponds to a steady time, under the present difference of the two clocks.</summary>
-    public DateTime ToWall(DateTime steady) => steady + (Wall - Steady);
+    public DateTime ToWall(DateTime steady) => steady + Offset;
 
     /// <summary>The steady time that corresponds to a wall time, under the present difference of the two clocks.</summary>
-    public DateTime ToSteady(DateTime wall) => wall - (Wall - Steady);
+    public DateTime ToSteady(DateTime wall) => wall - Offset;
 
     public Moment Plus(TimeSpan elapsed) => new(Wall + elapsed, Steady + elapsed);
 }

@@ -51,7 +51,7 @@ public sealed partial class AccessNodeGrain(
         twins.Add(this);
         if (storage.State.Outage is not { } stored) return;
         var now = clock.Now();
-        _outage = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
+        _outage = stored.Rebased(storage.State.ClockOffset - now.Offset);
         foreach (var (code, lines) in stored.Outlets) _outlets[code] = lines;
         _deadline.Set(now.Steady + NodeOutageRules.Gather, now.Steady);
     }
@@ -103,8 +103,7 @@ public sealed partial class AccessNodeGrain(
     {
         // Whoever asks may name a node that nobody ever spoke of.
         if (_outlets.Count == 0 && _outage.Incident is null) DeactivateOnIdle();
-        var now = clock.Now();
-        var offset = now.Wall - now.Steady;
+        var offset = clock.Now().Offset;
         var node = new NodeSnapshot
         {
             Name = Name,
@@ -145,7 +144,7 @@ public sealed partial class AccessNodeGrain(
     private async Task Store(NodeOutage next, Moment now)
     {
         storage.State.Outage = next with { Outlets = new SortedDictionary<string, OutletLines>(_outlets, StringComparer.Ordinal) };
-        storage.State.ClockOffset = now.Wall - now.Steady;
+        storage.State.ClockOffset = now.Offset;
         await storage.WriteStateAsync();
         _storeLinesAt = null;
     }

@@ -39,7 +39,7 @@ public sealed partial class NetworkGrain(
         if (storage.State.Silence is { } stored)
         {
             var now = clock.Now();
-            _silence = _stored = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady)).Restored(now);
+            _silence = _stored = stored.Rebased(storage.State.ClockOffset - now.Offset).Restored(now);
             // Whatever was thought before the restart must be found again.
             if (_silence.State != NetworkState.Clear) _deadline.Set(now.Steady + TimeSpan.FromSeconds(30), now.Steady);
         }
@@ -65,8 +65,7 @@ public sealed partial class NetworkGrain(
 
     public async ValueTask<NetworkFork> Fork()
     {
-        var now = clock.Now();
-        var silence = _silence.Rebased(now.Wall - now.Steady) with { AwaitedUntil = _silence.AwaitedUntil + (now.Wall - now.Steady) };
+        var silence = _silence.Rebased(clock.Now().Offset);
         return new(silence, silence.Incident is { } incident ? await GrainFactory.Incident(incident).Fork() : null);
     }
 
@@ -107,7 +106,7 @@ public sealed partial class NetworkGrain(
     private async Task Store(NetworkSilence next, Moment now)
     {
         storage.State.Silence = next;
-        storage.State.ClockOffset = now.Wall - now.Steady;
+        storage.State.ClockOffset = now.Offset;
         await storage.WriteStateAsync();
         _stored = next;
     }

@@ -90,7 +90,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
         services.Twins.Add(this);
         if (storage.State.Incident is not { } stored) return;
         var now = services.Clock.Now();
-        _incident = stored.Rebased(storage.State.ClockOffset - (now.Wall - now.Steady));
+        _incident = stored.Rebased(storage.State.ClockOffset - now.Offset);
         if (!IsDone) _deadline.Set(now.Steady, now.Steady);
     }
 
@@ -151,8 +151,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     public ValueTask<Incident?> Fork()
     {
         Rest();
-        var now = services.Clock.Now();
-        return new(_incident?.Rebased(now.Wall - now.Steady));
+        return new(_incident?.Rebased(services.Clock.Now().Offset));
     }
 
     public ValueTask<Suggestion[]?> Suggest(Side? leg)
@@ -236,7 +235,7 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
     private async Task Store(Incident next, Moment now)
     {
         storage.State.Incident = next;
-        storage.State.ClockOffset = now.Wall - now.Steady;
+        storage.State.ClockOffset = now.Offset;
         try
         {
             await storage.WriteStateAsync();

@@ -41,7 +41,7 @@ public sealed partial class OutletGrain
     private void RestoreCauses(Moment now)
     {
         if (State.Causes is not { } stored) return;
-        var offset = now.Wall - now.Steady;
+        var offset = now.Offset;
         // What is written next goes with this process's clock.
         (State.Causes, State.ClockOffset) = (_stored = stored.Rebased(State.ClockOffset - offset), offset);
         // While Twin was down nothing was heard: whatever was silent when it returned has one full window from then.

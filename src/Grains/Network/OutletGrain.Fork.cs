@@ -26,7 +26,6 @@ public sealed partial class OutletGrain
         var incidents = new List<Incident>();
         foreach (var known in _causes.Incidents)
             if (await GrainFactory.Incident(known.Id).Fork() is { } incident) incidents.Add(incident);
-        var now = clock.Now();
         return new()
         {
             Code = row.Code,
@@ -35,7 +34,7 @@ public sealed partial class OutletGrain
             Since = row.Since,
             Trading = row.Trading,
             Observed = row.Observed,
-            Causes = _causes.Rebased(now.Wall - now.Steady),
+            Causes = _causes.Rebased(clock.Now().Offset),
             Node = _node,
             Devices = [.. found.OfType<DeviceFork>()],
             Incidents = incidents,
@@ -47,11 +46,9 @@ public sealed partial class OutletGrain
         var devices = new DeviceFork?[row.Devices.Count];
         for (var i = 0; i < devices.Length; i++)
         {
-            var device = new DeviceRef(row.Code, row.Devices[i].Profile.Id);
-            var kind = row.Devices[i].Profile.Kind;
-            var near = twins.Find(GrainKeys.IdOf(device, kind)) as DeviceGrain;
-            if (near is not null && near.TryFork(evenAtRest, out var fork)) devices[i] = fork;
-            else devices[i] = await GrainFactory.Device(device, kind).Fork(evenAtRest);
+            var device = row.Devices[i].Profile;
+            if (Near(row.Code, device) is { } near && near.TryFork(evenAtRest, out var fork)) devices[i] = fork;
+            else devices[i] = await GrainFactory.Device(new(row.Code, device.Id), device.Kind).Fork(evenAtRest);
         }
         return devices;
     }

@@ -357,7 +357,7 @@ public sealed partial class OutletGrain(
     private async Task Write(Moment now)
     {
         if (_row is { Observed: true } row) (State.Status, State.Severity, State.Since) = (row.Status, row.Severity, row.Since);
-        State.ClockOffset = now.Wall - now.Steady;
+        State.ClockOffset = now.Offset;
         await storage.WriteStateAsync();
         _storeStatusAt = null;
     }

@@ -48,7 +48,7 @@ internal static class ReplayRun
         if (summary.Readings == 0)
             return CommandLine.Fail(summary.Unknown == 0 ? $"{file} holds no reading" : $"{file} holds no reading of a device of the network; it has {string.Join(", ", summary.UnknownSample)}", CommandLine.WrongUse);
         using var text = file.OpenRead();
-        var result = new BackTest(setting, summary) { Progress = progress.Tell }.Run(reader.Read(text).Where(line => line.Reading is not null).Select(line => line.Reading!.Value), stop);
+        var result = new BackTest(setting, summary) { Progress = progress.Tell }.Run(reader.Readings(text), stop);
         progress.Clear();
         var context = new ResultContext(NodeInstruments.Version, clock.Elapsed.TotalSeconds);
         if (output is not null) Write(output, result, context);

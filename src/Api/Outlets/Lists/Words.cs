@@ -3,6 +3,7 @@ using System.Text.Json;
 using Twin.Domain.Devices;
 using Twin.Domain.Explanation;
 using Twin.Domain.Network;
+using Twin.Domain.Readings;
 
 namespace Twin.Api.Outlets.Lists;
 
@@ -15,6 +16,7 @@ public static class Words
     public static IReadOnlyList<string> FaultState { get; } = Of<FaultState>();
     public static IReadOnlyList<string> FaultStanding { get; } = Of<FaultStanding>();
     public static IReadOnlyList<string> FaultReason { get; } = Of<FaultReason>();
+    public static IReadOnlyList<string> ReadingType { get; } = Of<ReadingType>();
 
     /// <summary>Kinds begin at 1, so the first place is empty.</summary>
     public static IReadOnlyList<string> DeviceKind { get; } = ["", .. Of<DeviceKind>()];

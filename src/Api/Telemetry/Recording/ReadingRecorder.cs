@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Twin.Api.Json;
+using Twin.Api.Outlets.Lists;
 using Twin.Domain.Readings;
 
 namespace Twin.Api.Telemetry.Recording;
@@ -15,7 +17,7 @@ public sealed partial class ReadingRecorder : BackgroundService
 {
     private const int PendingBytesMax = 32 << 20;
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(1);
-    private static readonly JsonWriterOptions Plain = new() { Encoder = Json.ApiJson.Options.Encoder, SkipValidation = true };
+    private static readonly JsonWriterOptions Plain = new() { Encoder = ApiJson.Options.Encoder, SkipValidation = true };
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -46,7 +48,7 @@ public sealed partial class ReadingRecorder : BackgroundService
             }
             var now = _time.GetUtcNow().UtcDateTime;
             if (_pending.WrittenCount == 0) _firstPending = now;
-            if (now != _marked) Mark(_pending, _marked = now);
+            if (now != _marked) Mark(_json, _pending, _marked = now);
             foreach (var reading in readings) Line(reading);
         }
     }
@@ -89,7 +91,7 @@ public sealed partial class ReadingRecorder : BackgroundService
         if (taken.Lost > 0) LogLost(_log, taken.Lost);
         if (taken.Lines.WrittenCount == 0) return;
         var head = new ArrayBufferWriter<byte>();
-        MarkWith(head, taken.First);
+        using (var json = new Utf8JsonWriter(head, Plain)) Mark(json, head, taken.First);
         try
         {
             files.Write(taken.First, head.WrittenSpan, taken.Lines.WrittenSpan);
@@ -101,25 +103,13 @@ public sealed partial class ReadingRecorder : BackgroundService
         taken.Lines.ResetWrittenCount();
     }
 
-    private void Mark(ArrayBufferWriter<byte> to, DateTime received)
+    private static void Mark(Utf8JsonWriter json, ArrayBufferWriter<byte> to, DateTime received)
     {
-        _json.Reset(to);
-        Received(_json, received);
-        End(_json, to);
-    }
-
-    private static void MarkWith(ArrayBufferWriter<byte> to, DateTime received)
-    {
-        using var json = new Utf8JsonWriter(to, Plain);
-        Received(json, received);
-        End(json, to);
-    }
-
-    private static void Received(Utf8JsonWriter json, DateTime received)
-    {
+        json.Reset(to);
         json.WriteStartObject();
         json.WriteString("received"u8, received);
         json.WriteEndObject();
+        End(json, to);
     }
 
     private void Line(ParsedReading parsed)
@@ -130,14 +120,15 @@ public sealed partial class ReadingRecorder : BackgroundService
         _json.WriteString("device"u8, parsed.Device.Ref.ToString());
         _json.WriteString("at"u8, reading.At);
         if (reading.Seq is { } seq) _json.WriteNumber("seq"u8, seq);
-        if (reading.Type != ReadingType.Heartbeat) _json.WriteString("type"u8, JsonNamingPolicy.CamelCase.ConvertName($"{reading.Type}"));
+        if (reading.Type != ReadingType.Heartbeat) _json.WriteString("type"u8, Words.ReadingType[(int)reading.Type]);
         if (reading.Values.Length > 0)
         {
             _json.WriteStartObject("values"u8);
             foreach (var (name, value) in reading.Values)
-                if (value.Kind == ValueKind.Number) _json.WriteNumber(name, value.Number);
-                else if (value.Kind == ValueKind.Boolean) _json.WriteBoolean(name, value.Boolean);
-                else _json.WriteString(name, value.Text);
+            {
+                _json.WritePropertyName(name);
+                ValueJsonConverter.Write(_json, value);
+            }
             _json.WriteEndObject();
         }
         _json.WriteEndObject();
