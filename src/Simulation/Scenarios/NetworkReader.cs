@@ -144,13 +144,20 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         return [.. values];
     }
 
-    private RuleBook Book(DocReader scenario) => scenario.Text("rulebook") is { } name && name != Live
-        ? Document(scenario, "rulebook", name, RuleBook.Read) ?? RuleBook.Empty
-        : files.RuleBook;
+    private RuleBook Book(DocReader scenario) => Written(scenario, "rulebook", RuleBook.Read, RuleBook.Empty, files.RuleBook);
 
-    private EscalationPolicy Policy(DocReader scenario) => scenario.Text("policy") is { } name && name != Live
-        ? Document(scenario, "policy", name, (node, found) => EscalationPolicyReader.Read(EscalationPolicy.DefaultId, 1, node, found)) ?? EscalationPolicy.Default
-        : files.Policy;
+    private EscalationPolicy Policy(DocReader scenario) =>
+        Written(scenario, "policy", (node, found) => EscalationPolicyReader.Read(EscalationPolicy.DefaultId, 1, node, found), EscalationPolicy.Default, files.Policy);
+
+    /// <summary>A document written out in the scenario, the file that it names, or what is in force.</summary>
+    private T Written<T>(DocReader scenario, string key, Func<DocNode, List<DocFault>, T?> read, T faulty, T inForce) where T : class
+    {
+        if (scenario.Node(key) is not DocMap written) return scenario.Text(key) is { } name && name != Live ? Document(scenario, key, name, read) ?? faulty : inForce;
+        var found = new List<DocFault>();
+        var document = read(written, found);
+        faults.AddRange(found.Select(fault => fault with { Path = fault.Path.Length == 0 ? key : DocReader.Join(key, fault.Path) }));
+        return document ?? faulty;
+    }
 
     private T? Document<T>(DocReader scenario, string key, string name, Func<DocNode, List<DocFault>, T?> read) where T : class
     {

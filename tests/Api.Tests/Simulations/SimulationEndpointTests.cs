@@ -118,6 +118,21 @@ public sealed class SimulationEndpointTests(TwinServer server)
     }
 
     [Fact]
+    public async Task A_rule_book_and_a_policy_are_written_out_in_a_scenario()
+    {
+        const string Network = "name: own\nhorizon: 10d\nwarmup: 0s\nreplications: 2\nnetwork: {synthetic: 30, seed: 7}\nfailures: {terminal: {rate: 40/y, repair: 45m}}\nteams: {per: city, people: 3}\n";
+        const string Rules = "rulebook:\n  version: 1\n  rules:\n    - {id: gone, device: terminal, when: \"silent(90s)\", severity: major, title: {zh: 离线, en: Gone}}\npolicy:\n  correlationHold: 1s\n  steps: [{after: 0s, notify: [on-shift]}]\n";
+        var done = await Ended(await Start(Network + Rules));
+        Assert.True("done" == (string?)done["status"], done.Text);
+        Assert.True((double)done["result"]!["metrics"]!["restore"]!["count"]! > 0, done.Text);
+        // By a rule that never holds nothing is noticed, so nothing is mended.
+        var blind = await Ended(await Start(Network + Rules.Replace("silent(90s)", "temperatureC > 1000", StringComparison.Ordinal)));
+        Assert.True((double?)blind["result"]!["metrics"]!["restore"]?["count"] is null or 0, blind.Text);
+        var faulty = (await server.Send("POST", "/v1/simulations?dryRun=true", Network + Rules.Replace("silent(90s)", "silent(", StringComparison.Ordinal), Yaml)).Is(400);
+        Assert.Equal(("rulebook.rules[0].when", 11), ((string?)faulty["errors"]![0]!["path"], (int)faulty["errors"]![0]!["line"]!));
+    }
+
+    [Fact]
     public async Task Two_runs_that_are_kept_are_compared_as_two_plans_of_one_scenario_are()
     {
         var one = await Start(Small + "\ncompare: [{name: \"two, \\\"fast\\\"\", queue.servers: 2}]");

@@ -21,7 +21,7 @@ describe('the form', () => {
     form.compare = VARIED.map((what) => freshPlan(what, form));
     const text = toText(form, name);
     expect(text).toContain('  - {name: "people \\"4\\"", teams.people: 4}');
-    expect(text).toContain('teams.shifts[0].share: 70%}');
+    expect(text).toContain('"teams.shifts[0].share": 70%}');
     expect(text).toContain('teams.dispatch: nearest-idle}');
     expect(text).toContain('growth.failures: 1.5}');
     expect(text).toContain('spares.terminal.stock: 6}');
@@ -33,6 +33,32 @@ describe('the form', () => {
     const text = toText(form, name);
     expect(text).toContain('warmup: 0s\nreplications: {min: 10, max: 60, halfWidth: 5%}\nnetwork: {live: true}\n');
     expect(text).toContain('bursts: [{from: 30d, to: 33d, factor: 5}]');
+  });
+
+  it('takes the live teams, with or without more people, and varies only what is asked for', () => {
+    const form = { ...emptyForm('x'), network: 'live' as const, crew: 'live' as const };
+    expect(toText(form, name)).toContain(
+      'teams:\n  live: true\n  speed: 30km/h\n  detour: 1.3\n  dispatch: zone-first\n',
+    );
+    expect(variable(form)).toEqual(['dispatch', 'failures']);
+    const more = { ...form, crew: 'more' as const, people: 2, compare: [{ what: 'people' as const, value: '4' }] };
+    const text = toText(more, name);
+    expect(text).toContain(
+      '  - {live: true, speed: 30km/h, detour: 1.3, dispatch: zone-first}\n  - {per: city, people: 2, ',
+    );
+    expect(text).toContain('"teams[1].people": 4}');
+    // Whoever goes back to an invented network has its people again.
+    expect(toText({ ...form, network: 'synthetic' }, name)).toContain('teams:\n  per: city\n');
+  });
+
+  it("has a document of one's own below its key, and says nothing of what is in force", () => {
+    const form = emptyForm('x');
+    expect(toText(form, name)).not.toContain('rulebook');
+    form.rulebook = { own: true, text: 'version: 1\nrules:\n\n  - id: a\n' };
+    form.policy = { own: false, text: 'ackTimeout: 1m' };
+    const text = toText(form, name);
+    expect(text).toContain('rulebook:\n  version: 1\n  rules:\n\n    - id: a\nteams:');
+    expect(text).not.toContain('ackTimeout');
   });
 
   it('varies the stock only where there is one', () => {

@@ -11,6 +11,16 @@ export type Kind = (typeof KINDS)[number];
 export const DISPATCH = ['zone-first', 'nearest-idle', 'fcfs', 'priority'] as const;
 export const PER = ['city', 'county', 'province'] as const;
 
+/** Who is there: people by a plan or, where the network is the live one, its teams as they are, or both. */
+export const CREWS = ['live', 'more', 'plan'] as const;
+export type Crew = (typeof CREWS)[number];
+
+/** A document that is in force, or one pasted in. */
+export interface Written {
+  own: boolean;
+  text: string;
+}
+
 /** What another plan may have in place of the scenario's own. */
 export const VARIED = ['people', 'share', 'dispatch', 'failures', 'stock'] as const;
 export type Varied = (typeof VARIED)[number];
@@ -34,6 +44,9 @@ export interface Form {
   /** Failures come so many times as often as they say. */
   factor: number;
   burst: { on: boolean; fromDay: number; toDay: number; factor: number };
+  rulebook: Written;
+  policy: Written;
+  crew: Crew;
   per: (typeof PER)[number];
   people: number;
   shiftFrom: string;
@@ -68,6 +81,9 @@ export function emptyForm(name: string): Form {
     jointPercent: 10,
     factor: 1,
     burst: { on: false, fromDay: 30, toDay: 33, factor: 5 },
+    rulebook: { own: false, text: '' },
+    policy: { own: false, text: '' },
+    crew: 'plan',
     per: 'city',
     people: 3,
     shiftFrom: '08:00',
@@ -91,6 +107,13 @@ const PATHS: Record<Varied, string> = {
   dispatch: 'teams.dispatch',
   failures: 'growth.failures',
   stock: 'spares.terminal.stock',
+};
+
+/** The same where people come on top of the live teams, which are first in the list. */
+const PATHS_OF_MORE: Partial<Record<Varied, string>> = {
+  people: 'teams[1].people',
+  share: 'teams[1].shifts[0].share',
+  dispatch: 'teams[0].dispatch',
 };
 
 /** The text the form stands for. It is only ever made from the form, never read back: what is written by hand may say more than the form can. */
@@ -119,26 +142,63 @@ export function toText(form: Form, planName: (plan: Plan) => string): string {
   if (form.burst.on)
     lines.push(`bursts: [{from: ${form.burst.fromDay}d, to: ${form.burst.toDay}d, factor: ${form.burst.factor}}]`);
 
-  lines.push(
-    'teams:',
-    `  per: ${form.per}`,
-    `  people: ${form.people}`,
-    `  shifts: [{from: "${form.shiftFrom}", to: "${form.shiftTo}", share: ${form.sharePercent}%}]`,
-    `  speed: ${form.speedKmh > 0 ? `${form.speedKmh}km/h` : 'none'}`,
-    '  detour: 1.3',
-    `  dispatch: ${form.dispatch}`,
-  );
+  lines.push(...written('rulebook', form.rulebook), ...written('policy', form.policy), ...teams(form));
   if (form.spares.on)
     lines.push(
       'spares:',
       `  terminal: {depot: city, stock: ${form.spares.stock}, leadTime: ${form.spares.leadDays}d, use: ${form.spares.usePercent}%}`,
     );
   if (form.compare.length > 0) lines.push('compare:');
-  for (const plan of form.compare)
-    lines.push(
-      `  - {name: ${quoted(planName(plan))}, ${PATHS[plan.what]}: ${plan.what === 'share' ? `${plan.value}%` : plan.value}}`,
-    );
+  for (const plan of form.compare) lines.push(`  - {name: ${quoted(planName(plan))}, ${change(plan, form)}}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** Who is there. Those of the live network are not asked how many they are. */
+export function crewOf(form: Form): Crew {
+  return form.network === 'live' ? form.crew : 'plan';
+}
+
+function teams(form: Form): string[] {
+  const speed = `speed: ${form.speedKmh > 0 ? `${form.speedKmh}km/h` : 'none'}`;
+  const shifts = `shifts: [{from: "${form.shiftFrom}", to: "${form.shiftTo}", share: ${form.sharePercent}%}]`;
+  switch (crewOf(form)) {
+    case 'live':
+      return ['teams:', '  live: true', `  ${speed}`, '  detour: 1.3', `  dispatch: ${form.dispatch}`];
+    case 'more':
+      return [
+        'teams:',
+        `  - {live: true, ${speed}, detour: 1.3, dispatch: ${form.dispatch}}`,
+        `  - {per: ${form.per}, people: ${form.people}, ${shifts}}`,
+      ];
+    case 'plan':
+      return [
+        'teams:',
+        `  per: ${form.per}`,
+        `  people: ${form.people}`,
+        `  ${shifts}`,
+        `  ${speed}`,
+        '  detour: 1.3',
+        `  dispatch: ${form.dispatch}`,
+      ];
+  }
+}
+
+/** What is in force goes without saying; a document of one's own stands below its key. */
+function written(key: string, of: Written): string[] {
+  if (!of.own || of.text.trim() === '') return [];
+  return [
+    `${key}:`,
+    ...of.text
+      .trimEnd()
+      .split(/\r?\n/)
+      .map((line) => (line.trim() ? `  ${line}` : '')),
+  ];
+}
+
+function change(plan: Plan, form: Form): string {
+  const path = (crewOf(form) === 'more' && PATHS_OF_MORE[plan.what]) || PATHS[plan.what];
+  // A bracket ends a plain text within braces.
+  return `${path.includes('[') ? quoted(path) : path}: ${plan.what === 'share' ? `${plan.value}%` : plan.value}`;
 }
 
 /** A text that YAML takes for nothing else. */
@@ -162,7 +222,8 @@ export function freshPlan(what: Varied, form: Form): Plan {
   }
 }
 
-/** What can be varied as the form stands: stock only where there is one. */
+/** What can be varied as the form stands: stock only where there is one, people only where their number is asked for. */
 export function variable(form: Form): Varied[] {
-  return VARIED.filter((v) => v !== 'stock' || form.spares.on);
+  const counted = crewOf(form) !== 'live';
+  return VARIED.filter((v) => (v === 'stock' ? form.spares.on : v === 'people' || v === 'share' ? counted : true));
 }

@@ -28,3 +28,9 @@ export async function textOf(run: string): Promise<string | null> {
   const answer = await fetch(`/v1/simulations/${encodeURIComponent(run)}/scenario`).catch(() => null);
   return answer?.ok ? await answer.text() : null;
 }
+
+/** A document in force, as it was written. */
+export async function documentText(path: string): Promise<string | null> {
+  const answer = await fetch(path, { headers: { Accept: 'application/yaml' } }).catch(() => null);
+  return answer?.ok ? await answer.text() : null;
+}
