@@ -220,6 +220,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents:export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The book of incidents as CSV, the oldest first
+         * @description Incidents opened within a time, with the list's filters. UTF-8 with a byte order mark; times in China's time with their offset; a field that a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["exportIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/{id}": {
         parameters: {
             query?: never;
@@ -440,6 +460,26 @@ export interface paths {
         };
         /** Why anyone was, or was not, told of an incident */
         get: operations["getIncidentWhy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many incidents there were and how long they took, by place, carrier, model, cause, outlet or device
+         * @description Of the incidents opened within a time. The key of a group is a value of the list's filter of the same name: GET /v1/incidents with it, since and until lists what is counted; outlet with scope=outlet. An incident that concerns several cities or districts is in the group of each, and once in the total.
+         */
+        get: operations["readIncidentStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1254,6 +1294,8 @@ export interface components {
             /** Format: double */
             openMinutes: number;
             outlet?: string;
+            /** @description The carrier's area, where items are by it; absent in the item of outlets that have none. */
+            telecomArea?: string;
             /** Format: double */
             unknownMinutes: number;
             /** Format: double */
@@ -1297,6 +1339,12 @@ export interface components {
         CameraModel: {
             id: string;
             model?: string;
+        };
+        CauseCountModel: {
+            /** Format: int32 */
+            incidents: number;
+            rule: string;
+            title: components["schemas"]["TitleModel"];
         };
         CauseModel: {
             bad?: boolean;
@@ -1595,6 +1643,37 @@ export interface components {
             /** @description A person's id (assign), or a side, team or person (reassign). */
             to?: string;
         };
+        IncidentFiguresModel: {
+            causes: components["schemas"]["CauseCountModel"][];
+            /** Format: duration */
+            faultTime: string;
+            /** Format: int32 */
+            incidents: number;
+            last?: components["schemas"]["LastIncidentModel"];
+            /** Format: int32 */
+            merged: number;
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            restored: number;
+            /** Format: duration */
+            restoreMean?: string;
+            /** Format: duration */
+            restoreP50?: string;
+            /** Format: duration */
+            restoreP90?: string;
+            /** Format: duration */
+            restoreP95?: string;
+            /** Format: int32 */
+            withinTarget?: number;
+            /** Format: double */
+            withinTargetShare?: number;
+        };
+        IncidentGroupModel: {
+            figures: components["schemas"]["IncidentFiguresModel"];
+            key: string;
+            name?: string;
+        };
         IncidentMembersModel: {
             /** @description All that were ever concerned. */
             ever: string[];
@@ -1650,6 +1729,24 @@ export interface components {
         IncidentPhase: "open" | "acknowledged" | "assigned" | "onSite" | "resolved" | "closed";
         /** @enum {string} */
         IncidentScope: "outlet" | "accessNode" | "network";
+        IncidentStatisticsModel: {
+            by: string;
+            /** Format: date-time */
+            completeSince?: string;
+            earlier?: components["schemas"]["LastIncidentModel"];
+            /** Format: date-time */
+            from: string;
+            /** Format: int32 */
+            groupCount: number;
+            groups: components["schemas"]["IncidentGroupModel"][];
+            /** Format: duration */
+            target?: string;
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["IncidentFiguresModel"];
+            /** Format: int32 */
+            ungrouped: number;
+        };
         KeyInput: {
             /** @description Two, four or six digits of division codes: only outlets whose district begins with one of them are seen. None: the whole province. */
             divisions?: string[];
@@ -1690,6 +1787,11 @@ export interface components {
             /** @description Whose it is, as teams name them; absent: nobody's in particular. */
             person?: string;
             scopes: string[];
+        };
+        LastIncidentModel: {
+            id: string;
+            /** Format: date-time */
+            openedAt: string;
         };
         LegModel: {
             acknowledgedBy?: string;
@@ -2828,7 +2930,7 @@ export interface operations {
     readAvailability: {
         parameters: {
             query?: {
-                /** @description outlet: an item for every outlet instead of one for every district. One of: outlet. */
+                /** @description An item for every outlet, or for every area of the carrier as outlets are registered now, instead of one for every district. One of: outlet, telecomArea. */
                 by?: string;
                 /**
                  * @description Division code of a city, four or six digits: all its districts.
@@ -3705,6 +3807,11 @@ export interface operations {
                 /** @description nextCursor of the page before, with the same filters and sort. */
                 cursor?: string;
                 /**
+                 * @description The device of the cause. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 3208008351/t1
+                 */
+                device?: string;
+                /**
                  * @description Division code that the incident, or an outlet of it, lies in; the code of a city takes all its districts. Repeat it or use commas for any of; a leading ! means none of.
                  * @example 320812
                  */
@@ -3716,8 +3823,12 @@ export interface operations {
                 leg?: string;
                 /** @description Incidents per page, 1 to 1000; 100 if not given. */
                 limit?: number;
+                /** @description true: only those that another incident took in; false: only the others. One of: false, true. */
+                merged?: string;
                 /** @description Waits up to 5 s until the view has seen this revision; 412 if it has not by then. */
                 minRevision?: number;
+                /** @description Model of the device of the cause, as it is registered now. Repeat it or use commas for any of; a leading ! means none of. */
+                model?: string;
                 /**
                  * @description Only incidents that had been opened and were not closed at this time; all else of them is as it is now. ISO 8601 with offset.
                  * @example 2027-01-01T00:00:00Z
@@ -3739,6 +3850,11 @@ export interface operations {
                  */
                 rule?: string;
                 /**
+                 * @description What the cause is about. One of: outlet, accessNode, network. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example outlet
+                 */
+                scope?: string;
+                /**
                  * @description Severity. One of: none, info, minor, major, critical. Repeat it or use commas for any of; a leading ! means none of.
                  * @example critical
                  */
@@ -3755,6 +3871,16 @@ export interface operations {
                 sort?: string;
                 /** @description Incidents with a leg of this team. Repeat it or use commas for any of; a leading ! means none of. */
                 team?: string;
+                /**
+                 * @description Division code of the carrier's area that the incident is in. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 320813
+                 */
+                telecomArea?: string;
+                /**
+                 * @description Only incidents opened before this time: ISO 8601 with offset.
+                 * @example 2027-02-01T00:00:00Z
+                 */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -3769,6 +3895,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentPageModel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportIncidents: {
+        parameters: {
+            query?: {
+                /** @description Name of an access node. Repeat it or use commas for any of; a leading ! means none of. */
+                accessNode?: string;
+                /** @description Incidents with a leg assigned to this person. Repeat it or use commas for any of; a leading ! means none of. */
+                assignee?: string;
+                /**
+                 * @description Division code of a city, four or six digits. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 3208
+                 */
+                city?: string;
+                /**
+                 * @description The device of the cause. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 3208008351/t1
+                 */
+                device?: string;
+                /**
+                 * @description Division code that the incident, or an outlet of it, lies in; the code of a city takes all its districts. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 320812
+                 */
+                district?: string;
+                /**
+                 * @description Begin, included: a date, which is its midnight in China, or a time in ISO 8601 with offset.
+                 * @example 2026-11-01
+                 */
+                from?: string;
+                /**
+                 * @description Incidents with a leg of this side that must respond. One of: business, telecom. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example telecom
+                 */
+                leg?: string;
+                /** @description true: only those that another incident took in; false: only the others. One of: false, true. */
+                merged?: string;
+                /** @description Model of the device of the cause, as it is registered now. Repeat it or use commas for any of; a leading ! means none of. */
+                model?: string;
+                /**
+                 * @description An outlet's code: its own incidents, and those of its access node it is part of. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 3208008351
+                 */
+                outlet?: string;
+                /**
+                 * @description Phase of the incident. One of: open, acknowledged, assigned, onSite, resolved, closed. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example open,acknowledged
+                 */
+                phase?: string;
+                /**
+                 * @description Id of the rule of the cause. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example line-down
+                 */
+                rule?: string;
+                /**
+                 * @description What the cause is about. One of: outlet, accessNode, network. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example outlet
+                 */
+                scope?: string;
+                /**
+                 * @description Severity. One of: none, info, minor, major, critical. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example critical
+                 */
+                severity?: string;
+                /** @description Incidents with a leg of this team. Repeat it or use commas for any of; a leading ! means none of. */
+                team?: string;
+                /**
+                 * @description Division code of the carrier's area that the incident is in. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 320813
+                 */
+                telecomArea?: string;
+                /**
+                 * @description End, excluded, in the same forms; a later time than now is now. At most 400 days after from.
+                 * @example 2026-12-01
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -5219,6 +5499,177 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readIncidentStatistics: {
+        parameters: {
+            query?: {
+                /** @description Name of an access node. Repeat it or use commas for any of; a leading ! means none of. */
+                accessNode?: string;
+                /** @description Incidents with a leg assigned to this person. Repeat it or use commas for any of; a leading ! means none of. */
+                assignee?: string;
+                /**
+                 * @description What to group by. One of: city, district, telecomArea, model, rule, severity, accessNode, outlet, device.
+                 * @example city
+                 */
+                by?: string;
+                /**
+                 * @description Division code of a city, four or six digits. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 3208
+                 */
+                city?: string;
+                /**
+                 * @description The device of the cause. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 3208008351/t1
+                 */
+                device?: string;
+                /**
+                 * @description Division code that the incident, or an outlet of it, lies in; the code of a city takes all its districts. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 320812
+                 */
+                district?: string;
+                /**
+                 * @description Begin, included: a date, which is its midnight in China, or a time in ISO 8601 with offset.
+                 * @example 2026-11-01
+                 */
+                from?: string;
+                /**
+                 * @description Incidents with a leg of this side that must respond. One of: business, telecom. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example telecom
+                 */
+                leg?: string;
+                /** @description Groups to answer, 1 to 1000; 100 if not given. */
+                limit?: number;
+                /** @description true: only those that another incident took in; false: only the others. One of: false, true. */
+                merged?: string;
+                /** @description Model of the device of the cause, as it is registered now. Repeat it or use commas for any of; a leading ! means none of. */
+                model?: string;
+                /**
+                 * @description An outlet's code: its own incidents, and those of its access node it is part of. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 3208008351
+                 */
+                outlet?: string;
+                /**
+                 * @description Phase of the incident. One of: open, acknowledged, assigned, onSite, resolved, closed. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example open,acknowledged
+                 */
+                phase?: string;
+                /**
+                 * @description Id of the rule of the cause. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example line-down
+                 */
+                rule?: string;
+                /**
+                 * @description What the cause is about. One of: outlet, accessNode, network. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example outlet
+                 */
+                scope?: string;
+                /**
+                 * @description Severity. One of: none, info, minor, major, critical. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example critical
+                 */
+                severity?: string;
+                /**
+                 * @description incidents, open, restored, faultTime, restoreP50, restoreP90, restoreP95, withinTargetShare, last, key, with a leading - for descending; then by key. If not given: -incidents.
+                 * @example -restoreP90
+                 */
+                sort?: string;
+                /**
+                 * @description A restore time to be held to: how many were restored within it. 500ms, 90s, 10m, 2h, 1d or 1h30m.
+                 * @example 4h
+                 */
+                target?: string;
+                /** @description Incidents with a leg of this team. Repeat it or use commas for any of; a leading ! means none of. */
+                team?: string;
+                /**
+                 * @description Division code of the carrier's area that the incident is in. Repeat it or use commas for any of; a leading ! means none of.
+                 * @example 320813
+                 */
+                telecomArea?: string;
+                /**
+                 * @description End, excluded, in the same forms; a later time than now is now. At most 400 days after from.
+                 * @example 2026-12-01
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentStatisticsModel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,5 @@
 export default {
+  'sim.title': 'Simulations',
   'use.area': 'Area',
   'use.availability': 'Availability',
   'use.availabilityFrom':

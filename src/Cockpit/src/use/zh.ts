@@ -1,4 +1,5 @@
 export default {
+  'sim.title': '仿真推演',
   'use.area': '区域',
   'use.availability': '可用率',
   'use.availabilityFrom': '营业时间内能销售的时间 ÷（营业时间 − 免责时间）；状态未知的时间计为不可用。',

@@ -1,0 +1,4 @@
+import { addMessages } from '../../i18n/index.svelte';
+import zh from './zh';
+
+addMessages(zh, () => import('./en'));
