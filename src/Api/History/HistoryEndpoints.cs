@@ -26,6 +26,8 @@ public static class HistoryEndpoints
 
     private static readonly QueryParameter[] Span = [From, To];
 
+    private static readonly string[] Groupings = ["outlet", "telecomArea"];
+
     private static readonly QueryParameter[] Scope =
     [
         new("outlet", "Code of one outlet.") { Example = "3208008351" },
@@ -33,7 +35,7 @@ public static class HistoryEndpoints
         new("city", "Division code of a city, four or six digits: all its districts.") { Example = "3208" },
         From,
         To,
-        new("by", "outlet: an item for every outlet instead of one for every district.") { Values = ["outlet"] },
+        new("by", "An item for every outlet, or for every area of the carrier as outlets are registered now, instead of one for every district.") { Values = Groupings },
     ];
 
     public static IServiceCollection AddHistory(this IServiceCollection services)
@@ -64,14 +66,15 @@ public static class HistoryEndpoints
         reader.RefuseUnknown(Scope);
         var span = HistorySpan.Read(reader, time.GetUtcNow().UtcDateTime);
         var (outlet, districts) = ReadScope(reader);
-        var byOutlet = reader.One("by") is { } by && (by == "outlet" || Refuse(reader, "by", $"'{by}' is not outlet."));
+        var by = reader.One("by");
+        if (by is not null && !Groupings.Contains(by)) Refuse(reader, "by", $"'{by}' is nothing to group by: {string.Join(", ", Groupings)}.");
         if (reader.Faults.Count > 0 || span is not { } asked) return reader.Refusal;
         if (await view.Await(null, context) is { } problem) return problem;
 
         var within = context.Limit();
         AvailabilityModel? answer;
         if (outlet is { } code) answer = await OfOutlet(history, code, asked, within);
-        else if (districts.Where(d => within.Holds(d)).ToArray() is { Length: > 0 } seen) answer = await OfDistricts(history, seen, asked, byOutlet);
+        else if (districts.Where(d => within.Holds(d)).ToArray() is { Length: > 0 } seen) answer = by == "telecomArea" ? await OfAreas(history, view.State, seen, asked) : await OfDistricts(history, seen, asked, by == "outlet");
         else return context.Caller().Outside("What is asked for lies");
         if (answer is null) return Unrecorded(context, view, outlet!.Value);
         return context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv") ? Results.Text(Csv(answer), "text/csv; charset=utf-8", Encoding.UTF8) : Results.Json(answer, ApiJson.Options);
@@ -101,6 +104,28 @@ public static class HistoryEndpoints
             incomplete |= district.Incomplete && district.Outlets.Count > 0;
         }
         return new(span.From, span.To, items, AvailabilityItemModel.Of(null, null, total, incomplete));
+    }
+
+    private static async Task<AvailabilityModel> OfAreas(AvailabilityReader history, ViewState network, IReadOnlyList<DivisionCode> districts, HistorySpan span)
+    {
+        // Outlets that are gone, or have no such area, are in an item without one.
+        var areas = new SortedDictionary<string, (Availability Sum, bool Incomplete)>(StringComparer.Ordinal);
+        var (total, incomplete) = (new Availability(), false);
+        foreach (var district in await history.Read(districts, span))
+        {
+            foreach (var (outlet, of) in district.Outlets)
+            {
+                var area = network.Find(outlet, DivisionLimit.Whole)?.Outlet?.Profile.TelecomArea?.ToString() ?? "";
+                if (!areas.TryGetValue(area, out var known)) known = (new(), false);
+                known.Sum.Add(of);
+                areas[area] = (known.Sum, known.Incomplete || district.Incomplete);
+                total.Add(of);
+            }
+            incomplete |= district.Incomplete && district.Outlets.Count > 0;
+        }
+        return new(
+            span.From, span.To, [.. areas.Select(a => AvailabilityItemModel.Of(null, null, a.Value.Sum, a.Value.Incomplete) with { TelecomArea = a.Key.Length == 0 ? null : a.Key })],
+            AvailabilityItemModel.Of(null, null, total, incomplete));
     }
 
     private static async Task<IResult> History(HttpContext context, string code, NetworkView view, AvailabilityReader history, TimeProvider time)
@@ -154,10 +179,10 @@ public static class HistoryEndpoints
 
     private static string Csv(AvailabilityModel answer)
     {
-        var csv = new StringBuilder("district,outlet,openMinutes,upMinutes,degradedMinutes,downMinutes,unknownMinutes,excusedMinutes,availability,incomplete,down\r\n");
+        var csv = new StringBuilder("district,outlet,openMinutes,upMinutes,degradedMinutes,downMinutes,unknownMinutes,excusedMinutes,availability,incomplete,down,telecomArea\r\n");
         foreach (var i in answer.Items)
             csv.Append(CultureInfo.InvariantCulture, $"{i.District},{i.Outlet},{i.OpenMinutes},{i.UpMinutes},{i.DegradedMinutes},{i.DownMinutes},{i.UnknownMinutes},{i.ExcusedMinutes},{i.Availability},")
-                .Append(i.Incomplete ? "true," : "false,").AppendJoin(';', i.Down.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Cause}={d.Minutes}"))).Append("\r\n");
+                .Append(i.Incomplete ? "true," : "false,").AppendJoin(';', i.Down.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Cause}={d.Minutes}"))).Append(',').Append(i.TelecomArea).Append("\r\n");
         return csv.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Twin.Domain.Calendars;
 using Twin.Domain.Devices;
 using Twin.Domain.History;
@@ -8,7 +9,7 @@ namespace Twin.Api.History;
 /// <summary>How much of the time that outlets were open they were up.</summary>
 /// <param name="From">Begin, included.</param>
 /// <param name="To">End, excluded; now if a later one was asked for.</param>
-/// <param name="Items">One per outlet or district, in the order of their codes.</param>
+/// <param name="Items">One per outlet, district or area, in the order of their codes.</param>
 /// <param name="Total">All items together, added up before rounding.</param>
 public sealed record AvailabilityModel(DateTime From, DateTime To, IReadOnlyList<AvailabilityItemModel> Items, AvailabilityItemModel Total);
 
@@ -28,6 +29,8 @@ public sealed record AvailabilityItemModel(
     string? District, string? Outlet, decimal OpenMinutes, decimal UpMinutes, decimal DegradedMinutes, decimal DownMinutes, IReadOnlyList<DownMinutesModel> Down,
     decimal UnknownMinutes, decimal ExcusedMinutes, double? Availability, bool Incomplete)
 {
+    [Description("The carrier's area, where items are by it; absent in the item of outlets that have none.")] public string? TelecomArea { get; init; }
+
     public static AvailabilityItemModel Of(string? district, string? outlet, Availability sum, bool incomplete)
     {
         DownMinutesModel[] causes = [.. sum.DownByCause.Select(d => new DownMinutesModel(d.Key, Minutes(d.Value)))];

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Twin.Api.Access;
 using Twin.Api.Errors;
+using Twin.Api.Incidents.Ledger;
+using Twin.Api.Incidents.Statistics;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
@@ -29,11 +31,13 @@ public static class IncidentEndpoints
         var incidents = api.MapGroup("/incidents").WithTags("Incidents");
         incidents.MapRead("", List).RequireScope(Scopes.Read, wholeProvince: false).WithName("listIncidents").WithSummary("Incidents, filtered, sorted and in pages").WithQueryParameters(IncidentListQuery.Parameters)
             .Produces<IncidentPageModel>(200).ProducesProblems(400, 412, 503);
+        incidents.MapStatistics();
         incidents.MapRead("/{id}", Read).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithName("getIncident").WithSummary("Read an incident with its legs and its whole timeline").Produces<IncidentModel>(200).ProducesProblems(400, 404);
         incidents.MapRead("/{id}/why", Why).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithName("getIncidentWhy").WithSummary("Why anyone was, or was not, told of an incident").Produces<WhyModel>(200).ProducesProblems(400, 404);
         incidents.MapRead("/{id}/members", Members).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithName("getIncidentMembers").WithSummary("Every outlet of an incident").Produces<IncidentMembersModel>(200).ProducesProblems(400, 404);
         incidents.MapRead("/{id}/suggest", Suggest).RequireScope(Scopes.Read, wholeProvince: false).RefuseUnknownQuery().WithName("suggestForIncident").WithSummary("People for a leg, best first, with what speaks against each")
             .Produces<SuggestionsModel>(200).ProducesProblems(400, 404);
+        api.MapIncidentExport();
         foreach (var verb in Enum.GetValues<IncidentVerb>())
         {
             var name = IncidentModel.Words(verb.ToString());
@@ -47,7 +51,7 @@ public static class IncidentEndpoints
     private static async Task<IResult> List(HttpContext http, [FromServices] NetworkView view)
     {
         var reader = new QueryReader(http.Request.Query);
-        var query = IncidentListQuery.Parse(reader, http.Request.Query);
+        var query = IncidentListQuery.Parse(reader, http.Request.Query, view.State);
         if (reader.Faults.Count > 0) return reader.Refusal;
         if (await view.Await(query.MinRevision, http) is { } problem) return problem;
         var (rows, next, total) = query.Run(view.State, http.Limit());

@@ -19,8 +19,11 @@ internal sealed class IncidentListQuery
     private static readonly string[] SortNames = ["openedAt", "updatedAt", "closedAt", "severity", "phase", "members", "visits", "outlet", "id"];
     private static readonly string[] Phases = Names<IncidentPhase>();
     private static readonly string[] Sides = ["business", "telecom"];
+    private static readonly string[] Scopes = Names<IncidentScope>();
+    private static readonly string[] Truths = ["false", "true"];
 
-    public static IReadOnlyList<QueryParameter> Filters { get; } =
+    /// <summary>What an incident is, whenever it was.</summary>
+    public static IReadOnlyList<QueryParameter> Kinds { get; } =
     [
         new("phase", "Phase of the incident.") { Many = true, Values = Phases, Example = "open,acknowledged" },
         new("severity", "Severity.") { Many = true, Values = Words.Severity, Example = "critical" },
@@ -32,7 +35,18 @@ internal sealed class IncidentListQuery
         new("assignee", "Incidents with a leg assigned to this person.") { Many = true },
         new("rule", "Id of the rule of the cause.") { Many = true, Example = "line-down" },
         new("accessNode", "Name of an access node.") { Many = true },
+        new("telecomArea", "Division code of the carrier's area that the incident is in.") { Many = true, Example = "320813" },
+        new("scope", "What the cause is about.") { Many = true, Values = Scopes, Example = "outlet" },
+        new("device", "The device of the cause.") { Many = true, Example = "3208008351/t1" },
+        new("merged", "true: only those that another incident took in; false: only the others.") { Values = Truths },
+        new("model", "Model of the device of the cause, as it is registered now.") { Many = true },
+    ];
+
+    public static IReadOnlyList<QueryParameter> Filters { get; } =
+    [
+        .. Kinds,
         new("since", "Only incidents opened at this time or later: ISO 8601 with offset.") { Example = "2027-01-01T00:00:00Z" },
+        new("until", "Only incidents opened before this time: ISO 8601 with offset.") { Example = "2027-02-01T00:00:00Z" },
         new("openAt", "Only incidents that had been opened and were not closed at this time; all else of them is as it is now. ISO 8601 with offset.") { Example = "2027-01-01T00:00:00Z" },
     ];
 
@@ -53,10 +67,10 @@ internal sealed class IncidentListQuery
     public int Limit { get; private set; }
     public long? MinRevision { get; private set; }
 
-    public static IncidentListQuery Parse(QueryReader reader, IQueryCollection values)
+    public static IncidentListQuery Parse(QueryReader reader, IQueryCollection values, ViewState network)
     {
         reader.RefuseUnknown(Parameters);
-        var query = Filter(reader);
+        var query = Filter(reader, network);
         query.ReadSort(reader);
         query.Limit = (int)(reader.WholeNumber("limit", 1, LimitMax) ?? 100);
         query.MinRevision = reader.WholeNumber("minRevision", 0, long.MaxValue);
@@ -71,7 +85,9 @@ internal sealed class IncidentListQuery
         return query;
     }
 
-    public static IncidentListQuery Filter(QueryReader reader)
+    /// <param name="reader">The query.</param>
+    /// <param name="network">Knows which model a device is.</param>
+    public static IncidentListQuery Filter(QueryReader reader, ViewState network)
     {
         var query = new IncidentListQuery();
         query.Any(reader, "phase", Word(Phases), r => (int)r.Phase, $"one of {string.Join(", ", Phases)}");
@@ -84,7 +100,13 @@ internal sealed class IncidentListQuery
         query.AnyLeg(reader, "assignee", _ => true, (leg, text) => leg.Assignee == text, "a person's id");
         query.Text(reader, "rule", r => r.Rule);
         query.Text(reader, "accessNode", r => r.AccessNode);
+        query.Division(reader, "telecomArea", six: true, AreaOf);
+        query.Any(reader, "scope", Word(Scopes), r => (int)r.Scope, $"one of {string.Join(", ", Scopes)}");
+        query.Any(reader, "merged", Word(Truths), r => r.MergedInto is null ? 0 : 1, "true or false");
+        query.Text(reader, "device", r => r.Device?.ToString());
+        query.Text(reader, "model", r => DeviceModels.Of(network, r.Device));
         query.Time(reader, "since", (r, at) => r.OpenedAt >= at);
+        query.Time(reader, "until", (r, at) => r.OpenedAt < at);
         query.Time(reader, "openAt", (r, at) => r.OpenedAt <= at && !(r.ClosedAt <= at));
         return query;
     }

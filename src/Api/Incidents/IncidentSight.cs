@@ -30,6 +30,7 @@ internal static class IncidentSight
             MemberSample = [.. members.Take(Sampled)],
             AllMembers = members.Length > Sampled ? members : [],
             Districts = [.. row.Districts.Where(d => within.Holds(d))],
+            TelecomArea = within.Holds(row.TelecomArea) ? row.TelecomArea : null,
         };
     }
 

@@ -14,8 +14,6 @@ public sealed class DistrictIncidents
 /// <summary>The list of the district's incidents, and how many of its devices are heard.</summary>
 public sealed partial class DistrictGrain
 {
-    /// <summary>Closed incidents listed; older ones can still be read by their id.</summary>
-    private const int ClosedMax = 2_000;
     private static readonly TimeSpan StoreIncidentsAfter = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, (IncidentRow Row, long Version)> _incidents = new(StringComparer.Ordinal);
@@ -29,7 +27,7 @@ public sealed partial class DistrictGrain
     {
         if (_incidents.TryGetValue(row.Id, out var known) && (known.Row.Revision > row.Revision || Same(known.Row, row))) return Task.CompletedTask;
         _incidents[row.Id] = (row, NextVersion());
-        if (_incidents.Count > ClosedMax) DropOldest();
+        if (_incidents.Count > IncidentLists.ClosedMax) DropOldest();
         _storing ??= this.RegisterGrainTimer(static (self, _) => self.StoreIncidents(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         if (!_toStore) _storing.Change(StoreIncidentsAfter, Timeout.InfiniteTimeSpan);
         _toStore = true;
@@ -60,7 +58,7 @@ public sealed partial class DistrictGrain
     private void DropOldest()
     {
         var closed = _incidents.Values.Where(i => i.Row.Phase == IncidentPhase.Closed).OrderBy(i => i.Row.ClosedAt).Select(i => i.Row.Id).ToArray();
-        foreach (var id in closed.Take(closed.Length - ClosedMax + (ClosedMax / 10))) _incidents.Remove(id);
+        foreach (var id in closed.Take(closed.Length - IncidentLists.ClosedKept)) _incidents.Remove(id);
     }
 
     private async Task StoreIncidents()

@@ -17,7 +17,8 @@ export function queryOf(of: Asked): { from: string; to: string } & Query {
 
 /** What is handed on to another page about the same incidents; with the very times of an answer, the same are counted there. */
 export function handedOn(of: Asked, span?: { from: string; to: string }): Record<string, string | null> {
-  const time: Record<string, string | null> = span ?? (of.from ? { from: of.from, to: of.to } : { days: of.days === 7 ? null : String(of.days) });
+  const time: Record<string, string | null> =
+    span ?? (of.from ? { from: of.from, to: of.to } : { days: of.days === 7 ? null : String(of.days) });
   return { ...time, area: of.area, ...Object.fromEntries(filters.map((f) => [f, of[f]])) };
 }
 
