@@ -11,7 +11,11 @@ public sealed class DocReader
     private readonly DocMap _map;
     private readonly string _path;
     private readonly List<DocFault> _faults;
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    // In the order in which they were asked for.
+    private readonly List<string> _known = [];
+
+    private const int KnownLengthMax = 50;
+    private const int ListedMax = 40;
 
     private DocReader(DocMap map, string path, List<DocFault> faults) => (_map, _path, _faults) = (map, path, faults);
 
@@ -39,7 +43,7 @@ public sealed class DocReader
     /// <summary>The node under a key, or null when absent. Null values count as absent.</summary>
     public DocNode? Node(string key)
     {
-        _known.Add(key);
+        if (!_known.Contains(key)) _known.Add(key);
         foreach (var entry in _map.Entries)
             if (entry.Key == key)
                 return entry.Value is DocNull ? null : entry.Value;
@@ -49,7 +53,7 @@ public sealed class DocReader
     /// <summary>The node under a key, a null one too; null when the key is not there.</summary>
     public DocNode? Present(string key)
     {
-        _known.Add(key);
+        if (!_known.Contains(key)) _known.Add(key);
         foreach (var entry in _map.Entries)
             if (entry.Key == key) return entry.Value;
         return null;
@@ -187,8 +191,9 @@ public sealed class DocReader
 
     private string Suggestion(string key)
     {
-        var near = _known.FirstOrDefault(k => string.Equals(k, key, StringComparison.OrdinalIgnoreCase));
-        return near is null ? "" : $"; did you mean '{near}'?";
+        if (_known.Count == 0) return "";
+        if (key.Length <= KnownLengthMax && Spelling.Nearest(key, _known) is { } near) return $"; did you mean '{near}'?";
+        return _known.Count <= ListedMax ? $"; known here are {string.Join(", ", _known)}" : "";
     }
 
     private T? Wrong<T>(string key, DocNode node, string expected) where T : class

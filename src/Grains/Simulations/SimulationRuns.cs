@@ -37,6 +37,8 @@ public sealed partial class SimulationRuns(
             var scenario = Scenario(simulation.Id, stop.Token);
             var study = new Study(scenario) { Runner = runner, Progress = p => simulation.Progress = new(p.Of, p.Done, p.Planned, p.Reached, p.Wanted) };
             var result = study.Run(stop.Token);
+            // What was done until it was told to stop is not kept: whoever goes on with the run does all of it.
+            stop.Token.ThrowIfCancellationRequested();
             var context = new ResultContext(Version, (time.GetUtcNow().UtcDateTime - started).TotalSeconds);
             var (json, report) = (Encoding.UTF8.GetBytes(ResultJson.Write(result, context)), Encoding.UTF8.GetBytes(ReportHtml.Write(result, context)));
             var replications = Encoding.UTF8.GetBytes(ReplicationCsv.Write(result));

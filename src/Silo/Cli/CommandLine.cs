@@ -4,13 +4,15 @@ using Twin.Domain.Documents;
 namespace Twin.Silo.Cli;
 
 /// <summary>
-/// The verbs. Exit codes: 0 done, 1 it could not be done (one line on standard error says why), 2 the command line is wrong.
+/// The verbs. Exit codes: 0 done, 1 it could not be done (one line on standard error says why), 2 the command line is wrong, 3 it was told to stop and what it
+/// gave is a part of what was asked for.
 /// </summary>
 public static class CommandLine
 {
     public const int Done = 0;
     public const int Failed = 1;
     public const int WrongUse = 2;
+    public const int Partial = 3;
 
     public static async Task<int> Run(string[] args)
     {

@@ -1,11 +1,17 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Twin.Silo.Cli;
 
-/// <summary>Ctrl+C and SIGTERM as a cancellation, so that a verb can clear away what it has begun.</summary>
+/// <summary>Ctrl+C and SIGTERM as a cancellation, so that a verb can clear away what it has begun. A second one ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
+    // A signal to a process and to its group, as timeout(1) sends it, comes twice and is meant once.
+    private static readonly TimeSpan SameOne = TimeSpan.FromMilliseconds(500);
+
     private readonly CancellationTokenSource _source = new();
+    private readonly Stopwatch _sinceFirst = new();
+    private readonly Lock _lock = new();
     private readonly PosixSignalRegistration[] _signals;
 
     public Interruption() => _signals = [Heard(PosixSignal.SIGINT), Heard(PosixSignal.SIGTERM)];
@@ -20,6 +26,11 @@ internal sealed class Interruption : IDisposable
 
     private PosixSignalRegistration Heard(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
     {
+        lock (_lock)
+        {
+            if (_sinceFirst.IsRunning && _sinceFirst.Elapsed > SameOne) return;
+            _sinceFirst.Start();
+        }
         context.Cancel = true;
         _source.Cancel();
     });

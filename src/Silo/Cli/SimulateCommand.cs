@@ -83,12 +83,12 @@ public static class SimulateCommand
             if (output is not null) Write(output, result, context);
             Console.WriteLine(json ? ResultJson.Write(result, context) : ResultText.Write(result, context));
             if (output is not null) Console.Error.WriteLine($"report: {Path.Combine(output.FullName, "report.html")}");
-            return CommandLine.Done;
+            return result.IsPartial ? CommandLine.Fail("told to stop: the result is partial, of what was done until then", CommandLine.Partial) : CommandLine.Done;
         }
         catch (OperationCanceledException)
         {
             progress.Clear();
-            return CommandLine.Fail("told to stop; nothing was written");
+            return CommandLine.Fail("told to stop before a replication was done; nothing was written");
         }
         catch (Exception broken) when (Reason(broken) is not null)
         {

@@ -12,8 +12,8 @@ public static class ReportHtml
     {
         var page = new StringBuilder();
         var (scenario, run) = (result.Scenario, result.Run);
-        Begin(page, scenario.Name);
-        page.Append(FormattableString.Invariant($"<p>{run.Replications.Count} replications of {(scenario.Model.Terminating ? "the whole of it" : FigureText.Of(scenario.Horizon.TotalSeconds, Unit.Seconds))}, {(scenario.Model.Terminating ? "" : $"the first {FigureText.Of(run.Warmup.TotalSeconds, Unit.Seconds)} not measured, ")}{scenario.Replications.Confidence:0.##%} intervals.</p>"));
+        Begin(page, result.IsPartial ? $"{scenario.Name} (partial result)" : scenario.Name);
+        page.Append(FormattableString.Invariant($"<p>{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} replications of {(scenario.Model.Terminating ? "the whole of it" : FigureText.Of(scenario.Horizon.TotalSeconds, Unit.Seconds))}, {(scenario.Model.Terminating ? "" : $"the first {FigureText.Of(run.Warmup.TotalSeconds, Unit.Seconds)} not measured, ")}{scenario.Replications.Confidence:0.##%} intervals.{Decided(run.Precision)}</p>"));
         foreach (var warning in Warnings.Of(result)) page.Append("<p class=\"warning\">").Append(Html.Text(warning)).Append("</p>");
         if (result.Solution is { } solution) Solved(page, solution, scenario);
         Figures(page, result);
@@ -23,6 +23,8 @@ public static class ReportHtml
         Reading(page, result, context);
         return End(page);
     }
+
+    private static string Decided(Precision? precision) => precision is null ? "" : FormattableString.Invariant($" The least precise key figure, {Html.Text(precision.Metric)}, is known to {precision.Reached:0.##%} of its mean; {precision.Wanted:0.##%} were asked for.");
 
     internal static void Begin(StringBuilder page, string title, string style = "") => page
         .Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>").Append(Html.Text(title))
@@ -65,7 +67,7 @@ public static class ReportHtml
     {
         var metric = solution.Search.Until.Metric;
         var unit = scenario.Model.Metrics.First(m => metric == m.Name || metric.StartsWith(m.Name + ".", StringComparison.Ordinal)).Unit;
-        page.Append("<h2>").Append(Html.Text(solution.Value is { } value ? $"{solution.Search.Vary} = {value}" : "No answer")).Append("</h2><p>")
+        page.Append("<h2>").Append(Html.Text(solution.Value is { } value ? $"{solution.Search.Vary} = {value}" : solution.BrokenOff ? "No answer yet: the search was not finished" : "No answer")).Append("</h2><p>")
             .Append(Html.Text($"The {(solution.Search.Largest ? "largest" : "smallest")} {solution.Search.Vary} from {solution.Search.Min} to {solution.Search.Max} for which {solution.Search.Until.Text}."))
             .Append("</p>").Append(Plots.Tried(solution, unit)).Append("<table><thead><tr><th>").Append(Html.Text(solution.Search.Vary)).Append("<th>").Append(Html.Text(metric)).Append("<th>replications<th></tr></thead><tbody>");
         foreach (var e in solution.Evidence)

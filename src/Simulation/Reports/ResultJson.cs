@@ -27,10 +27,12 @@ public static class ResultJson
         json.WriteString("scenarioHash", scenario.Hash);
         json.WriteString("fingerprint", run.Fingerprint.ToString());
         json.WriteNumber("replications", run.Replications.Count);
+        json.WriteBoolean("partial", result.IsPartial);
         json.WriteNumber("warmup", run.Warmup.TotalSeconds);
         json.WriteNumber("horizon", scenario.Horizon.TotalSeconds);
         json.WriteNumber("confidence", confidence);
         json.WriteString("quantiles", "nearest rank");
+        Precision(json, run.Precision);
         Warnings(json, result);
         json.WriteStartObject("metrics");
         foreach (var summary in Summary.Of(run, confidence)) Metric(json, summary, UnitOf(scenario, summary.Name));
@@ -55,6 +57,16 @@ public static class ResultJson
         json.WriteNumber("events", result.Events);
         Number(json, "seconds", Math.Round(context.Seconds, 3));
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Precision(Utf8JsonWriter json, Precision? precision)
+    {
+        if (precision is null) { json.WriteNull("precision"); return; }
+        json.WriteStartObject("precision");
+        json.WriteString("metric", precision.Metric);
+        Number(json, "reached", precision.Reached);
+        json.WriteNumber("wanted", precision.Wanted);
         json.WriteEndObject();
     }
 
@@ -104,6 +116,7 @@ public static class ResultJson
                 Number(json, "other", difference.Other);
                 Number(json, "difference", difference.Paired.Mean);
                 Number(json, "halfWidth", difference.Paired.HalfWidth);
+                json.WriteNumber("pairs", difference.Paired.Count);
                 json.WriteBoolean("significant", difference.Paired.Significant);
                 json.WriteEndObject();
             }
@@ -118,6 +131,7 @@ public static class ResultJson
         json.WriteString("until", solution.Search.Until.Text);
         if (solution.Value is { } value) json.WriteNumber("value", value);
         else json.WriteNull("value");
+        json.WriteBoolean("partial", solution.BrokenOff);
         json.WriteStartArray("evidence");
         foreach (var one in solution.Evidence)
         {

@@ -12,7 +12,7 @@ public static class ResultText
         var (scenario, run) = (result.Scenario, result.Run);
         var confidence = scenario.Replications.Confidence;
         var closed = ClosedForm.Of(scenario.Model)?.Figures.ToDictionary(f => f.Metric, f => f.Value) ?? [];
-        text.AppendLine(FormattableString.Invariant($"{scenario.Name}: {run.Replications.Count} replications, seed {scenario.Seed}, warm-up {FigureText.Of(run.Warmup.TotalSeconds, Runs.Unit.Seconds)}, {confidence:0.##%} intervals"));
+        text.AppendLine(FormattableString.Invariant($"{scenario.Name}: {(result.IsPartial ? "PARTIAL RESULT, " : "")}{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} replications, seed {scenario.Seed}, warm-up {FigureText.Of(run.Warmup.TotalSeconds, Runs.Unit.Seconds)}, {confidence:0.##%} intervals"));
         var rows = new List<string[]> { Head };
         foreach (var summary in Summary.Of(run, confidence))
         {
@@ -21,6 +21,7 @@ public static class ResultText
             rows.Add([summary.Name, FigureText.Of(summary.Mean, unit), Cell(summary.P50), Cell(summary.P90), Cell(summary.P95), closed.TryGetValue(summary.Name, out var value) ? FigureText.Of(value, unit) : ""]);
         }
         Table(text, rows);
+        if (run.Precision is { } decided) text.AppendLine().AppendLine(FormattableString.Invariant($"precision: {decided.Metric} decided, known to {decided.Reached:0.##%} of its mean ({decided.Wanted:0.##%} asked for)"));
         foreach (var plan in result.Comparisons)
         {
             text.AppendLine().AppendLine($"{plan.Name} against {scenario.Name}:");
@@ -29,13 +30,20 @@ public static class ResultText
         if (result.Solution is { } solution)
         {
             var unit = scenario.Model.Metrics.First(m => solution.Search.Until.Metric == m.Name || solution.Search.Until.Metric.StartsWith(m.Name + ".", StringComparison.Ordinal)).Unit;
-            text.AppendLine().AppendLine(solution.Value is { } value ? $"{solution.Search.Until.Text}: {solution.Search.Vary} = {value}" : $"{solution.Search.Until.Text}: not met by any {solution.Search.Vary} from {solution.Search.Min} to {solution.Search.Max}");
+            text.AppendLine().AppendLine($"{solution.Search.Until.Text}: {Found(solution)}");
             Table(text, [[solution.Search.Vary, solution.Search.Until.Metric, ""], .. solution.Evidence.Select(e => new[] { $"{e.Value}", FigureText.Of(e.Figure, unit), (e.Met ? "met" : "not met") + (e.Certain ? "" : ", not for certain") })]);
         }
         foreach (var warning in Warnings.Of(result)) text.AppendLine().AppendLine($"note: {warning}");
         text.AppendLine().Append(FormattableString.Invariant($"fingerprint {run.Fingerprint}, scenario {scenario.Hash}, {result.Events:N0} events in {context.Seconds:0.0} s"));
         return text.ToString();
     }
+
+    private static string Found(Solution solution) => solution switch
+    {
+        { Value: { } value } => $"{solution.Search.Vary} = {value}",
+        { BrokenOff: true } => "not finished; tried until then:",
+        _ => $"not met by any {solution.Search.Vary} from {solution.Search.Min} to {solution.Search.Max}",
+    };
 
     private static readonly string[] Head = ["", "mean", "P50", "P90", "P95", "closed form"];
 

@@ -8,10 +8,19 @@ namespace Twin.Simulation.Runs;
 /// </summary>
 public readonly record struct RunProgress(int Done, int Planned, string Of, double? Reached = null, double? Wanted = null);
 
+/// <summary>Which of the key figures decided that enough replications had run: the least precise of them. Half-widths are over the mean; <see cref="Wanted"/> is what was asked for.</summary>
+public sealed record Precision(string Metric, double Reached, double Wanted);
+
 /// <summary>The replications of one plan, in the order of their indexes.</summary>
 public sealed record RunResult(IReadOnlyList<ReplicationResult> Replications, TimeSpan Warmup, bool Settled, bool Precise)
 {
     public long Events { get; init; }
+
+    /// <summary>How many replications were meant when it was told to stop before they were done; null: it is whole.</summary>
+    public int? BrokenOffBefore { get; init; }
+
+    /// <summary>Null: the number of replications was given, or no key figure is anything but zero.</summary>
+    public Precision? Precision { get; init; }
 
     public Fingerprint Fingerprint
     {
@@ -62,19 +71,22 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
     public string Plan { get; init; } = Scenarios.PlanKey.Base;
     public Action<RunProgress>? Progress { get; init; }
 
-    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    /// <summary>Told to stop, it is the replications that are done from the first on: what the same scenario gives with exactly so many.</summary>
+    /// <exception cref="OperationCanceledException">It was told to stop before a replication was done.</exception>
     public RunResult Run(ReplicationPlan plan, WarmupRule warmup, string name, CancellationToken stop)
     {
         var (cut, settled, events) = Warmup(warmup, stop);
         var results = new List<ReplicationResult>();
         var planned = plan.Min;
-        double? reached = null;
+        Precision? precision = null;
         while (true)
         {
-            results.AddRange(Wave(results.Count, planned - results.Count, cut, new(0, planned, $"{name}: replications", reached, plan.Min < plan.Max ? plan.HalfWidth : null), stop));
-            (var needed, reached) = Needed(results, plan);
+            results.AddRange(Wave(results.Count, planned - results.Count, cut, new(0, planned, $"{name}: replications", precision?.Reached, plan.Min < plan.Max ? plan.HalfWidth : null), stop));
+            if (results.Count == 0) throw new OperationCanceledException(stop);
+            if (results.Count < planned) return new(results, cut, settled, Precise: false) { Events = events + results.Sum(r => r.Events), BrokenOffBefore = planned, Precision = Needed(results, plan).Precision };
+            (var needed, precision) = Needed(results, plan);
             if (needed <= results.Count || results.Count >= plan.Max)
-                return new(results, cut, settled, needed <= results.Count) { Events = events + results.Sum(r => r.Events) };
+                return new(results, cut, settled, needed <= results.Count) { Events = events + results.Sum(r => r.Events), Precision = precision };
             planned = Math.Min(Math.Min(needed, plan.Max), 2 * results.Count);
         }
     }
@@ -84,6 +96,7 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
         if (model.Terminating) return (TimeSpan.Zero, true, 0);
         if (rule.Fixed is { } given) return (given, true, 0);
         var pilots = Wave(-WarmupRule.Pilots, WarmupRule.Pilots, TimeSpan.Zero, new(0, WarmupRule.Pilots, "pilots"), stop);
+        if (pilots.Length < WarmupRule.Pilots) throw new OperationCanceledException(stop);
         var (warmup, settled) = WarmupRule.Find(pilots, horizon);
         return (warmup, settled, pilots.Sum(p => p.Events));
     }
@@ -95,18 +108,18 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
     }
 
     /// <summary>How many replications the least precise of the key figures needs, judging by those there are: half-widths shrink with the square root of their number.</summary>
-    private (int Count, double? Reached) Needed(List<ReplicationResult> results, ReplicationPlan plan)
+    private (int Count, Precision? Precision) Needed(List<ReplicationResult> results, ReplicationPlan plan)
     {
         if (plan.Min >= plan.Max) return (0, null);
-        var (needed, reached) = (0.0, (double?)null);
+        var (needed, least) = (0.0, (Precision?)null);
         foreach (var name in plan.KeyMetrics.Count > 0 ? plan.KeyMetrics : model.KeyMetrics)
         {
             var estimate = Estimate.Of(results.Select(r => RunResult.ValueOf(r.Metrics, name)), plan.Confidence);
             if (estimate.Count < 2 || estimate.Mean == 0 || (plan.TellFrom is { } value && !estimate.Holds(value))) continue;
-            reached = Math.Max(reached ?? 0, estimate.Relative);
+            if (least is null || estimate.Relative > least.Reached) least = new(name, estimate.Relative, plan.HalfWidth);
             var ratio = estimate.Relative / plan.HalfWidth;
             if (ratio > 1) needed = Math.Max(needed, Math.Max(results.Count + 1, Math.Ceiling(1.05 * results.Count * ratio * ratio)));
         }
-        return ((int)Math.Min(needed, int.MaxValue), reached);
+        return ((int)Math.Min(needed, int.MaxValue), least);
     }
 }

@@ -14,6 +14,9 @@ namespace Twin.Simulation.Scenarios;
 internal sealed class CrewReader(List<DocFault> faults, IReadOnlyList<Team>? live)
 {
     private const int PeopleMax = 10_000;
+    private const double DetourMax = 20;
+    private const double SpeedMin = 1;
+    private const double SpeedMax = 1000;
     private const string Live = "live";
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
     private static readonly IsoDayOfWeek[] EveryDay = [.. Enumerable.Range(1, 7).Select(d => (IsoDayOfWeek)d)];
@@ -48,7 +51,7 @@ internal sealed class CrewReader(List<DocFault> faults, IReadOnlyList<Team>? liv
             crews = crews with
             {
                 SpeedKmPerHour = Speed(plan, crews.SpeedKmPerHour),
-                Detour = plan.Above("detour", 0) ?? crews.Detour,
+                Detour = Detour(plan) ?? crews.Detour,
                 AcknowledgeSeconds = plan.Seconds("acknowledge", zeroAllowed: true) ?? crews.AcknowledgeSeconds,
             };
             dispatch = plan.Word("dispatch", Policies) ?? dispatch;
@@ -131,13 +134,20 @@ internal sealed class CrewReader(List<DocFault> faults, IReadOnlyList<Team>? liv
         return null;
     }
 
+    private static double? Detour(DocReader plan)
+    {
+        if (plan.Number("detour") is not { } detour || detour is >= 1 and <= DetourMax) return plan.Number("detour");
+        plan.Fault("detour", plan.Node("detour"), "outOfRange", FormattableString.Invariant($"'detour' is from 1 to {DetourMax}: kilometres on the road for one as the crow flies"));
+        return null;
+    }
+
     /// <summary><c>30km/h</c>; <c>none</c>: no time is lost on the way.</summary>
     private static double? Speed(DocReader plan, double? before)
     {
         if (plan.Node("speed") is not { } node) return before;
         if (node is DocText { Value: "none" }) return null;
-        if (node is DocText { Value: [.. var number, 'k', 'm', '/', 'h'] } && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed > 0) return speed;
-        plan.Fault("speed", node, "invalidValue", $"expected a speed such as 30km/h, or none (no time is lost on the way), found {node.Described}");
+        if (node is DocText { Value: [.. var number, 'k', 'm', '/', 'h'] } && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed is >= SpeedMin and <= SpeedMax) return speed;
+        plan.Fault("speed", node, "invalidValue", $"expected a speed such as 30km/h, from {SpeedMin}km/h to {SpeedMax}km/h, or none (no time is lost on the way), found {node.Described}");
         return before;
     }
 }

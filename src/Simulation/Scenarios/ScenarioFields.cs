@@ -6,6 +6,9 @@ namespace Twin.Simulation.Scenarios;
 /// <summary>The kinds of value that scenarios have and other documents have not.</summary>
 internal static class ScenarioFields
 {
+    /// <summary>What a scenario may last, and anything in it: the clock goes on for some thousand years more.</summary>
+    private const double SecondsMax = 3000 * 31_536_000.0;
+
     /// <summary>Seconds; more than none unless zero means something.</summary>
     public static double? Seconds(this DocReader reader, string key, bool required = false, bool zeroAllowed = false)
     {
@@ -13,6 +16,8 @@ internal static class ScenarioFields
         if (node is null) return null;
         if (node is not DocText text || !QuantityText.TryDuration(text.Value, out var seconds))
             reader.Fault(key, node, node is DocText or DocNumber ? "invalidValue" : "wrongType", $"expected a duration such as {QuantityText.DurationExamples}, found {node.Described}");
+        else if (seconds > SecondsMax)
+            reader.Fault(key, node, "outOfRange", $"'{key}' is at most 3000y");
         else if (seconds == 0 && !zeroAllowed)
             reader.Fault(key, node, "outOfRange", $"'{key}' must be longer than nothing");
         else

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Twin.EndToEnd.Tests.Running;
 
@@ -50,7 +51,7 @@ public sealed class SimulateTests : IDisposable
         var ended = await Run(await Write("wrong.yaml", "horizon: soon\nqueue:\n  arrivals: {exponential: 1m}\n  servce: 1m\n"));
         Assert.Equal(2, ended.Code);
         Assert.Equal(
-            ["wrong.yaml:1:10: horizon: expected a duration such as 90s, 1.25m, 2h, 30d, 1y or 1h30m, found the text 'soon'", "wrong.yaml:3:3: queue.service: 'service' is missing", "wrong.yaml:4:3: queue.servce: unknown field 'servce'", "twin: wrong.yaml has 3 faults"],
+            ["wrong.yaml:1:10: horizon: expected a duration such as 90s, 1.25m, 2h, 30d, 1y or 1h30m, found the text 'soon'", "wrong.yaml:3:3: queue.service: 'service' is missing", "wrong.yaml:4:3: queue.servce: unknown field 'servce'; did you mean 'service'?", "twin: wrong.yaml has 3 faults"],
             ended.ErrorLines);
     }
 
@@ -78,5 +79,22 @@ public sealed class SimulateTests : IDisposable
         Assert.Equal(2, ended.Code);
         Assert.StartsWith("hotline.yaml:4:", ended.ErrorLines[0], StringComparison.Ordinal);
         Assert.Contains("calls.csv", ended.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_what_was_done_marked_as_partial()
+    {
+        var file = await Write("long.yaml", "name: long\nwarmup: 0s\nreplications: 10000\nqueue: {arrivals: {exponential: 1m}, service: {exponential: 50s}}\n");
+        using var process = Executable.Start(_temp.Path, null, "simulate", file, "--threads", "1", "--out", "made");
+        // It says how far it is every few seconds.
+        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("long: replications", StringComparison.Ordinal)) { }
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var ended = await Executable.Finish(process);
+        Assert.True(ended.Code == 3, $"{ended}");
+        Assert.Equal("twin: told to stop: the result is partial, of what was done until then", ended.ErrorLines[^1]);
+        var json = JsonNode.Parse(ended.Output)!;
+        Assert.True((bool)json["partial"]!);
+        Assert.InRange((int)json["replications"]!, 1, 9999);
+        Assert.Contains("long (partial result)", await File.ReadAllTextAsync(Path.Combine(_temp.Path, "made", "report.html")), StringComparison.Ordinal);
     }
 }

@@ -34,6 +34,28 @@ public sealed class HypercubeTests
                 answer["fractions"]![unit]!.AsArray().Sum(f => f!.GetValue<double>()) * model.Rates.Sum() * (1 - answer["pLost"]!.GetValue<double>()), 1e-9);
     }, iter: 150);
 
+    /// <summary>Larson's three cars with hardly a call, and with hardly a pause; worked out apart from this code with eighty digits.</summary>
+    [Theory]
+    [InlineData("infinite", 1e-9, 7.4999999972e-10, 4.000000000275e-10, 5.624999994375e-28, 0, 5.6333333325958333e-10)]
+    [InlineData("loss", 1e-9, 7.4999999972e-10, 4.000000000275e-10, 5.6249999915625e-28, 5.6249999915625e-28, 5.6333333325958333e-10)]
+    [InlineData("infinite", 1.99999, 0.99999559893258005, 0.99999466164278038, 0.99999055556975312, 0, 0.66666496324686299)]
+    [InlineData("loss", 1.99999, 0.69530942149497584, 0.63041985175277798, 0.3461520488129196, 0.3461520488129196, 0.48630429867271849)]
+    public void Rare_states_have_their_digits(string queue, double scale, double first, double third, double all, double lost, double others)
+    {
+        var rates = ((double[])[0.5, 0.25, 0.35, 0.4]).Select(r => (r * scale).ToString("R", CultureInfo.InvariantCulture)).ToArray();
+        var text = $"queue: {queue}\nmu: 1\nunits: 3\natoms: [{{rate: {rates[0]}, prefer: [1, 2, 3]}}, {{rate: {rates[1]}, prefer: [1, 3, 2]}}, {{rate: {rates[2]}, prefer: [2, 1, 3]}}, {{rate: {rates[3]}, prefer: [3, 1, 2]}}]";
+        foreach (var (figure, exact) in ((string, double)[])[("rho[0]", first), ("rho[2]", third), ("pBusyAll", all), ("pLost", lost), ("interdistrict", others)])
+            Close.To(exact, Asked.Figure("hypercube file=m.yaml", figure, ("m.yaml", text)), 1e-8, figure);
+    }
+
+    [Fact]
+    public void A_unit_that_no_atom_names_is_idle()
+    {
+        const string Text = "queue: loss\nunits: [{id: a, mu: 1}, {id: b, mu: 2}, {id: c, mu: 1}]\natoms: [{rate: 1e-6, prefer: [a]}, {rate: 2e-6, prefer: [b, a]}]";
+        foreach (var (figure, exact) in ((string, double)[])[("rho[0]", 1.0000009999936667e-6), ("rho[1]", 9.99999000001e-7), ("rho[2]", 0), ("pLost", 3.333347777735926e-7), ("interdistrict", 6.6666511111429629e-7)])
+            Close.To(exact, Asked.Figure("hypercube file=m.yaml", figure, ("m.yaml", Text)), 1e-8, figure);
+    }
+
     [Fact]
     public void Twelve_units_are_worked_out()
     {

@@ -12,7 +12,7 @@ public sealed class DistributionReaderTests
     [InlineData("exponentail: 5m", "service.exponentail: no distribution 'exponentail'; known are fixed, exponential, uniform, lognormal, weibull, gamma, erlang, mixture, empirical")]
     [InlineData("lognormal: {mean: 5m}", "service.lognormal.cv: 'cv' is missing")]
     [InlineData("lognormal: {mean: 5m, cv: 0}", "service.lognormal.cv: 'cv' must be above 0")]
-    [InlineData("lognormal: {mean: 5m, cv: 1, sd: 3}", "service.lognormal.sd: unknown field 'sd'")]
+    [InlineData("lognormal: {mean: 5m, cv: 1, sd: 3}", "service.lognormal.sd: unknown field 'sd'; known here are mean, cv")]
     [InlineData("uniform: {from: 9m, to: 5m}", "service.uniform.to: 'to' is not before 'from'")]
     [InlineData("mixture: [{p: 0.5, fixed: 1m}, {p: 0.4, fixed: 2m}]", "service.mixture: the p of a mixture add up to 1, not to 0.9")]
     [InlineData("mixture: [{p: 50%, fixed: 1m}, {p: 0.5, fxed: 2m}]", "service.mixture[1].fxed: no distribution 'fxed'; known are fixed, exponential, uniform, lognormal, weibull, gamma, erlang, mixture, empirical")]

@@ -41,6 +41,7 @@ public sealed class ReportTests
         Assert.Equal("mmck", root.GetProperty("closedForm").GetProperty("name").GetString());
         Assert.Equal(Result.Value.Events, root.GetProperty("timing").GetProperty("events").GetInt64());
         Assert.Equal(0, root.GetProperty("byDivision").GetArrayLength());
+        Assert.False(root.GetProperty("partial").GetBoolean());
     }
 
     [Fact]

@@ -44,10 +44,10 @@ public sealed class ExperimentTests
     }
 
     [Fact]
-    public void It_stops_when_told_to_and_tells_how_far_it_is()
+    public void Told_to_stop_it_keeps_what_is_done_and_tells_how_far_it_is()
     {
         using var stop = new CancellationTokenSource();
-        var scenario = Yaml.Scenario("replications: 50\nqueue: {arrivals: {exponential: 2s}, service: {exponential: 1s}}");
+        var scenario = Yaml.Scenario("horizon: 2h\nreplications: 50\nqueue: {arrivals: {exponential: 2s}, service: {exponential: 1s}}");
         var told = new List<RunProgress>();
         var experiment = new Experiment(scenario.Model, 1, scenario.Horizon)
         {
@@ -58,8 +58,41 @@ public sealed class ExperimentTests
                 if (at.Of != "pilots" && at.Done == 2) stop.Cancel();
             },
         };
-        Assert.Throws<OperationCanceledException>(() => experiment.Run(scenario.Replications, scenario.Warmup, "a", stop.Token));
+        var run = experiment.Run(scenario.Replications, scenario.Warmup, "a", stop.Token);
         Assert.Equal(new(2, 50, "a: replications"), told[^1]);
+        Assert.Equal((50, false), (run.BrokenOffBefore, run.Precise));
+        Assert.Equal(Run("horizon: 2h\nreplications: 2\nqueue: {arrivals: {exponential: 2s}, service: {exponential: 1s}}").Fingerprint.ToString(), run.Fingerprint.ToString());
+    }
+
+    [Fact]
+    public void On_several_threads_what_is_kept_begins_with_the_first_and_has_no_gap()
+    {
+        using var stop = new CancellationTokenSource();
+        var scenario = Yaml.Scenario("warmup: 0s\nhorizon: 2h\nreplications: 500\nqueue: {arrivals: {exponential: 2s}, service: {exponential: 1s}}");
+        var done = 0;
+        var experiment = new Experiment(scenario.Model, 1, scenario.Horizon) { Threads = 4, Progress = _ => { if (Interlocked.Increment(ref done) == 9) stop.Cancel(); } };
+        var run = experiment.Run(scenario.Replications, scenario.Warmup, "a", stop.Token);
+        // Each of the others may have been a little behind when the last was done.
+        Assert.InRange(run.Replications.Count, 5, 13);
+        var same = new Experiment(scenario.Model, 1, scenario.Horizon).Run(ReplicationPlan.Exactly(run.Replications.Count), scenario.Warmup, "a", TestContext.Current.CancellationToken);
+        Assert.Equal(same.Fingerprint.ToString(), run.Fingerprint.ToString());
+    }
+
+    [Theory]
+    [InlineData("pilots")]
+    [InlineData("a: replications")]
+    public void Told_to_stop_before_a_replication_is_done_there_is_nothing(string during)
+    {
+        using var stop = new CancellationTokenSource();
+        var scenario = Yaml.Scenario("horizon: 2h\nreplications: 50\nqueue: {arrivals: {exponential: 2s}, service: {exponential: 1s}}");
+        var pilots = 0;
+        var experiment = new Experiment(scenario.Model, 1, scenario.Horizon)
+        {
+            Threads = 1,
+            // The last of the pilots is done before the first replication begins.
+            Progress = at => { if (at.Of == "pilots" && ++pilots == (during == "pilots" ? 2 : WarmupRule.Pilots)) stop.Cancel(); },
+        };
+        Assert.Throws<OperationCanceledException>(() => experiment.Run(scenario.Replications, scenario.Warmup, "a", stop.Token));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ScenarioReaderTests
     [Theory]
     [InlineData("name: x", "1:1 : nothing to simulate: give one of queue, serviceDay, network")]
     [InlineData("queue: {arrivals: 2/m, service: 1m, servers: 1}", "1:46 queue.servers: work comes 2 times as fast as the servers can do it, so the queue never settles: more 'servers', a 'capacity' or 'patience'; to watch it grow, give 'warmup: 0s' and a 'horizon'")]
-    [InlineData("queue: {arrivals: 2/m, servce: 1m}", "1:8 queue.service: 'service' is missing\n1:24 queue.servce: unknown field 'servce'")]
+    [InlineData("queue: {arrivals: 2/m, servce: 1m}", "1:8 queue.service: 'service' is missing\n1:24 queue.servce: unknown field 'servce'; did you mean 'service'?")]
     [InlineData("seed: 1.5\nhorizon: soon\nqueue: {arrivals: 1/m, service: 1s}\nreplications: {min: 9, max: 3, halfWidth: 200%, metric: waitMeen}",
         "1:7 seed: 'seed' must be a whole number\n2:10 horizon: expected a duration such as 90s, 1.25m, 2h, 30d, 1y or 1h30m, found the text 'soon'\n4:29 replications.max: 'max' is not less than 'min'\n4:43 replications.halfWidth: a share is from 0 % to 100 %\n4:57 replications.metric: no figure 'waitMeen'; known are pWait, pBlock, pAbandon, waitMean, waitP95, queueLength, systemLength, utilisation, busy, down, throughput, and of those that are samples .p50 .p90 .p95 .min .max")]
     [InlineData("queue: {arrivals: 1/m, service: 1s}\nserviceDay: {}", "2:13 serviceDay: one thing at a time: either queue or serviceDay")]
@@ -21,9 +21,9 @@ public sealed class ScenarioReaderTests
     [InlineData("queue: {arrivals: {fixed: 1us}, service: 0.4us}", "1:19 queue.arrivals: the time between two 'arrivals' must be at least 100us on average")]
     [InlineData("horizon: 100y\nqueue: {arrivals: 1/s, service: 10ms}", "2:19 queue.arrivals: some 3.15E+09 arrivals in a replication; at most 1E+09: give a shorter 'horizon' and more 'replications'")]
     [InlineData("serviceDay: {windows: 8, slot: 30m, slots: 10000, perSlot: 100000, service: 5m}", "1:60 serviceDay.perSlot: more than 20,000,000 booked in a replication")]
-    [InlineData("queue: {arrivals: 1/m, service: 1s}\ncompare: [{name: a}, {name: a, queue.sevice: 2s}]", "2:11 compare[0]: the plan changes nothing: write what differs, such as 'teams.people: 11'\n2:29 compare[1].name: two plans are called 'a'\n2:46 queue.sevice: unknown field 'sevice'")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s}\ncompare: [{name: a}, {name: a, queue.sevice: 2s}]", "2:11 compare[0]: the plan changes nothing: write what differs, such as 'teams.people: 11'\n2:29 compare[1].name: two plans are called 'a'\n2:46 queue.sevice: unknown field 'sevice'; did you mean 'service'?")]
     [InlineData("queue: {arrivals: 1/m, service: 1s}\nsolve: {vary: queue.servers, min: 1, max: 5, until: waitMean < 3}", "2:53 solve.until: expected a target such as \"restore.p95 <= 2h\", \"availability >= 99.5%\" or \"queueLength <= 3\"")]
-    [InlineData("queue: {arrivals: 1/m, service: 1s}\nsolve: {vary: queue.servres, min: 1, max: 5, until: waitMean <= 3s}", "2:15 queue.servres: unknown field 'servres'")]
+    [InlineData("queue: {arrivals: 1/m, service: 1s}\nsolve: {vary: queue.servres, min: 1, max: 5, until: waitMean <= 3s}", "2:15 queue.servres: unknown field 'servres'; did you mean 'servers'?")]
     public void Every_fault_is_named_with_its_place_and_what_is_allowed(string text, string expected) => Assert.Equal(expected, Yaml.Faults(text));
 
     [Fact]

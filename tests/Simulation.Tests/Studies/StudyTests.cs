@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Twin.Simulation.Reports;
 using Twin.Simulation.Runs;
 using Twin.Simulation.Scenarios;
 using Twin.Simulation.Studies;
@@ -38,6 +40,30 @@ public sealed class StudyTests
         Assert.Equal(neighbour >= min, result.Evidence.Any(e => e.Value == neighbour && !e.Met));
         Assert.True(result.Evidence.Single(e => e.Value == expected).Met);
         Assert.True(result.Evidence.Count <= 6);
+    }
+
+    /// <summary>Told to stop after so many replications of so many plans, the values a search tries among them: what was done is whole, and what is missing is named.</summary>
+    [Theory]
+    [InlineData("base: replications", 3, 3, new int[0], null, "3 of 20 replications were done: figures hold, intervals are wider than asked for; the plan 'one more' was not run; the plan 'two more' was not run; no queue.servers was tried for waitMean <= 1s.")]
+    [InlineData("one more: replications", 5, 20, new[] { 5 }, null, "the plan 'one more' is compared by the first 5 of 20 replications; the plan 'two more' was not run; no queue.servers was tried for waitMean <= 1s.")]
+    [InlineData("two more: replications", 20, 20, new[] { 20, 20 }, null, "no queue.servers was tried for waitMean <= 1s.")]
+    [InlineData("queue.servers = 3: replications", 1, 20, new[] { 20, 20 }, new[] { 12 }, "of the search for waitMean <= 1s, 1 value was tried; which is the one is not known.")]
+    public void Told_to_stop_it_gives_what_is_done_and_names_what_is_missing(string during, int after, int own, int[] compared, int[]? tried, string said)
+    {
+        using var stop = new CancellationTokenSource();
+        var scenario = Yaml.Scenario(Base + "compare: [{name: one more, queue.servers: 4}, {name: two more, queue.servers: 5}]\nsolve: {vary: queue.servers, min: 3, max: 12, until: waitMean <= 1s}");
+        var result = new Study(scenario) { Threads = 1, Progress = at => { if (at.Of == during && at.Done == after) stop.Cancel(); } }.Run(stop.Token);
+        Assert.True(result.IsPartial);
+        Assert.Equal(own, result.Run.Replications.Count);
+        Assert.Equal(compared, result.Comparisons.Select(c => c.Differences.Max(d => d.Paired.Count)));
+        Assert.Equal(tried, result.Solution?.Evidence.Select(e => e.Value));
+        var context = new ResultContext("1", 2);
+        using var json = JsonDocument.Parse(ResultJson.Write(result, context));
+        Assert.True(json.RootElement.GetProperty("partial").GetBoolean());
+        Assert.Contains($"Partial: it was told to stop. {said}", json.RootElement.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()));
+        Assert.Contains("partial result", ReportHtml.Write(result, context), StringComparison.Ordinal);
+        Assert.StartsWith($"base: PARTIAL RESULT, {own}{(own < 20 ? " of 20" : "")} replications", ResultText.Write(result, context), StringComparison.Ordinal);
+        Assert.DoesNotContain("not met by any", ResultText.Write(result, context), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,4 @@
-using Twin.Documents;
-using Twin.Domain.Documents;
-using Twin.Domain.Rules;
-using Twin.Simulation.Output;
 using Twin.Simulation.Runs;
-using Twin.Simulation.Scenarios;
 using Twin.Simulation.Tests.Scenarios;
 using Twin.Simulation.World;
 
@@ -40,21 +35,6 @@ public sealed class NetworkTests
         maintenance: {level1: every 30d 30m, level2: every 60d 60m}
         spares: {terminal: {depot: city, stock: 1, leadTime: 7d, use: 50%}}
         """;
-
-    [Fact]
-    public void One_engineer_without_travel_is_a_queue_with_one_server()
-    {
-        var model = Yaml.Scenario(OneEngineer, new Shipped()).Model;
-        var runs = new ReplicationResult[20];
-        Parallel.For(0, runs.Length, i => runs[i] = model.Run(new(20261127, i, TimeSpan.FromDays(5), CancellationToken.None)));
-        var wait = Estimate.Of(runs.Select(r => Value(r, "wait")), 0.99);
-        // Pollaczek-Khinchine: lambda 1/h, 30 min, cv 0.8: rho 0.5, Wq = lambda E[S^2] / 2 (1 - rho).
-        const double Expected = 1 / 3600.0 * 1800 * 1800 * 1.64 / (2 * 0.5);
-        Assert.True(wait.HalfWidth < 0.08 * Expected, $"wait {wait.Mean:0} s, half-width {wait.HalfWidth:0} s: too wide to say anything");
-        Assert.True(wait.Holds(Expected), $"wait {wait.Mean:0} s, half-width {wait.HalfWidth:0} s, expected {Expected:0} s");
-        var busy = Estimate.Of(runs.Select(r => Value(r, "utilisation")), 0.99);
-        Assert.True(busy.Holds(0.5), $"utilisation {busy.Mean:0.0000}, half-width {busy.HalfWidth:0.0000}");
-    }
 
     /// <summary>A terminal that works on without a session is heard all the time: it is never missed, however long it takes until somebody comes, and nothing is decided about its silence.</summary>
     [Fact]
@@ -201,12 +181,5 @@ public sealed class NetworkTests
     {
         Assert.Null(Yaml.Read(text, out var faults, new Shipped()));
         return string.Join('\n', faults.Select(f => $"{f.Line}:{f.Column} {f.Path}: {f.Message}"));
-    }
-
-    private sealed class Shipped : ScenarioFiles
-    {
-        public override RuleBook RuleBook { get; } = RuleBook.Read(DocumentText.Parse(Defaults.RuleBookYaml, DocumentFormat.Yaml, [])!, [])!;
-
-        public override DocNode? Parse(string text, List<DocFault> faults) => DocumentText.Parse(text, DocumentFormat.Yaml, faults);
     }
 }

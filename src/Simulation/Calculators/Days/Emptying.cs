@@ -6,10 +6,9 @@ namespace Twin.Simulation.Calculators.Days;
 /// </summary>
 internal sealed class Emptying
 {
-    // A Poisson law of this mean has some two hundred terms down to what a number can hold beside 1.
+    // A Poisson law of this mean has some three hundred terms down to the negligible. They are not left out where a number could not hold them beside 1: a wait that hardly ever occurs is made of nothing else.
     private const double StepMean = 100;
-    private const double Negligible = 1e-18;
-    private const double Gone = 1e-15;
+    private const double Negligible = 1e-60;
 
     private readonly int _windows;
     private readonly double _service;
@@ -22,7 +21,7 @@ internal sealed class Emptying
         var stepTime = StepMean * _service / _windows;
         for (; time > 0; time -= stepTime)
         {
-            if (1 - present[0] < Gone) return [1];
+            if (present.AsSpan(1).IndexOfAnyExceptInRange(0, Negligible) < 0) return [1];
             present = Step(present, Math.Min(time, stepTime) * _windows / _service);
         }
         return present;
@@ -50,7 +49,7 @@ internal sealed class Emptying
             Serve(at);
         }
         var length = after.Length;
-        while (length > 1 && after[length - 1] < Negligible * Negligible) length--;
+        while (length > 1 && after[length - 1] < Negligible) length--;
         return after[..length];
     }
 

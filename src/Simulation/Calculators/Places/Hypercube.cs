@@ -11,7 +11,9 @@ namespace Twin.Simulation.Calculators.Places;
 internal sealed class Hypercube
 {
     private const int SweepsMax = 100_000;
-    private const double Settled = 1e-14;
+
+    // Of each probability itself: with little to do, states of many busy units are rare, and have their digits too.
+    private const double Settled = 1e-13;
 
     private readonly HypercubeModel _model;
     private readonly int _units;
@@ -67,7 +69,10 @@ internal sealed class Hypercube
     private double[] Solve()
     {
         var p = new double[_full + 1];
-        Array.Fill(p, 1.0 / p.Length);
+        // A unit that no atom names is never busy.
+        var named = _model.Prefer.SelectMany(units => units).Aggregate(0, (all, unit) => all | (1 << unit));
+        for (var s = 0; s <= _full; s++) p[s] = (s & ~named) == 0 ? 1.0 : 0;
+        Level(p);
         for (var sweep = 0; ; sweep++)
         {
             if (sweep == SweepsMax) throw new NoAnswerException("the balance equations do not settle: the rates are too far apart");
@@ -90,7 +95,7 @@ internal sealed class Hypercube
             for (var u = 0; u < _units; u++)
                 inflow += Busy(state, u) ? p[state ^ (1 << u)] * _sent[state ^ (1 << u)][u] : p[state ^ (1 << u)] * _model.Mu[u];
             var next = inflow / (_up[state] + _down[state]);
-            change = Math.Max(change, Math.Abs(next - p[state]));
+            if (next > 0) change = Math.Max(change, Math.Abs(next - p[state]) / next);
             p[state] = next;
         }
         return change;
@@ -129,11 +134,11 @@ internal sealed class Hypercube
                 // A call from the queue goes to whoever is free first.
                 fractions[u][atom] = (fractions[u][atom] + (waiting * _model.Rates[atom] / _lambda * _model.Mu[u] / _mu)) / (1 - lost);
         var rho = Enumerable.Range(0, _units).Select(u => Enumerable.Range(0, _full + 1).Sum(s => Busy(s, u) ? p[s] : 0)).ToArray();
-        var own = Enumerable.Range(0, _model.Rates.Length).Sum(atom => fractions[_model.Prefer[atom][0]][atom]);
+        var others = Enumerable.Range(0, _units).Sum(unit => fractions[unit].Where((_, atom) => _model.Prefer[atom][0] != unit).Sum());
         return
         [
             Figure.Of("rho", rho), Figure.Of("pBusyAll", p[_full]), Figure.Of("pLost", lost), Figure.Of("meanDelay", _model.Loss ? 0.0 : waiting / (_mu - _lambda)),
-            Figure.Of("fractions", fractions), Figure.Of("interdistrict", 1 - own),
+            Figure.Of("fractions", fractions), Figure.Of("interdistrict", others),
         ];
     }
 }

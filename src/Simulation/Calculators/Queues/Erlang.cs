@@ -37,6 +37,29 @@ public static class Erlang
     /// <summary>P(wait) of a load on c servers with an endless queue; the load is below c.</summary>
     public static double C(double load, long servers) => Delayed(B(load, servers), load, servers);
 
+    /// <summary>
+    /// How many more wait, on the average, when the load grows from one value to another: the difference of two of them, and of two that lie close together the mean slope between them, which keeps its digits.
+    /// </summary>
+    internal static double MoreWaiting(double load, double more, long servers)
+    {
+        var with = load + more;
+        if (load > 0 && more < 0.01 * Math.Min(load, servers - with))
+            // Gauss and Legendre's three points.
+            return more * ((5 * Slope(load + (more * (0.5 - Math.Sqrt(0.15))))) + (8 * Slope(load + (more / 2))) + (5 * Slope(load + (more * (0.5 + Math.Sqrt(0.15)))))) / 18;
+        return Waiting(with) - (load > 0 ? Waiting(load) : 0);
+
+        double Waiting(double a) => C(a, servers) * a / (servers - a);
+
+        // Of a C / (c - a), by B' = B (c / a - 1 + B) and C = c B / (c - a + a B).
+        double Slope(double a)
+        {
+            var (b, c, idle) = (B(a, servers), (double)servers, servers - a);
+            var (slopeOfB, below) = (b * ((c / a) - 1 + b), idle + (a * b));
+            var (delayed, slopeOfC) = (c * b / below, c * ((slopeOfB * below) - (b * (-1 + b + (a * slopeOfB)))) / (below * below));
+            return (((slopeOfC * a) + delayed) / idle) + (delayed * a / (idle * idle));
+        }
+    }
+
     /// <summary>The least number of servers with P(wait > t) &lt;= p.</summary>
     internal static long DelaySize(double lambda, double service, double t, double p)
     {

@@ -103,14 +103,8 @@ internal static class PriorityCalculators
     private static double[] ServersInterrupted(double[] lambda, double mu, long c)
     {
         var wq = new double[lambda.Length];
-        var (first, waiting) = (0.0, 0.0);
-        for (var k = 0; k < lambda.Length; k++)
-        {
-            first += lambda[k];
-            var with = first * new DelayQueue(first, mu, c).Wq;
-            wq[k] = (with - waiting) / lambda[k];
-            waiting = with;
-        }
+        for (var (k, first) = (0, 0.0); k < lambda.Length; first += lambda[k++])
+            wq[k] = Erlang.MoreWaiting(first / mu, lambda[k] / mu, c) / lambda[k];
         return wq;
     }
 }
