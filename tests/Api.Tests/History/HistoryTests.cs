@@ -153,7 +153,8 @@ public sealed class HistoryTests(HistoryServer house) : IClassFixture<HistorySer
     public async Task Availability_is_told_by_the_carrier_s_areas_of_now()
     {
         var codes = await Register(3, "320382");
-        foreach (var code in codes[..2]) (await _server.Send("PATCH", $"/v1/outlets/{code}", """{"telecomArea":"320381"}""", "application/merge-patch+json")).Is(200);
+        string[] moved = [codes[0], codes[1]];
+        foreach (var code in moved) (await _server.Send("PATCH", $"/v1/outlets/{code}", """{"telecomArea":"320381"}""", "application/merge-patch+json")).Is(200);
         _clock.Forward(Enough);
         var query = $"district=320382&from={_clock.Now.AddHours(-1).ToString("O", CultureInfo.InvariantCulture)}&to={Moment()}";
         var (outlets, areas) = (await Get($"/v1/availability?{query}&by=outlet"), await Get($"/v1/availability?{query}&by=telecomArea"));
@@ -161,8 +162,8 @@ public sealed class HistoryTests(HistoryServer house) : IClassFixture<HistorySer
         Assert.Equal([null, "320381"], areas["items"]!.AsArray().Select(i => (string?)i!["telecomArea"]));
         decimal Open(Func<string, bool> of) => outlets["items"]!.AsArray().Where(i => of((string)i!["outlet"]!)).Sum(i => (decimal)i!["openMinutes"]!);
         // Each outlet's minutes are rounded by themselves.
-        Assert.InRange((decimal)areas["items"]![1]!["openMinutes"]! - Open(codes[..2].Contains), -0.002m, 0.002m);
-        Assert.InRange((decimal)areas["items"]![0]!["openMinutes"]! - Open(c => !codes[..2].Contains(c)), -0.002m, 0.002m);
+        Assert.InRange((decimal)areas["items"]![1]!["openMinutes"]! - Open(moved.Contains), -0.002m, 0.002m);
+        Assert.InRange((decimal)areas["items"]![0]!["openMinutes"]! - Open(c => !moved.Contains(c)), -0.002m, 0.002m);
         Assert.Equal(["by:badValue"], (await _server.Send("GET", $"/v1/availability?{query}&by=colour")).Is(400).Errors);
     }
 
