@@ -42,6 +42,9 @@ public sealed partial class AccessNodeGrain(
     private NodeVerdict? _toldVerdict;
     private DateTime _tellMembersAt;
 
+    /// <summary>When what was told since it last judged has been gathered; null: nothing was.</summary>
+    private DateTime? _judgeAt;
+
     private string Name => ExplanationKeys.NodeOf(this.GetPrimaryKeyString());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -82,7 +85,7 @@ public sealed partial class AccessNodeGrain(
         }
         if (lines.Down > (known?.Down ?? 0)) _lastFall = now.Steady;
         if ((known?.Count ?? 0) != lines.Count || (known is not null && (known.District != lines.District || known.TelecomArea != lines.TelecomArea))) _storeLinesAt ??= now.Steady + StoreLinesAfter;
-        if (known != lines || _outage.Down) _deadline.Set(now.Steady + NodeOutageRules.Gather, now.Steady);
+        if (known != lines || _outage.Down) _deadline.Set(_judgeAt ??= now.Steady + NodeOutageRules.Gather, now.Steady);
         return Task.CompletedTask;
     }
 
@@ -117,6 +120,13 @@ public sealed partial class AccessNodeGrain(
     public async Task Reconsider()
     {
         var now = clock.Now();
+        // Looking for another reason meanwhile changes nothing.
+        if (now.Steady < _judgeAt)
+        {
+            _deadline.Set(_judgeAt, now.Steady);
+            return;
+        }
+        _judgeAt = null;
         try
         {
             var policy = documents.Policy(EscalationPolicy.DefaultId);

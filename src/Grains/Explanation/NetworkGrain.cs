@@ -32,6 +32,9 @@ public sealed partial class NetworkGrain(
     private CauseReport? _told;
     private Deadline _deadline = null!;
 
+    /// <summary>When what was told since it last judged has been gathered; null: nothing was.</summary>
+    private DateTime? _judgeAt;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _deadline = new(deadlines, this);
@@ -57,7 +60,7 @@ public sealed partial class NetworkGrain(
     {
         _districts[district] = census;
         var now = clock.Now();
-        _deadline.Set(now.Steady + NetworkSilenceRules.Gather, now.Steady);
+        _deadline.Set(_judgeAt ??= now.Steady + NetworkSilenceRules.Gather, now.Steady);
         return Task.CompletedTask;
     }
 
@@ -83,6 +86,13 @@ public sealed partial class NetworkGrain(
     public async Task Reconsider()
     {
         var now = clock.Now();
+        // Looking for another reason meanwhile changes nothing.
+        if (now.Steady < _judgeAt)
+        {
+            _deadline.Set(_judgeAt, now.Steady);
+            return;
+        }
+        _judgeAt = null;
         try
         {
             var policy = documents.Policy(EscalationPolicy.DefaultId);

@@ -21,6 +21,7 @@ internal sealed class NodeShell : IShell, IIncidentOwner
     private DateTime? _lastFall;
     private NodeVerdict? _toldVerdict;
     private DateTime _tellMembersAt;
+    private DateTime? _judgeAt;
 
     public NodeShell(NetworkWorld world, string name)
     {
@@ -63,7 +64,7 @@ internal sealed class NodeShell : IShell, IIncidentOwner
             else _untold.Add(lines.Outlet);
         }
         if (lines.Down > (known?.Down ?? 0)) _lastFall = now.Steady;
-        if (known != lines || _outage.Down) _deadline.Set(now.Steady + NodeOutageRules.Gather);
+        if (known != lines || _outage.Down) _deadline.Set(_judgeAt ??= now.Steady + NodeOutageRules.Gather);
     }
 
     public void IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
@@ -76,6 +77,12 @@ internal sealed class NodeShell : IShell, IIncidentOwner
     public void Reconsider()
     {
         var (now, policy) = (_world.Now, _world.Setting.Policy);
+        if (now.Steady < _judgeAt)
+        {
+            _deadline.Set(_judgeAt);
+            return;
+        }
+        _judgeAt = null;
         Forget();
         var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, _name, policy.SharedOutage, policy.CorrelationHold, _lastFall, now);
         var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
@@ -132,6 +139,7 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
     private readonly List<SilenceCensus> _counts = [];
     private NetworkSilence _silence = NetworkSilence.None;
     private CauseReport? _told;
+    private DateTime? _judgeAt;
 
     public SilenceShell(NetworkWorld world)
     {
@@ -165,7 +173,7 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
     public void Report(DivisionCode district, SilenceCensus census)
     {
         Know(district, census);
-        _deadline.Set(_world.Now.Steady + NetworkSilenceRules.Gather);
+        _deadline.Set(_judgeAt ??= _world.Now.Steady + NetworkSilenceRules.Gather);
     }
 
     public void IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
@@ -177,6 +185,12 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
 
     public void Reconsider()
     {
+        if (_world.Now.Steady < _judgeAt)
+        {
+            _deadline.Set(_judgeAt);
+            return;
+        }
+        _judgeAt = null;
         var policy = _world.Setting.Policy;
         var before = _silence.Verdict;
         (_silence, var deadline) = NetworkSilenceRules.Judge(_silence, _counts, policy.TelemetryLoss, _world.Now);
