@@ -36,7 +36,7 @@ public sealed partial class Network
         _saidBeforeMoment = Said;
         await InTurn(async () =>
         {
-            Time.Advance(time);
+            await Time.Pass(time);
             if (counts) await Ticked();
         });
         await Share();
