@@ -12,6 +12,9 @@ public sealed class Life
 {
     internal const string CallKey = "call";
 
+    /// <summary>What a twin is told when it is to look again.</summary>
+    internal const string Look = nameof(IRosterGrain.Reconsider);
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _point;
@@ -19,9 +22,8 @@ public sealed class Life
     private readonly ConcurrentDictionary<long, string> _pending = new();
     private long _calls;
 
-    /// <summary>Completed with a number under which the roster's look is under way from then on, wherever it goes on.</summary>
-    private TaskCompletionSource<long>? _roster;
-    private volatile bool _rosterWaits;
+    /// <summary>Twins that are held back, by their kind, with those that are about to look again.</summary>
+    private readonly Dictionary<string, List<TaskCompletionSource<long>>> _heldBack = new(StringComparer.Ordinal);
 
     public bool Dead { get; private set; }
 
@@ -54,26 +56,36 @@ public sealed class Life
         }
     }
 
-    /// <summary>The roster does not look for people until it is let go.</summary>
-    public void HoldBackRoster() => _roster = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Whether it was about to look.</summary>
-    public bool LetRosterGo()
+    /// <summary>Twins of these kinds do not look again until they are let go.</summary>
+    public void HoldBack(params IEnumerable<string> kinds)
     {
-        var (held, waits) = (Interlocked.Exchange(ref _roster, null), _rosterWaits);
-        _rosterWaits = false;
-        var look = Sent("roster let go");
-        held?.SetResult(look);
-        if (!waits) Done(look);
-        return waits;
+        lock (_gate)
+            foreach (var kind in kinds) _heldBack[kind] = [];
     }
 
-    /// <summary>Null: it was not held back.</summary>
-    internal async Task<long?> RosterMayLook()
+    /// <summary>Whether one of them was about to look.</summary>
+    public bool LetGo(IReadOnlyList<string> kinds)
     {
-        if (_roster is not { } held) return null;
-        _rosterWaits = true;
-        return await held.Task.ConfigureAwait(false);
+        var waiting = new List<TaskCompletionSource<long>>();
+        lock (_gate)
+            foreach (var kind in kinds)
+                if (_heldBack.Remove(kind, out var looks)) waiting.AddRange(looks);
+        // All of them are under way from now on, wherever each goes on.
+        var begun = waiting.ConvertAll(_ => Sent("let go"));
+        for (var i = 0; i < begun.Count; i++) waiting[i].SetResult(begun[i]);
+        return begun.Count > 0;
+    }
+
+    /// <summary>The number under which it is under way since it was let go; null: it was not held back.</summary>
+    internal async Task<long?> MayLook(string kind)
+    {
+        var look = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (!_heldBack.TryGetValue(kind, out var waiting)) return null;
+            waiting.Add(look);
+        }
+        return await look.Task.ConfigureAwait(false);
     }
 
     /// <summary>A number for the call, which goes with it.</summary>
@@ -112,7 +124,7 @@ internal sealed class CallsSent(Life life) : IOutgoingGrainCallFilter
             await context.Invoke();
             return;
         }
-        var heldBack = target == "roster" && context.MethodName == nameof(IRosterGrain.Reconsider) ? await life.RosterMayLook().ConfigureAwait(false) : null;
+        var heldBack = context.MethodName == Life.Look ? await life.MayLook(target).ConfigureAwait(false) : null;
         life.Reach($"call {target}.{context.MethodName}");
         RequestContext.Set(Life.CallKey, life.Sent($"{context.TargetId.Key} {context.MethodName}"));
         if (heldBack is { } ended) life.Done(ended);

@@ -15,7 +15,6 @@ public sealed partial class Network
     private long _own;
     private long _saidBeforeMoment;
     private long _shared;
-    private bool _saidInMomentBefore;
 
     /// <summary>Grains as their own silo calls them.</summary>
     public IGrainFactory Near => Service<IGrainFactory>();
@@ -24,18 +23,44 @@ public sealed partial class Network
     private long Said => Life.Made - _own;
 
     /// <summary>
-    /// Moves the clock and lets everything that falls due happen, people given out last; then what is shared is taken over, and what follows from that happens too. Live, whether the roster or whoever needs nobody any
-    /// more comes first in a tenth of a second is not decided by anything: this is one of the orders that can be.
+    /// In what order the twins of each kind look again where several have cause to at once: those that tell before those that are told. Live nothing decides that, they run side by side: this is one of the orders that can be, and
+    /// the simulator's.
     /// </summary>
+    private static readonly string[][] Turns = [["terminal", "camera", "line"], ["outlet"], ["accessnode", "network"], ["incident"], ["roster"]];
+
+    /// <summary>Moves the clock and lets everything that falls due happen, the districts' counts first; then what is shared is taken over, and what follows from that happens too.</summary>
     public async Task PassMoment(TimeSpan time)
     {
-        _saidInMomentBefore = Said != _saidBeforeMoment;
+        // Districts set timers for a tenth of a second when they are told something: where nobody was told anything in the moment before, none fires.
+        var counts = Said != _saidBeforeMoment;
         _saidBeforeMoment = Said;
-        Life.HoldBackRoster();
-        Time.Advance(time);
-        await Quiet();
-        if (Life.LetRosterGo()) await Quiet();
+        await InTurn(async () =>
+        {
+            Time.Advance(time);
+            if (counts) await Ticked();
+        });
         await Share();
+    }
+
+    /// <summary>Returns when the districts' timers that have fired have done what they do.</summary>
+    public async Task Ticked()
+    {
+        foreach (var district in _districts)
+        {
+            _own++;
+            // A call to a grain comes after the turn of its timer that fired before.
+            await Near.District(district).Outlets();
+        }
+    }
+
+    /// <summary>Does something for which many twins look again, and lets them do so kind by kind.</summary>
+    public async Task InTurn(Func<Task> act)
+    {
+        Life.HoldBack(Turns.SelectMany(kinds => kinds));
+        await act();
+        await Quiet();
+        foreach (var kinds in Turns)
+            if (Life.LetGo(kinds)) await Quiet();
     }
 
     public async Task Add(OutletProfile outlet)
@@ -49,32 +74,24 @@ public sealed partial class Network
     {
         if (Said == _shared) return;
         _own += AskedWhenShared;
-        await Facts.Refresh();
-        await Quiet();
+        await InTurn(Facts.Refresh);
         _shared = Said;
     }
 
-    /// <summary>Returns when nothing is on its way: no call, no timer's turn that has begun, no message.</summary>
+    /// <summary>Returns when nothing is on its way: no call, no message. What timers do that have just fired is not known by that.</summary>
     public async Task Quiet()
     {
         var began = Stopwatch.GetTimestamp();
-        var said = _saidInMomentBefore ? -1 : _saidBeforeMoment;
-        while (true)
+        long said;
+        do
         {
+            said = Said;
             while (Life.Pending > 0 || Courier.Held.Keys > 0)
             {
                 await Task.Yield();
                 Assert.True(Stopwatch.GetElapsedTime(began) < QuietMax, $"Still under way: {string.Join(' ', Life.Unended.Take(10))}");
             }
-            // Districts set timers for a tenth of a second when they are told something: where nobody was told anything, in this moment or the one before, none has fired.
-            if (Said == said) return;
-            said = Said;
-            foreach (var district in _districts)
-            {
-                _own++;
-                // A call to a grain comes after the turn of its timer that fired before.
-                await Near.District(district).Outlets();
-            }
         }
+        while (Said != said);
     }
 }

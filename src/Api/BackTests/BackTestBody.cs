@@ -6,22 +6,23 @@ using Twin.Api.Requests;
 
 namespace Twin.Api.BackTests;
 
-/// <summary>What is sent to be tried: a rule book and recorded readings, as the two parts of a form.</summary>
+/// <summary>What is sent to be tried: a rule book or a policy, or both, and recorded readings, as the parts of a form.</summary>
 internal sealed class BackTestBody
 {
     public const string RuleBookPart = "rulebook";
+    public const string PolicyPart = "policy";
     public const string ReadingsPart = "readings";
     public const int BytesMax = 32 * 1024 * 1024;
 
     private const int BoundaryLengthMax = 70;
+    private const string Needed = "Readings are needed, and a rule book or a policy to try.";
     private static readonly byte[] Gzip = [0x1F, 0x8B];
 
     private readonly Dictionary<string, (string? Type, ReadOnlyMemory<byte> Bytes)> _parts = new(StringComparer.Ordinal);
 
-    /// <summary>JSON, when the part says so; YAML otherwise.</summary>
-    public bool RuleBookIsJson => _parts[RuleBookPart].Type is { } type && MediaTypeHeaderValue.TryParse(type, out var parsed) && parsed.MediaType == MediaTypes.Json;
-
-    public ReadOnlyMemory<byte> RuleBook => RequestBody.WithoutMark(_parts[RuleBookPart].Bytes);
+    /// <summary>A document that is to be tried; JSON, when the part says so, YAML otherwise. Null: that in force.</summary>
+    public (ReadOnlyMemory<byte> Text, bool IsJson)? Document(string part) => !_parts.TryGetValue(part, out var sent) ? null
+        : (RequestBody.WithoutMark(sent.Bytes), sent.Type is { } type && MediaTypeHeaderValue.TryParse(type, out var parsed) && parsed.MediaType == MediaTypes.Json);
 
     public ReadOnlyMemory<byte> Readings => _parts[ReadingsPart].Bytes;
 
@@ -43,15 +44,17 @@ internal sealed class BackTestBody
         {
             return (null, Malformed(broken.Message));
         }
-        ProblemError[] missing = [.. new[] { RuleBookPart, ReadingsPart }.Where(p => !body._parts.ContainsKey(p)).Select(p => new ProblemError(p, "required", $"the part '{p}' is missing"))];
-        return missing.Length == 0 ? (body, null) : (null, Problem.BadRequest("Two parts are needed: a rule book and readings.", missing));
+        var missing = new List<ProblemError>();
+        if (!body._parts.ContainsKey(RuleBookPart) && !body._parts.ContainsKey(PolicyPart)) missing.Add(new(RuleBookPart, "required", $"there is neither a part '{RuleBookPart}' nor '{PolicyPart}'"));
+        if (!body._parts.ContainsKey(ReadingsPart)) missing.Add(new(ReadingsPart, "required", $"the part '{ReadingsPart}' is missing"));
+        return missing.Count == 0 ? (body, null) : (null, Problem.BadRequest(Needed, [.. missing]));
     }
 
     private async Task<Problem?> TakeAsync(MultipartSection part, CancellationToken cancellation)
     {
         var name = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ? HeaderUtilities.RemoveQuotes(disposition.Name).ToString() : "";
-        if (name is not (RuleBookPart or ReadingsPart)) return Problem.BadRequest("Two parts are needed: a rule book and readings.", new ProblemError(name, "unknownField", $"a part '{name}' is not known here"));
-        if (_parts.ContainsKey(name)) return Problem.BadRequest("Two parts are needed: a rule book and readings.", new ProblemError(name, "duplicate", $"the part '{name}' is there twice"));
+        if (name is not (RuleBookPart or PolicyPart or ReadingsPart)) return Problem.BadRequest(Needed, new ProblemError(name, "unknownField", $"a part '{name}' is not known here"));
+        if (_parts.ContainsKey(name)) return Problem.BadRequest(Needed, new ProblemError(name, "duplicate", $"the part '{name}' is there twice"));
         using var content = new MemoryStream();
         await part.Body.CopyToAsync(content, cancellation);
         ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);

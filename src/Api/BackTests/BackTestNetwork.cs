@@ -10,22 +10,29 @@ using Twin.Simulation.Replay;
 
 namespace Twin.Api.BackTests;
 
-/// <summary>The network as it is now, and the documents in force: what a rule book that is thought of is tried in.</summary>
+/// <summary>The network as it is now, and the documents in force: what a rule book or a policy that is thought of is tried in.</summary>
 internal static class BackTestNetwork
 {
+    private const string Candidate = "candidate";
+
     /// <summary>The view must be whole.</summary>
-    public static async Task<BackTestSetting> Now(IGrainFactory grains, NetworkView view, RuleBook candidate, TimeSpan? answer)
+    /// <param name="tried">Null: that in force.</param>
+    /// <param name="triedPolicy">Null: that in force.</param>
+    public static async Task<BackTestSetting> Now(IGrainFactory grains, NetworkView view, RuleBook? tried, EscalationPolicy? triedPolicy, TimeSpan? answer)
     {
         var (book, policy) = ((await grains.RuleBookDocument().Current())!, (await grains.PolicyDocument(EscalationPolicy.DefaultId).Current())!);
-        var (policyName, steps) = ($"{EscalationPolicy.DefaultId}/{policy.Version}", Read(policy, (node, faults) => EscalationPolicyReader.Read(EscalationPolicy.DefaultId, policy.Version, node, faults)) ?? EscalationPolicy.Default);
+        var inForce = new Regime($"rulebook/{book.Version}", Read(book, RuleBook.Read) ?? RuleBook.Empty,
+            $"{EscalationPolicy.DefaultId}/{policy.Version}", Read(policy, (node, faults) => EscalationPolicyReader.Read(EscalationPolicy.DefaultId, policy.Version, node, faults)) ?? EscalationPolicy.Default);
         return new()
         {
             Recording = BackTestBody.ReadingsPart,
             Outlets = [.. view.Rows(DivisionLimit.Whole).Select(row => row.Profile).OrderBy(profile => profile.Code)],
             Calendars = await Calendars(grains),
             Teams = await TeamDocuments.AllAsync(grains),
-            New = new("candidate", candidate, policyName, steps),
-            Old = new($"rulebook/{book.Version}", Read(book, RuleBook.Read) ?? RuleBook.Empty, policyName, steps),
+            New = new(
+                tried is null ? inForce.RuleBookName : Candidate, tried ?? inForce.RuleBook,
+                triedPolicy is null ? inForce.PolicyName : Candidate, triedPolicy ?? inForce.Policy),
+            Old = inForce,
             Answer = answer,
         };
     }

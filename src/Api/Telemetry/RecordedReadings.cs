@@ -10,7 +10,8 @@ namespace Twin.Api.Telemetry;
 
 /// <summary>One line of a recording: a reading, that of a device nobody knows, or a fault.</summary>
 /// <param name="Unknown">The device as it is written, which is not in the network.</param>
-public readonly record struct RecordedLine(RecordedReading? Reading, string? Unknown, DocFault? Fault);
+/// <param name="File">Of several files, from 0.</param>
+public readonly record struct RecordedLine(RecordedReading? Reading, string? Unknown, DocFault? Fault, int File = 0);
 
 /// <summary>
 /// Reads a recording: one reading a line in the form in which they are sent, read by the same parser; plain or gzip. A line <c>{"received":"2026-11-22T08:00:00Z"}</c> says when the readings after it
@@ -38,9 +39,67 @@ public sealed class RecordedReadings
         }
     }
 
+    /// <summary>
+    /// Several recordings as one, in the order in which their readings came: those of several processes, or the files of one. Where there is more than one, each must say when its readings came; what does not is a fault.
+    /// </summary>
+    /// <exception cref="InvalidDataException">One is gzip, and broken.</exception>
+    public IEnumerable<RecordedLine> Read(IReadOnlyList<Stream> files)
+    {
+        if (files.Count == 1)
+        {
+            foreach (var line in Read(files[0])) yield return line;
+            yield break;
+        }
+        var next = new PriorityQueue<Part, (DateTime Came, int File)>();
+        try
+        {
+            for (var i = 0; i < files.Count; i++) Go(new(i, Read(files[i]).GetEnumerator()));
+            while (next.TryDequeue(out var part, out _))
+            {
+                yield return part.Line;
+                Go(part);
+            }
+        }
+        finally
+        {
+            while (next.TryDequeue(out var part, out _)) part.Lines.Dispose();
+        }
+
+        void Go(Part part)
+        {
+            if (part.Move()) next.Enqueue(part, (part.Came, part.File));
+            else part.Lines.Dispose();
+        }
+    }
+
     /// <summary>Its readings, without what else is in it.</summary>
     /// <exception cref="InvalidDataException">It is gzip, and broken.</exception>
-    public IEnumerable<RecordedReading> Readings(Stream file) => Read(file).Where(line => line.Reading is not null).Select(line => line.Reading!.Value);
+    public IEnumerable<RecordedReading> Readings(Stream file) => Readings([file]);
+
+    /// <summary>Those of several recordings, in the order in which they came.</summary>
+    /// <exception cref="InvalidDataException">One is gzip, and broken.</exception>
+    public IEnumerable<RecordedReading> Readings(IReadOnlyList<Stream> files) => Read(files).Where(line => line.Reading is not null).Select(line => line.Reading!.Value);
+
+    /// <summary>One of several recordings, at a line.</summary>
+    private sealed class Part(int file, IEnumerator<RecordedLine> lines)
+    {
+        public int File => file;
+        public IEnumerator<RecordedLine> Lines => lines;
+        public RecordedLine Line { get; private set; }
+
+        /// <summary>When the line came, or the one before it: a clock that was set back takes nothing along.</summary>
+        public DateTime Came { get; private set; }
+
+        public bool Move()
+        {
+            if (!lines.MoveNext()) return false;
+            Line = lines.Current with { File = file };
+            if (Line.Reading is not { } reading) return true;
+            if (reading.Received is not { } received) Line = Refused(reading.Line, 0, "required", "no line {\"received\":…} before it says when it came: of several recordings that are played together, each must") with { File = file };
+            else if (received > Came) Came = received;
+            return true;
+        }
+    }
 
     private RecordedLine One(int number, ReadOnlySpan<byte> line, DateTime? received)
     {

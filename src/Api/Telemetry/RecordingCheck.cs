@@ -4,7 +4,10 @@ using Twin.Simulation.Replay;
 
 namespace Twin.Api.Telemetry;
 
-/// <summary>Reads a recording through once before anything is played: what is wrong with it, and whose readings it holds.</summary>
+/// <param name="File">Of several files, from 0.</param>
+public readonly record struct RecordingFault(int File, DocFault Fault);
+
+/// <summary>Reads a recording, in one file or several, through once before anything is played: what is wrong with it, and whose readings it holds.</summary>
 public sealed class RecordingCheck
 {
     /// <summary>Faults kept; all are counted.</summary>
@@ -14,11 +17,11 @@ public sealed class RecordingCheck
 
     private readonly HashSet<DeviceRef> _heard = [];
     private readonly SortedSet<string> _strangers = new(StringComparer.Ordinal);
-    private readonly List<DocFault> _faults = [];
+    private readonly List<RecordingFault> _faults = [];
     private long _unknown;
     private long _readings;
 
-    public IReadOnlyList<DocFault> Faults => _faults;
+    public IReadOnlyList<RecordingFault> Faults => _faults;
     public long FaultCount { get; private set; }
 
     /// <summary>From the first reading to the last, as they came.</summary>
@@ -27,11 +30,11 @@ public sealed class RecordingCheck
     public RecordingSummary Summary => new() { Readings = _readings, Heard = _heard, Unknown = _unknown, UnknownSample = [.. _strangers] };
 
     /// <param name="look">Told before each line.</param>
-    public static RecordingCheck Of(RecordedReadings reader, Stream file, Action look)
+    public static RecordingCheck Of(RecordedReadings reader, IReadOnlyList<Stream> files, Action look)
     {
         var check = new RecordingCheck();
         DateTime? first = null;
-        foreach (var (reading, received) in new ReceiptClock().Run(check.Good(reader, file, look)))
+        foreach (var (reading, received) in new ReceiptClock().Run(check.Good(reader, files, look)))
         {
             check._readings++;
             check._heard.Add(reading.Device);
@@ -40,16 +43,16 @@ public sealed class RecordingCheck
         return check;
     }
 
-    private IEnumerable<RecordedReading> Good(RecordedReadings reader, Stream file, Action look)
+    private IEnumerable<RecordedReading> Good(RecordedReadings reader, IReadOnlyList<Stream> files, Action look)
     {
-        foreach (var line in reader.Read(file))
+        foreach (var line in reader.Read(files))
         {
             look();
             if (line.Reading is { } reading) yield return reading;
             else if (line.Fault is { } fault)
             {
                 FaultCount++;
-                if (_faults.Count < FaultsMax) _faults.Add(fault);
+                if (_faults.Count < FaultsMax) _faults.Add(new(line.File, fault));
             }
             else
             {

@@ -59,6 +59,7 @@ public static class OutletReports
             },
             Severity = incident.CommunicationsLost ? Severity.Critical : fault?.Severity ?? known?.Severity ?? rule?.Severity ?? Severity.Minor,
             Bad = bad,
+            FaultOver = bad && fault is null,
             Since = fault?.Since ?? known?.Since ?? now.Wall,
             Flapping = summary?.IsFlapping(incident.Rule) ?? false,
             Members = [profile.Code.ToString()],

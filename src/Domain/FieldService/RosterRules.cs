@@ -3,8 +3,9 @@ using Twin.Domain.Teams;
 
 namespace Twin.Domain.FieldService;
 
-/// <summary>A leg that waits for someone, and the policy by which that is chosen.</summary>
-public readonly record struct WaitingJob(DispatchJob Job, DispatchPolicy Policy);
+/// <summary>A leg that waits for someone, the policy by which that is chosen, and when it was asked for last (steady).</summary>
+[GenerateSerializer, Immutable, Alias("twin.WaitingJob")]
+public readonly record struct WaitingJob([property: Id(0)] DispatchJob Job, [property: Id(1)] DispatchPolicy Policy, [property: Id(2)] DateTime AskedAt);
 
 /// <summary>How assignments are kept and given out: pure functions over a snapshot, the same for the live network and for a simulated one.</summary>
 public static class RosterRules

@@ -12,12 +12,21 @@ public sealed class WaitingJobs
     public IReadOnlyCollection<WaitingJob> All => _jobs.Values;
 
     /// <summary>Whether it did not wait yet, or not like this.</summary>
-    public bool Add(DispatchJob job, DispatchPolicy policy)
+    public bool Add(WaitingJob waiting)
     {
-        var (key, waiting) = ((job.Incident, job.Leg), new WaitingJob(job, policy));
-        if (_jobs.TryGetValue(key, out var known) && known == waiting) return false;
+        var key = (waiting.Job.Incident, waiting.Job.Leg);
+        var known = _jobs.TryGetValue(key, out var before) && before.Job == waiting.Job && before.Policy == waiting.Policy;
         _jobs[key] = waiting;
-        return true;
+        return !known;
+    }
+
+    /// <summary>When somebody was last asked for, for any leg of an incident; null: none of them waits.</summary>
+    public DateTime? AskedAt(string incident)
+    {
+        DateTime? last = null;
+        foreach (var side in Enum.GetValues<Side>())
+            if (_jobs.TryGetValue((incident, side), out var waiting) && (last is null || waiting.AskedAt > last)) last = waiting.AskedAt;
+        return last;
     }
 
     public void Remove(Assignment assignment) => _jobs.Remove((assignment.Incident, assignment.Leg));

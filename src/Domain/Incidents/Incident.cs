@@ -98,6 +98,9 @@ public sealed record CauseReport
     /// <summary>Districts of the members alone, in order, where there can be several.</summary>
     [Id(15)] public IReadOnlyList<DivisionCode> MemberDistricts { get; init; } = [];
 
+    /// <summary>Its own fault is over; it is bad for what joined it.</summary>
+    [Id(16)] public bool FaultOver { get; init; }
+
     public bool SaysTheSameAs(CauseReport? other) => other is not null
         && this with { Cause = other.Cause, Members = other.Members, Related = other.Related, Districts = other.Districts, MemberDistricts = other.MemberDistricts } == other
         && Cause with { Legs = other.Cause.Legs } == other.Cause && Cause.Legs.SequenceEqual(other.Cause.Legs)

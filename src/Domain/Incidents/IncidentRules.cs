@@ -39,9 +39,9 @@ public static class IncidentRules
     public static bool IsDone(Incident incident) =>
         incident is { Phase: IncidentPhase.Closed, VerifyAt: null } && incident.Outbox.All(m => m.Outcome != NotificationOutcome.Pending);
 
-    /// <summary>What its owner says, for an incident that is there: of a cause that is gone nobody can say any more since when, and how bad, it was.</summary>
+    /// <summary>What its owner says, for an incident that is there: of a fault that is gone nobody can say any more since when, and how bad, it was.</summary>
     public static IncidentInput.Observe Heard(Incident incident, CauseReport report) =>
-        new(report.Bad ? report : report with { Since = incident.Report.Since, Severity = incident.Report.Severity });
+        new(report is { Bad: true, FaultOver: false } ? report : report with { Since = incident.Report.Since, Severity = incident.Report.Severity });
 
     public static IncidentDecision Decide(Incident incident, IncidentInput input, IncidentWorld world, Moment now)
     {

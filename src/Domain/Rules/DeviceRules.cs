@@ -1,4 +1,5 @@
 using Twin.Domain.Network;
+using Twin.Domain.Readings;
 
 namespace Twin.Domain.Rules;
 
@@ -46,6 +47,9 @@ public sealed class DeviceRules
     /// <summary>Slots of which it matters when they were said, not only what.</summary>
     internal bool[] Timed { get; private init; } = [];
 
+    /// <summary>What the name of each slot, or what is drawn from it, is compared with.</summary>
+    internal Value[][] Literals { get; private init; } = [];
+
     internal ReadOnlySpan<ulong> ByName(int slot) => _byName[slot];
 
     internal int IndexOf(string id)
@@ -89,6 +93,7 @@ public sealed class DeviceRules
             HasWindows = windows.Any(w => w > 0),
             UsesTrading = trading.Any(word => word != 0),
             Timed = compiler.Timed,
+            Literals = compiler.Literals,
         };
     }
 }

@@ -1,4 +1,5 @@
 using Twin.Domain.Calendars;
+using Twin.Domain.Readings;
 
 namespace Twin.Domain.Rules;
 
@@ -8,6 +9,7 @@ internal sealed class ExprCompiler
     private readonly List<string> _names = [];
     private readonly List<long> _windows = [];
     private readonly List<bool> _timed = [];
+    private readonly List<HashSet<Value>> _literals = [];
 
     /// <summary>Every name used, by slot.</summary>
     public string[] Names => [.. _names];
@@ -17,6 +19,9 @@ internal sealed class ExprCompiler
 
     /// <summary>Whether a rule looks at when the name was said: over a window, or by its age.</summary>
     public bool[] Timed => [.. _timed];
+
+    /// <summary>What each name, or what is drawn from it, is compared with.</summary>
+    public Value[][] Literals => [.. _literals.Select(l => l.ToArray())];
 
     /// <summary>What the conditions compiled since <see cref="Begin"/> look at.</summary>
     public HashSet<int> Slots { get; private set; } = [];
@@ -65,6 +70,8 @@ internal sealed class ExprCompiler
     private Condition Compare(CompareExpr e)
     {
         var (left, op, right) = (e.Left, e.Operator, e.Right);
+        NoteLiteral(left, right);
+        NoteLiteral(right, left);
         // What is constant goes to the right, so that half of the cases need no code.
         if (IsConstant(left) && !IsConstant(right)) (left, op, right) = (right, Mirrored(op), left);
         var equal = op == TokenKind.Equal;
@@ -81,6 +88,18 @@ internal sealed class ExprCompiler
         return IsNumber(left) && IsNumber(right)
             ? new NumberCondition(Number(left), op, Number(right))
             : new BooleanCondition(Condition(left), equal, Condition(right));
+    }
+
+    private void NoteLiteral(Expr of, Expr literal)
+    {
+        Value? value = literal switch
+        {
+            NumberExpr e => Value.Of(e.Value),
+            TextExpr e => Value.Of(e.Value),
+            BooleanExpr e => Value.Of(e.Value),
+            _ => null,
+        };
+        if (value is { } compared && (of as NameExpr ?? (of as CallExpr)?.Arguments[0] as NameExpr) is { } name) _literals[Slot(name.Name)].Add(compared);
     }
 
     private static bool IsConstant(Expr expr) => expr is NumberExpr or TextExpr or DurationExpr or BooleanExpr;
@@ -143,6 +162,7 @@ internal sealed class ExprCompiler
             _names.Add(string.Intern(name));
             _windows.Add(0);
             _timed.Add(false);
+            _literals.Add([]);
         }
         _windows[slot] = Math.Max(_windows[slot], window);
         Slots.Add(slot);

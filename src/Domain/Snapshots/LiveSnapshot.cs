@@ -28,6 +28,12 @@ public sealed record LiveSnapshot
     /// <summary>Who is assigned where.</summary>
     [Id(5)] public IReadOnlyList<Assignment> Roster { get; init; } = [];
 
+    /// <summary>Legs that wait for someone.</summary>
+    [Id(7)] public IReadOnlyList<WaitingJob> Waiting { get; init; } = [];
+
+    /// <summary>When the roster looks for someone next; null: it was not waiting for a time.</summary>
+    [Id(8)] public DateTime? RosterLooksAt { get; init; }
+
     /// <summary>In force, or to come.</summary>
     [Id(6)] public IReadOnlyList<Mute> Mutes { get; init; } = [];
 

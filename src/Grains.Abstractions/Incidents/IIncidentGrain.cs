@@ -77,7 +77,14 @@ public interface IRosterGrain : IGrainWithStringKey
 
     /// <summary>All assignments when they changed after a version; else an empty answer with the same version.</summary>
     [Alias("Since")] ValueTask<RosterChanges> Since(long version);
+
+    /// <summary>For whoever goes on with it elsewhere; times are carried to the wall clock.</summary>
+    [Alias("Fork")] ValueTask<RosterFork> Fork();
 }
+
+/// <param name="LooksAt">When it looks for people next; null: at once, or when somebody asks.</param>
+[GenerateSerializer, Immutable, Alias("twin.RosterFork")]
+public sealed record RosterFork([property: Id(0)] Assignment[] Assignments, [property: Id(1)] WaitingJob[] Waiting, [property: Id(2)] DateTime? LooksAt);
 
 [GenerateSerializer, Immutable, Alias("twin.RosterChanges")]
 public sealed record RosterChanges([property: Id(0)] long Version, [property: Id(1)] Assignment[]? Assignments);

@@ -28,7 +28,7 @@ public static class LiveFork
         var network = await grains.Network().Fork();
         var mutes = (await grains.MuteBook().Changes(-1)).Mutes ?? [];
         // Last: whoever is assigned by what was seen is in it, and whom it no longer holds for what was not is let go.
-        var roster = (await grains.Roster().Since(-1)).Assignments ?? [];
+        var roster = await grains.Roster().Fork();
         var now = time.GetUtcNow().UtcDateTime;
         return new()
         {
@@ -37,7 +37,9 @@ public static class LiveFork
             Nodes = [.. nodes.OrderBy(n => n.Name, StringComparer.Ordinal)],
             Silence = network.Silence,
             SilenceIncident = network.Incident,
-            Roster = roster,
+            Roster = roster.Assignments,
+            Waiting = roster.Waiting,
+            RosterLooksAt = roster.LooksAt,
             Mutes = mutes,
         };
     }

@@ -325,13 +325,13 @@ public sealed partial class IncidentGrain([PersistentState("incident")] IPersist
             _toldRoster = told;
         }
         if (needsNobody) _askAgainAt = null;
-        if (now.Steady < _askAgainAt) return;
-        foreach (var leg in wanting)
-        {
-            await GrainFactory.Roster().Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
-            _askAgainAt = now.Steady + DispatchJobs.AskAgainAfter;
-        }
-        if (_askAgainAt is { } again) _deadline.Set(again, now.Steady);
+        if (!(now.Steady < _askAgainAt))
+            foreach (var leg in wanting)
+            {
+                await GrainFactory.Roster().Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
+                _askAgainAt = now.Steady + DispatchJobs.AskAgainAfter;
+            }
+        _deadline.Set(_askAgainAt, now.Steady);
     }
 
     private IIncidentOwner Owner(CauseReport report) => report.Scope switch

@@ -66,13 +66,19 @@ public sealed partial class RosterGrain(
             _ = GrainFactory.Incident(job.Incident).Dispatched(job.Leg, held.PersonId);
             return default;
         }
-        _waiting.Add(job, policy);
+        _waiting.Add(new(job, policy, clock.Now().Steady));
         MatchWithin(RosterRules.Gather);
         return default;
     }
 
     public ValueTask<RosterChanges> Since(long version) =>
         new(version == storage.State.Version ? new(version, null) : new RosterChanges(storage.State.Version, [.. _roster.Assignments]));
+
+    public ValueTask<RosterFork> Fork()
+    {
+        var offset = clock.Now().Offset;
+        return new(new RosterFork([.. _roster.Assignments], [.. _waiting.All.Select(w => w with { AskedAt = w.AskedAt + offset })], _deadline.Due + offset));
+    }
 
     public async Task Reconsider()
     {

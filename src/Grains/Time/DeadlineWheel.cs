@@ -30,6 +30,8 @@ public sealed class DeadlineWheel : IDisposable
     /// <summary>The slot that is turned when this steady time has come.</summary>
     internal static long SlotAfter(DateTime steady) => (steady.Ticks + Slot.Ticks - 1) / Slot.Ticks;
 
+    internal static DateTime TimeOf(long slot) => new(slot * Slot.Ticks, DateTimeKind.Utc);
+
     internal void Move(Deadline deadline, long slot)
     {
         lock (_gate)
@@ -79,6 +81,9 @@ public sealed class Deadline(DeadlineWheel wheel, ITwin twin)
 
     /// <summary>The wheel's slot it is in.</summary>
     internal long At { get; set; } = DeadlineWheel.Nowhere;
+
+    /// <summary>Steady time; null: it waits for none, or its time has come and its twin is about to look.</summary>
+    public DateTime? Due => At is var slot && slot == DeadlineWheel.Nowhere ? null : DeadlineWheel.TimeOf(slot);
 
     /// <param name="deadline">Steady time; null: nothing to wait for.</param>
     /// <param name="now">Steady time.</param>

@@ -14,7 +14,9 @@ namespace Twin.Silo.Cli;
 /// <summary>The files a back-test goes by, as they are named on the command line.</summary>
 internal sealed record ReplayNames
 {
-    public required FileInfo Recording { get; init; }
+
+    /// <summary>Files, or folders of them.</summary>
+    public required IReadOnlyList<FileInfo> Recordings { get; init; }
     public FileInfo? Network { get; init; }
     public FileInfo? RuleBook { get; init; }
     public FileInfo? Policy { get; init; }
@@ -34,12 +36,16 @@ internal sealed class ReplayFiles
     /// <summary>Each with its file, as it is told.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>The files of the recording.</summary>
+    public FileInfo[] Recordings { get; private set; } = [];
+
     /// <summary>Null: there are faults.</summary>
     public BackTestSetting? Read(ReplayNames names)
     {
+        Recordings = [.. names.Recordings.SelectMany(Recorded).DistinctBy(file => file.FullName)];
         var setting = new BackTestSetting
         {
-            Recording = names.Recording.Name,
+            Recording = Recordings is [var first, .. var others] ? $"{first.Name}{(others.Length > 0 ? $" and {others.Length} more" : "")}" : "",
             Outlets = names.Network is { } network ? Outlets(network) : [],
             Calendars = [.. names.Calendars.Select(file => Document(file, (node, found) => TradingCalendar.Read(Id(file), node, found))).OfType<TradingCalendar>()],
             Teams = [.. names.Teams.Select(file => Document(file, (node, found) => TeamReader.Read(Id(file), node, found))).OfType<Team>()],
@@ -52,6 +58,21 @@ internal sealed class ReplayFiles
             Faults.Add($"{names.Network}: outlets go by a calendar '{calendar}', which is not here: give it with --calendars {calendar}.yaml");
         return Faults.Count == 0 ? setting : null;
     }
+
+    private IEnumerable<FileInfo> Recorded(FileInfo name)
+    {
+        if (name.Exists) return [name];
+        if (!Directory.Exists(name.FullName))
+        {
+            Faults.Add($"there is no file {name}");
+            return [];
+        }
+        FileInfo[] files = [.. Directory.GetFiles(name.ToString()).Where(IsRecording).Order(StringComparer.Ordinal).Select(file => new FileInfo(file))];
+        if (files.Length == 0) Faults.Add($"there is no recording in the folder {name}: its name ends in .ndjson or .ndjson.gz");
+        return files;
+    }
+
+    private static bool IsRecording(string file) => file.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".ndjson.gz", StringComparison.OrdinalIgnoreCase);
 
     private Regime Regime(FileInfo? book, FileInfo? policy) => new(
         book?.Name ?? Shipped, book is null ? FolderFiles.Shipped() : Document(book, RuleBook.Read) ?? RuleBook.Empty,

@@ -32,7 +32,7 @@ internal sealed class ReplayOptions
         };
     }
 
-    public Option<FileInfo?> Recording { get; } = File("--replay", "Recorded readings, one a line as they are sent (NDJSON, gzip too), instead of a scenario.");
+    public Option<FileInfo[]> Recording { get; } = Files("--replay", "Recorded readings, one a line as they are sent (NDJSON, gzip too), instead of a scenario: a file, a folder of them, or several, which are played together.");
 
     private IEnumerable<Option> Others => [_network, _book, _policy, _against, _againstPolicy, _teams, _calendars, _answer, _allDevices];
 
@@ -47,7 +47,7 @@ internal sealed class ReplayOptions
 
     public ReplayNames Of(ParseResult parsed) => new()
     {
-        Recording = parsed.GetRequiredValue(Recording)!,
+        Recordings = parsed.GetRequiredValue(Recording),
         Network = parsed.GetValue(_network),
         RuleBook = parsed.GetValue(_book),
         Policy = parsed.GetValue(_policy),

@@ -15,7 +15,6 @@ internal static class ReplayRun
 
     public static int Run(ReplayNames names, DirectoryInfo? output, bool json)
     {
-        if (!names.Recording.Exists) return CommandLine.Fail($"there is no file {names.Recording}", CommandLine.WrongUse);
         if (names.Network is null) return CommandLine.Fail("--replay needs the network it was recorded in: --network outlets.ndjson, as GET /v1/outlets:export gives it, or a CSV for import", CommandLine.WrongUse);
         var files = new ReplayFiles();
         if (files.Read(names) is not { } setting) return Refuse(files.Faults, files.Faults.Count, "nothing was replayed");
@@ -23,7 +22,7 @@ internal static class ReplayRun
         using var progress = new ProgressLine();
         try
         {
-            return Run(names.Recording, setting, output, json, progress, interruption.Token);
+            return Run(files.Recordings, setting, output, json, progress, interruption.Token);
         }
         catch (OperationCanceledException)
         {
@@ -37,18 +36,18 @@ internal static class ReplayRun
         }
     }
 
-    private static int Run(FileInfo file, BackTestSetting setting, DirectoryInfo? output, bool json, ProgressLine progress, CancellationToken stop)
+    private static int Run(FileInfo[] files, BackTestSetting setting, DirectoryInfo? output, bool json, ProgressLine progress, CancellationToken stop)
     {
         var clock = Stopwatch.StartNew();
         var reader = new RecordedReadings(setting.Outlets);
-        var look = Look(file, reader, progress, stop);
+        var look = Look(files, reader, progress, stop);
         var summary = look.Summary;
         progress.Clear();
-        if (look.FaultCount > 0) return Refuse([.. look.Faults.Select(fault => CommandLine.Told(file, fault))], look.FaultCount, $"nothing was replayed: a line is a reading such as {{\"device\":\"3208008351/t1\",\"at\":\"2026-11-22T08:00:00Z\",\"values\":{{\"temperatureC\":41.5}}}}");
+        if (look.FaultCount > 0) return Refuse([.. look.Faults.Select(found => CommandLine.Told(files[found.File], found.Fault))], look.FaultCount, $"nothing was replayed: a line is a reading such as {{\"device\":\"3208008351/t1\",\"at\":\"2026-11-22T08:00:00Z\",\"values\":{{\"temperatureC\":41.5}}}}");
         if (summary.Readings == 0)
-            return CommandLine.Fail(summary.Unknown == 0 ? $"{file} holds no reading" : $"{file} holds no reading of a device of the network; it has {string.Join(", ", summary.UnknownSample)}", CommandLine.WrongUse);
-        using var text = file.OpenRead();
-        var result = new BackTest(setting, summary) { Progress = progress.Tell }.Run(reader.Readings(text), stop);
+            return CommandLine.Fail(summary.Unknown == 0 ? $"{setting.Recording} holds no reading" : $"{setting.Recording} holds no reading of a device of the network; it has {string.Join(", ", summary.UnknownSample)}", CommandLine.WrongUse);
+        using var texts = new Opened(files);
+        var result = new BackTest(setting, summary) { Progress = progress.Tell }.Run(reader.Readings(texts.Streams), stop);
         progress.Clear();
         var context = new ResultContext(NodeInstruments.Version, clock.Elapsed.TotalSeconds);
         if (output is not null) Write(output, result, context);
@@ -57,16 +56,47 @@ internal static class ReplayRun
         return CommandLine.Done;
     }
 
-    private static RecordingCheck Look(FileInfo file, RecordedReadings reader, ProgressLine progress, CancellationToken stop)
+    private static RecordingCheck Look(FileInfo[] files, RecordedReadings reader, ProgressLine progress, CancellationToken stop)
     {
-        var lines = 0L;
-        using var text = file.OpenRead();
-        return RecordingCheck.Of(reader, text, () =>
+        var (lines, length) = (0L, files.Sum(file => file.Length));
+        using var texts = new Opened(files);
+        return RecordingCheck.Of(reader, texts.Streams, () =>
         {
             if (lines++ % LookEvery != 0) return;
             stop.ThrowIfCancellationRequested();
-            progress.Tell(new((int)(text.Position / 1024), (int)(file.Length / 1024), "KiB checked"));
+            progress.Tell(new((int)(texts.Read / 1024), (int)(length / 1024), "KiB checked"));
         });
+    }
+
+    /// <summary>All files of a recording, open.</summary>
+    private sealed class Opened : IDisposable
+    {
+        private readonly FileInfo[] _files;
+        private readonly List<FileStream> _streams = [];
+
+        public Opened(FileInfo[] files)
+        {
+            _files = files;
+            try
+            {
+                foreach (var file in files) _streams.Add(file.OpenRead());
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
+        }
+
+        public IReadOnlyList<FileStream> Streams => _streams;
+
+        /// <summary>Bytes read so far. One that has been read through is closed.</summary>
+        public long Read => _streams.Select((stream, i) => stream.CanRead ? stream.Position : _files[i].Length).Sum();
+
+        public void Dispose()
+        {
+            foreach (var stream in _streams) stream.Dispose();
+        }
     }
 
     private static int Refuse(List<string> faults, long count, string so)

@@ -9,11 +9,17 @@ internal interface IShell
     void Reconsider();
 }
 
-/// <summary>What a world does at one time, in this order.</summary>
+/// <summary>What a world does at one time, in this order: those that tell look again before those that are told.</summary>
 internal enum Turn : byte
 {
-    /// <summary>Deadlines of the twins.</summary>
-    Deadline,
+    /// <summary>Districts count who is heard.</summary>
+    Count,
+    Device,
+    Outlet,
+
+    /// <summary>Access nodes, and the network as a whole.</summary>
+    Shared,
+    Incident,
 
     /// <summary>People are given out, when everything else of this tenth of a second has been decided: nobody is sent to what is over by then.</summary>
     Match,
@@ -68,11 +74,10 @@ internal sealed class Agenda(DateTime start)
         Now = Moment.At(end);
     }
 
-    internal EventHandle AtSlot(DateTime time, Deadline deadline)
-    {
-        var slot = Math.Max((time.Ticks + SlotTicks - 1) / SlotTicks, (Now.Steady.Ticks / SlotTicks) + 1);
-        return _queue.Schedule(Us(new(slot * SlotTicks, DateTimeKind.Utc)), new(deadline), (byte)deadline.Turn);
-    }
+    /// <summary>The first slot in which a deadline can come, as a time.</summary>
+    internal DateTime SlotOf(DateTime time) => new(Math.Max((time.Ticks + SlotTicks - 1) / SlotTicks, (Now.Steady.Ticks / SlotTicks) + 1) * SlotTicks, DateTimeKind.Utc);
+
+    internal EventHandle AtSlot(DateTime slot, Deadline deadline) => _queue.Schedule(Us(slot), new(deadline), (byte)deadline.Turn);
 
     /// <summary>Lets everyone hear what they were told.</summary>
     public void Deliver()
@@ -87,32 +92,42 @@ internal sealed class Agenda(DateTime start)
     private long Us(DateTime time) => (time - start).Ticks / TimeSpan.TicksPerMicrosecond;
 }
 
-/// <summary>The next deadline of one shell. As on the live wheel it is moved only to come earlier: coming early finds nothing to do and is set again.</summary>
-internal sealed class Deadline(Agenda agenda, IShell shell, Turn turn = Turn.Deadline)
+/// <summary>
+/// The next deadline of one shell. As on the live wheel it is moved only to come earlier: coming early finds nothing to do and is set again. One whose time it is has left the wheel: what is set before its shell has had its turn comes
+/// besides.
+/// </summary>
+internal sealed class Deadline(Agenda agenda, IShell shell, Turn turn)
 {
     private DateTime _at = DateTime.MaxValue;
     private EventHandle _handle;
+    private EventHandle? _due;
 
     public Turn Turn => turn;
 
     /// <param name="deadline">Null: nothing to wait for.</param>
     public void Set(DateTime? deadline)
     {
-        if (deadline is not { } at || at >= _at) return;
+        if (deadline is not { } at) return;
+        if (_at <= agenda.Now.Steady) (_due, _at) = (_handle, DateTime.MaxValue);
+        if (at >= _at) return;
+        var slot = agenda.SlotOf(at);
+        if (slot >= _at) return;
         if (_at != DateTime.MaxValue) agenda.Cancel(_handle);
-        _handle = agenda.AtSlot(at, this);
-        _at = at;
+        _handle = agenda.AtSlot(slot, this);
+        _at = slot;
     }
 
     public void Cancel()
     {
-        agenda.Cancel(_handle);
-        _at = DateTime.MaxValue;
+        if (_due is { } due) agenda.Cancel(due);
+        if (_at != DateTime.MaxValue) agenda.Cancel(_handle);
+        (_due, _at) = (null, DateTime.MaxValue);
     }
 
     internal void Come()
     {
-        _at = DateTime.MaxValue;
+        if (_due is not null) _due = null;
+        else _at = DateTime.MaxValue;
         shell.Reconsider();
     }
 }

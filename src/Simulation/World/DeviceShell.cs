@@ -28,7 +28,7 @@ internal sealed class DeviceShell : IShell
     {
         (_world, _outlet, Profile, _twin) = (world, outlet, profile, twin);
         _book = world.Setting.RuleBook;
-        _deadline = new(world.Agenda, this);
+        _deadline = new(world.Agenda, this, Turn.Device);
     }
 
     public DeviceShell(NetworkWorld world, OutletShell outlet, DeviceProfile profile)
@@ -72,16 +72,11 @@ internal sealed class DeviceShell : IShell
         else FallSilent();
     }
 
-    /// <summary>It is well again and says so: what was wrong by the same names, with values of health.</summary>
+    /// <summary>It is well again and says so: what was wrong, with values that its rules find no fault with.</summary>
     public void Recover()
     {
         if (Says is { } said && said != _wrong) return;
-        NamedValue[] well = [.. _wrong.Select(v => new NamedValue(v.Name, v.Value.Kind switch
-        {
-            ValueKind.Boolean => Value.Of(!v.Value.Boolean),
-            ValueKind.Number => Value.Of(0.0),
-            _ => Value.Of("ok"),
-        }))];
+        var well = _twin.Mended(_wrong, Heartbeat);
         (_wrong, _well) = ([], true);
         Speak(well);
         if (IsCalm) _world.Agenda.Tell(() => _outlet.Calm(Profile.Id));

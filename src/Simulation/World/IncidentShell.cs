@@ -34,7 +34,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     /// <summary>Null until its owner has told of it.</summary>
     public Incident? Incident { get; private set; }
 
-    private Deadline Deadline => _deadline ??= new(world.Agenda, this);
+    private Deadline Deadline => _deadline ??= new(world.Agenda, this, Turn.Incident);
 
     /// <summary>Closed, and nothing of it left to be done.</summary>
     public bool IsDone => Incident is { } it && IncidentRules.IsDone(it);
@@ -108,6 +108,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     /// <summary>What it was when it was restored is told to its owner, which may not have heard; what was due meanwhile happens.</summary>
     public void GoOn()
     {
+        _askAgainAt = world.Roster.AskAgainAt(id);
         if (!IsDone) Decide(Tick);
         else owner.IncidentMoved(id, Incident!.Phase, Incident.Policy.ReopenWithin);
     }
@@ -190,13 +191,13 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
 
     private void AskForPeople(Incident incident)
     {
-        if (world.Now.Steady < _askAgainAt) return;
-        foreach (var leg in DispatchJobs.Wanting(incident))
-        {
-            world.Roster.Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
-            _askAgainAt = world.Now.Steady + DispatchJobs.AskAgainAfter;
-        }
-        if (_askAgainAt is { } again) Deadline.Set(again);
+        if (!(world.Now.Steady < _askAgainAt))
+            foreach (var leg in DispatchJobs.Wanting(incident))
+            {
+                world.Roster.Request(DispatchJobs.Of(incident, leg), incident.Policy.Dispatch);
+                _askAgainAt = world.Now.Steady + DispatchJobs.AskAgainAfter;
+            }
+        Deadline.Set(_askAgainAt);
     }
 
     private IncidentWorld Surroundings(string? calendar) => new()

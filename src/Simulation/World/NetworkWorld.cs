@@ -281,7 +281,7 @@ public sealed class NetworkWorld
         var it = DistrictOf(district);
         if (it.Counting) return;
         it.Counting = true;
-        Agenda.At(Now.Wall + SilenceCounter.CountAfter, () => CountSilence(it), Turn.Deadline);
+        Agenda.At(Now.Wall + SilenceCounter.CountAfter, () => CountSilence(it), Turn.Count);
     }
 
     internal void ShareSoon()
@@ -303,14 +303,10 @@ public sealed class NetworkWorld
         Shared.Roster = Roster.Roster;
         var networkMoved = Shared.Network != _silence.Verdict;
         Shared.Network = _silence.Verdict;
-        if (_mutesMoved)
-        {
-            (_mutesMoved, Shared.Mutes) = (false, [.. _mutes.Where(m => m.Until > Now.Wall)]);
-            foreach (var incident in InOrder(_incidents))
-                if (!incident.IsDone) Agenda.Tell(incident.LookAgain);
-        }
-        if (!networkMoved) return;
-        foreach (var outlet in _outlets.Values.OrderBy(o => o.Profile.Code).ToArray()) Agenda.Tell(outlet.Reconsider);
+        var mutesMoved = _mutesMoved;
+        if (mutesMoved) (_mutesMoved, Shared.Mutes) = (false, [.. _mutes.Where(m => m.Until > Now.Wall)]);
+        if (networkMoved) Ask(OutletsInOrder(), outlet => outlet.Reconsider());
+        if (mutesMoved) AskIncidents();
     }
 
     private void CountSilence(District district)
@@ -327,13 +323,22 @@ public sealed class NetworkWorld
 
     private void ReconsiderAll()
     {
-        foreach (var outlet in _outlets.Values.OrderBy(o => o.Profile.Code).ToArray()) Agenda.Tell(outlet.ReconsiderAll);
-        foreach (var node in InOrder(_nodes)) Agenda.Tell(node.Reconsider);
-        Agenda.Tell(_silence.Reconsider);
-        foreach (var incident in InOrder(_incidents))
-            if (!incident.IsDone) Agenda.Tell(incident.LookAgain);
+        Ask(OutletsInOrder(), outlet => outlet.ReconsiderDevices());
+        Ask(OutletsInOrder(), outlet => outlet.Reconsider());
+        Ask<IShell>([.. InOrder(_nodes), _silence], shared => shared.Reconsider());
+        AskIncidents();
+    }
+
+    private void AskIncidents() => Ask(InOrder(_incidents).Where(i => !i.IsDone), incident => incident.LookAgain());
+
+    /// <summary>Has those of one kind look again, and everyone hear what they say, before those of the next do.</summary>
+    private void Ask<T>(IEnumerable<T> shells, Action<T> look)
+    {
+        foreach (var shell in shells) Agenda.Tell(() => look(shell));
         Agenda.Deliver();
     }
+
+    private OutletShell[] OutletsInOrder() => [.. _outlets.Values.OrderBy(o => o.Profile.Code)];
 
     private static T[] InOrder<T>(Dictionary<string, T> shells) => [.. shells.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value)];
 

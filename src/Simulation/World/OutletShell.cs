@@ -26,7 +26,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
     public OutletShell(NetworkWorld world, OutletProfile profile)
     {
         (_world, Profile) = (world, profile);
-        _deadline = new(world.Agenda, this);
+        _deadline = new(world.Agenda, this, Turn.Outlet);
         Since = world.Now.Wall;
     }
 
@@ -145,11 +145,10 @@ internal sealed class OutletShell : IShell, IIncidentOwner
         Explain();
     }
 
-    /// <summary>A deadline has come, or what everyone goes by has changed: the outlet and its devices look again.</summary>
-    public void ReconsiderAll()
+    /// <summary>What everyone goes by has changed: the devices that are awake look again.</summary>
+    public void ReconsiderDevices()
     {
-        foreach (var device in Profile.Devices) _devices[device.Id].Reconsider();
-        Reconsider();
+        foreach (var device in Profile.Devices) Awake(device.Id)?.Reconsider();
     }
 
     public void NodeJudged(string node, NodeVerdict? verdict)

@@ -25,7 +25,7 @@ internal sealed class NodeShell : IShell, IIncidentOwner
     public NodeShell(NetworkWorld world, string name)
     {
         (_world, _name) = (world, name);
-        _deadline = new(world.Agenda, this);
+        _deadline = new(world.Agenda, this, Turn.Shared);
     }
 
     /// <summary>An outlet whose lines are well, without being told.</summary>
@@ -136,7 +136,7 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
     public SilenceShell(NetworkWorld world)
     {
         _world = world;
-        _deadline = new(world.Agenda, this);
+        _deadline = new(world.Agenda, this, Turn.Shared);
     }
 
     public NetworkVerdict Verdict => _silence.Verdict;
@@ -213,13 +213,24 @@ internal sealed class RosterShell : IShell
 
     public int Waiting => _waiting.Count;
 
-    /// <summary>Holds whom the incidents hold, since when they were given: what the roster of the snapshot has beyond that was on its way to an incident, or came back.</summary>
+    /// <summary>
+    /// Holds whom the incidents hold, since when they were given, and waits for whom they want, since when they asked: what the roster of the snapshot has beyond that was on its way to an incident, or came back. What it does not wait
+    /// for, incidents ask for.
+    /// </summary>
     public void Restore(LiveSnapshot snapshot)
     {
-        var held = snapshot.Incidents.DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => DispatchJobs.Held(i, _world.Now), StringComparer.Ordinal);
+        var incidents = snapshot.Incidents.DistinctBy(i => i.Id).ToDictionary(i => i.Id, StringComparer.Ordinal);
+        foreach (var waiting in snapshot.Waiting)
+            if (incidents.GetValueOrDefault(waiting.Job.Incident) is { } incident && DispatchJobs.Wanting(incident).Any(l => l.Side == waiting.Job.Leg)) _waiting.Add(waiting);
+        _deadline.Set(snapshot.RosterLooksAt);
+        if (snapshot.RosterLooksAt is null) MatchWithin(RosterRules.Gather);
+        var held = incidents.ToDictionary(i => i.Key, i => DispatchJobs.Held(i.Value, _world.Now), StringComparer.Ordinal);
         Roster = Roster.Of(snapshot.Roster.Where(a => held.GetValueOrDefault(a.Incident, []).Any(h => h.Leg == a.Leg && h.PersonId == a.PersonId)));
         foreach (var (incident, assignments) in held.OrderBy(h => h.Key, StringComparer.Ordinal)) Roster = RosterRules.Hold(Roster, incident, assignments);
     }
+
+    /// <summary>When an incident for which it looks for someone asks again; null: it looks for nobody.</summary>
+    public DateTime? AskAgainAt(string incident) => _waiting.AskedAt(incident) + DispatchJobs.AskAgainAfter;
 
     public Assignment? Assign(Assignment assignment)
     {
@@ -247,7 +258,7 @@ internal sealed class RosterShell : IShell
             _world.Agenda.Tell(() => _world.Incident(job.Incident).Dispatched(job.Leg, held.PersonId));
             return;
         }
-        if (_waiting.Add(job, policy)) _matched = null;
+        if (_waiting.Add(new(job, policy, _world.Now.Steady))) _matched = null;
         MatchWithin(RosterRules.Gather);
     }
 

@@ -65,6 +65,25 @@ public sealed class BackTestTests(TwinServer server)
     }
 
     [Fact]
+    public async Task A_policy_is_tried_like_a_rule_book_alone_or_with_one()
+    {
+        (await server.Register("3208977004", ",\"calendar\":\"always\"")).Is(201);
+        var (readings, policy) = (Recording().Replace(Outlet, "3208977004", StringComparison.Ordinal), Encoding.UTF8.GetBytes("steps:\n  - {after: 0s, notify: [on-shift]}\ncorrelationHold: 100s\n"));
+        var alone = (await Try(FormOf(("policy", policy), ("readings", Encoding.UTF8.GetBytes(readings))))).Is(200);
+        Assert.Equal(("candidate", "default"), ((string?)alone["new"]["policy"], ((string)alone["old"]["policy"]!).Split('/')[0]));
+        Assert.Equal((string?)alone["old"]["rulebook"], (string?)alone["new"]["rulebook"]);
+        // What shakes for two minutes is waited with for so long that no incident comes of it.
+        int Opened(Answer answer) => (int)answer["incidents"]["new"]!;
+        Assert.Equal(1, Opened((await Try(FormOf(Book, readings))).Is(200)));
+        Assert.Equal(1, Opened((await Try(FormOf(("policy", policy), ("rulebook", Encoding.UTF8.GetBytes(Book)), ("readings", Encoding.UTF8.GetBytes(readings))))).Is(200)));
+        var patient = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(policy).Replace("100s", "200s", StringComparison.Ordinal));
+        Assert.Equal(0, Opened((await Try(FormOf(("policy", patient), ("rulebook", Encoding.UTF8.GetBytes(Book)), ("readings", Encoding.UTF8.GetBytes(readings))))).Is(200)));
+        var faults = (await Try(FormOf(("policy", Encoding.UTF8.GetBytes("steps:\n  - {after: soon, notify: [on-shift]}\n")), ("readings", Encoding.UTF8.GetBytes(readings))))).Is(400)["errors"].AsArray();
+        Assert.Contains(faults, f => (string?)f!["path"] == "policy.steps[0].after" && (int)f["line"]! == 2);
+        Assert.Equal(["rulebook:required"], (await Try(FormOf(("readings", Encoding.UTF8.GetBytes(readings))))).Is(400).Errors);
+    }
+
+    [Fact]
     public async Task Every_fault_of_both_parts_is_told_with_its_place()
     {
         (await server.Register("3208977002")).Is(201);

@@ -49,6 +49,29 @@ public sealed class RecordedReadingsTests
     public void Broken_lines_are_each_a_fault_of_their_own() =>
         Assert.Equal("1!syntax 2!invalidTime 3!invalidValue 4", Read($"{{oops\n{{\"device\":\"3208000001/t1\"}}\n[]\n{Good}"));
 
+    private static string Mark(string time) => $"{{\"received\":\"2026-11-23T{time}:00Z\"}}\n";
+
+    /// <summary>What comes of the lines of several files, in their order: <c>file/line</c>.</summary>
+    private static string Merged(params string[] files) => string.Join(' ', new RecordedReadings([Outlet]).Read([.. files.Select(file => new MemoryStream(Encoding.UTF8.GetBytes(file)))])
+        .Select(line => line.Reading is { } reading ? $"{line.File}/{reading.Line}" : line.Fault is { } fault ? $"{line.File}/{fault.Line}!{fault.Code}" : $"{line.File}?"));
+
+    [Fact]
+    public void Several_recordings_are_one_in_the_order_in_which_their_readings_came()
+    {
+        var (first, second) = ($"{Mark("02:00")}{Good}\n{Mark("02:02")}{Good}\n{Good}\n", $"{Mark("02:01")}{Good}\n{Mark("02:02")}{Good}\n{Mark("02:05")}{Good}\n");
+        Assert.Equal("0/2 1/2 0/4 0/5 1/4 1/6", Merged(first, second));
+        Assert.Equal("1/2 0/2 0/4 1/4 1/5 0/6", Merged(second, first));
+        // The files of one process follow each other, whatever the order in which they are named.
+        Assert.Equal("1/2 0/2 0/4", Merged($"{Mark("02:07")}{Good}\n{Mark("02:08")}{Good}", $"{Mark("02:06")}{Good}"));
+        // A clock that was set back takes nothing along.
+        Assert.Equal("0/2 0/4 1/2", Merged($"{Mark("02:03")}{Good}\n{Mark("02:01")}{Good}\n", $"{Mark("02:04")}{Good}"));
+        Assert.Equal("0/2", Merged($"{Mark("02:03")}{Good}\n", "\n"));
+    }
+
+    [Fact]
+    public void Of_several_recordings_each_must_say_when_its_readings_came() =>
+        Assert.Equal("1/1!required 1/2!syntax 1? 0/2", Merged($"{Mark("02:00")}{Good}", $"{Good}\n{{oops\n{Good.Replace("0001/", "0009/", StringComparison.Ordinal)}"));
+
     [Fact]
     public void However_old_a_recording_is_its_times_are_taken() =>
         Assert.Equal("1 2", Read($"{Good.Replace("2026", "1999", StringComparison.Ordinal)}\n{Good.Replace("2026", "2150", StringComparison.Ordinal)}"));

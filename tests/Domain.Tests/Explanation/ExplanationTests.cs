@@ -1,8 +1,11 @@
 using Twin.Domain.Devices;
 using Twin.Domain.Escalation;
 using Twin.Domain.Explanation;
+using Twin.Domain.FieldService;
 using Twin.Domain.Incidents;
 using Twin.Domain.Network;
+using Twin.Domain.Rules;
+using Twin.Domain.Teams;
 
 namespace Twin.Domain.Tests.Explanation;
 
@@ -305,6 +308,23 @@ public class ExplanationTests
         var branch = new Branch().Intrusion().To(60).Raise("c2");
         Assert.Equal(("Incident Tamper", branch.IncidentOf("c1", "intrusion")), (branch["c2"], branch.IncidentOf("c2")));
         Assert.Equal("c1:intrusion", branch.To(600).Open);
+    }
+
+    /// <summary>Outlets say everything again every two minutes, and after a restart, without knowing what they said before.</summary>
+    [Fact]
+    public void An_intrusion_that_goes_on_as_tampering_keeps_the_time_at_which_somebody_was_seen_however_often_it_is_told()
+    {
+        var profile = new OutletProfile { Code = OutletCode.Parse(Branch.Code), Name = "一店", District = DivisionCode.Parse("320812"), Devices = [] };
+        var branch = new Branch().To(5).Intrusion().To(60).Raise("c2");
+        CauseReport Report() => OutletReports.Of(Assert.Single(branch.Causes.Incidents), profile, branch.Causes, branch.Facts, RuleBook.Empty, known: null, branch.Now);
+        var incident = IncidentRules.Open(Report(), branch.Policy, new() { Teams = TeamDirectory.Empty, Roster = Roster.Empty, Mutes = [], Trading = null, BackAt = Branch.T0 }, branch.Now);
+        branch.Clear("c1", "intrusion").To(200);
+        var told = Report();
+        Assert.True(told is { Bad: true, FaultOver: true });
+        Assert.Equal((Branch.At(5), Severity.Critical), (IncidentRules.Heard(incident, told).Report.Since, IncidentRules.Heard(incident, told).Report.Severity));
+        branch.Clear("c2").To(300);
+        Assert.True(Report() is { Bad: false, FaultOver: false });
+        Assert.Equal(Branch.At(5), IncidentRules.Heard(incident, Report()).Report.Since);
     }
 
     [Fact]

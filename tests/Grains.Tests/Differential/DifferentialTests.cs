@@ -17,9 +17,8 @@ namespace Twin.Grains.Tests.Differential;
 /// incidents then say is compared byte for byte.
 /// <para>
 /// What the comparison leaves open: <c>Revision</c> counts decisions of one microsecond, of which grains make several side by side. What was noted of an incident in the very same instant is put in
-/// one order on both sides: grains run at once, and which of two that fall due together writes its line first is not decided by anything. For the same reason no two devices of an outlet speak in the same second, people
-/// are given out last in each tenth of a second, as in the simulator (<see cref="Network.PassMoment"/>), and silences and windows, whose ids are made by chance, are given to the simulator with the ids the live book gave them.
-/// Still open is whether an incident that opens in the tenth in which somebody is freed already sees that: seed 7 parts there.
+/// one order on both sides: grains run at once, and which of two that fall due together writes its line first is not decided by anything. For the same reason no two devices of an outlet speak in the same second, twins that look
+/// again in the same tenth of a second do so kind by kind, as in the simulator (<see cref="Network.InTurn"/>), and silences and windows, whose ids are made by chance, are given to the simulator with the ids the live book gave them.
 /// </para>
 /// </summary>
 public sealed class DifferentialTests
@@ -31,10 +30,13 @@ public sealed class DifferentialTests
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Seeds and minutes; <c>TWIN_SEED</c> and <c>TWIN_MINUTES</c> play another log.</summary>
-    public static TheoryData<long, int> Logs() => Environment.GetEnvironmentVariable("TWIN_SEED") is { } seed
-        ? new() { { long.Parse(seed, CultureInfo.InvariantCulture), int.Parse(Environment.GetEnvironmentVariable("TWIN_MINUTES") ?? "45", CultureInfo.InvariantCulture) } }
-        : new() { { 20261127, 45 } };
+    /// <summary>Seeds and minutes; <c>TWIN_SEED</c> (one or several) and <c>TWIN_MINUTES</c> play other logs.</summary>
+    public static TheoryData<long, int> Logs()
+    {
+        var minutes = int.Parse(Environment.GetEnvironmentVariable("TWIN_MINUTES") ?? "45", CultureInfo.InvariantCulture);
+        var seeds = Environment.GetEnvironmentVariable("TWIN_SEED") ?? "20261127";
+        return new(seeds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(seed => (long.Parse(seed, CultureInfo.InvariantCulture), minutes)));
+    }
 
     [Theory]
     [MemberData(nameof(Logs))]

@@ -45,9 +45,7 @@ public sealed class EventLog
     private readonly Dictionary<DeviceRef, List<(int From, int To, NamedValue[]? Values)>> _lives = [];
     private int _mutes;
 
-    private readonly bool _sendsPeople;
-
-    private EventLog(long seed, int seconds, bool sendsPeople) => (_random, Seconds, _sendsPeople) = (new RandomStreams(seed, 0).Stream("differential"), seconds, sendsPeople);
+    private EventLog(long seed, int seconds) => (_random, Seconds) = (new RandomStreams(seed, 0).Stream("differential"), seconds);
 
     public int Seconds { get; }
 
@@ -58,10 +56,9 @@ public sealed class EventLog
 
     /// <param name="seed">Of everything that happens.</param>
     /// <param name="length">How long it is.</param>
-    /// <param name="sendsPeople">Whether Twin sends people itself.</param>
-    public static EventLog Of(long seed, TimeSpan length, bool sendsPeople = true)
+    public static EventLog Of(long seed, TimeSpan length)
     {
-        var log = new EventLog(seed, (int)length.TotalSeconds, sendsPeople);
+        var log = new EventLog(seed, (int)length.TotalSeconds);
         log.Prepare();
         log.Faults();
         log.People();
@@ -108,12 +105,12 @@ public sealed class EventLog
 
     private static string[] Kit(int i) => (i % 4) switch { 0 => ["l1", "t1", "c1"], 1 => ["l1", "t1", "t2"], 2 => ["l1", "l2", "t1", "c1"], _ => ["t1", "c1", "c2"] };
 
-    private string Policy(string dispatch, string verifyFor) =>
+    private static string Policy(string dispatch, string verifyFor) =>
         $$"""
         ackTimeout: 12m
         verifyFor: {{verifyFor}}
         reopenWithin: 15m
-        autoAssign: {{(_sendsPeople ? "true" : "false")}}
+        autoAssign: true
         dispatch: {{dispatch}}
         steps:
           - {after: 0s, notify: [on-shift]}

@@ -11,9 +11,6 @@ namespace Twin.Grains.Tests.Differential;
 /// <summary>
 /// A fork of the live network is to be believed because both go on alike: a bad day is played to real grains on a fake clock, worlds go on from snapshots of them taken at several times, the rest of the day is
 /// played to all, and what their incidents then say is compared byte for byte: each next page, each hold that was running, each clock.
-/// <para>
-/// People are assigned by people here: where Twin looks for someone, every five seconds, a fork begins to look when it begins, and so in other seconds than the live network.
-/// </para>
 /// </summary>
 public sealed class ForkTests
 {
@@ -25,7 +22,7 @@ public sealed class ForkTests
     [Fact]
     public async Task A_fork_goes_on_as_the_live_network_does()
     {
-        var log = EventLog.Of(20261127, TimeSpan.FromMinutes(Minutes), sendsPeople: false);
+        var log = EventLog.Of(20261127, TimeSpan.FromMinutes(Minutes));
         await using var network = await Network.Build();
         network.Post.Answer = message => DifferentialTests.Refuses(message.Notification) ? new SendResult.Refused("400") : null;
         var live = new LiveTwin(network);
@@ -68,6 +65,7 @@ public sealed class ForkTests
         Assert.Contains(legs, l => l is { NextStep: > 0, Attended: false, RunsFrom: not null });
         Assert.Contains(incidents, i => i.Phase == IncidentPhase.Resolved);
         Assert.Contains(snapshots, s => s.Roster.Count > 0);
+        Assert.Contains(snapshots, s => s.Waiting.Count > 0 && s.RosterLooksAt > s.At);
         Assert.Contains(snapshots, s => s.Mutes.Count > 0);
         Assert.Contains(snapshots, s => s.Nodes.Any(n => n.Outage.Down && n.Incident is not null));
     }
@@ -80,6 +78,7 @@ public sealed class ForkTests
         var outlets = new List<OutletProfile>();
         foreach (var code in log.Outlets)
             if (await network.Near.Outlet(code).Read() is { } row) outlets.Add(row.Profile);
+        await network.Ticked();
         await network.Quiet();
         return [.. outlets];
     }

@@ -12,11 +12,9 @@ namespace Twin.Grains.Tests.Differential;
 /// <summary>The real grains, on a clock the test moves.</summary>
 public sealed class LiveTwin(Network network) : ITwinUnderTest
 {
-    /// <summary>
-    /// Deadlines fall on tenths of a second. Of what begins at a full second, what is gathered for a tenth, and what follows from that, is due in the first few of them; the wheel finds
-    /// whatever else is due at the next full second.
-    /// </summary>
-    private static readonly TimeSpan[] Moments = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(100), 4), TimeSpan.FromMilliseconds(600)];
+    /// <summary>Deadlines fall on tenths of a second.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    private const int MomentsPerSecond = 10;
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(2);
     private readonly SortedSet<string> _outlets = new(StringComparer.Ordinal);
@@ -24,7 +22,8 @@ public sealed class LiveTwin(Network network) : ITwinUnderTest
 
     public async Task Pass()
     {
-        foreach (var moment in Moments) await network.PassMoment(moment);
+        await network.Share();
+        for (var i = 0; i < MomentsPerSecond; i++) await network.PassMoment(Moment);
         // Districts look after their outlets all the while, which must make no difference.
         if ((_swept += TimeSpan.FromSeconds(1)) < SweepEvery) return;
         _swept = TimeSpan.Zero;
@@ -84,8 +83,7 @@ public sealed class LiveTwin(Network network) : ITwinUnderTest
         };
         var write = await document.Put(new(yaml, false, "test"));
         Assert.True(write.Outcome == DocumentOutcome.Accepted, string.Join("; ", write.Faults.Select(f => f.Message)));
-        await network.Documents.Refresh();
-        await Settled();
+        await network.InTurn(network.Documents.Refresh);
     }
 
     public IReadOnlyList<string> IncidentIds =>
@@ -109,9 +107,5 @@ public sealed class LiveTwin(Network network) : ITwinUnderTest
 
     private Task Settled() => network.Quiet();
 
-    private async Task Shared()
-    {
-        await network.Facts.Refresh();
-        await network.Quiet();
-    }
+    private Task Shared() => network.InTurn(network.Facts.Refresh);
 }

@@ -93,6 +93,50 @@ public sealed class ReplayTests : IDisposable
         Assert.Contains(ended.ErrorLines, l => l.Contains("there is no file teams/nobody.yaml", StringComparison.Ordinal));
     }
 
+    /// <summary>What two processes recorded, each its own outlets' readings: the first in two files.</summary>
+    private async Task PrepareSeveral()
+    {
+        await Prepare();
+        string[] readings = [.. Recording().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        string Of(string device, int from, int to) => string.Concat(readings.Where(r => r.Contains(device, StringComparison.Ordinal)).Skip(from).Take(to - from)
+            .Select(r => $"{{\"received\":{JsonNode.Parse(r)!["at"]!.ToJsonString()}}}\n{r}\n"));
+        await Write("whole.ndjson", string.Concat(readings.Select(r => $"{{\"received\":{JsonNode.Parse(r)!["at"]!.ToJsonString()}}}\n{r}\n")));
+        await Write("one/readings-1.ndjson", Of("0001/t1", 0, 20));
+        await Write("one/readings-2.ndjson", Of("0001/t1", 20, 100));
+        await Write("two/readings-1.ndjson", Of("0001/t2", 0, 100) + Of("0009/t1", 0, 1));
+        await Write("two/notes.txt", "no recording");
+    }
+
+    [Fact]
+    public async Task What_several_processes_recorded_is_played_in_the_order_in_which_it_came()
+    {
+        await PrepareSeveral();
+        async Task<string> Played(params string[] recordings)
+        {
+            var ended = await Run(["--replay", .. recordings, "--network", "outlets.ndjson", "--rulebook", "new.yaml", "--against", "old.yaml", "--teams", "teams/office.yaml"]);
+            Assert.True(ended.Code == 0, $"{ended}");
+            var json = JsonNode.Parse(ended.Output)!;
+            Assert.Equal((120, 1), ((int)json["readings"]!["played"]!, (int)json["readings"]!["unknownDevice"]!));
+            return (string)json["fingerprint"]!;
+        }
+        var whole = await Played("whole.ndjson");
+        Assert.Equal(whole, await Played("one", "two"));
+        Assert.Equal(whole, await Played("two/readings-1.ndjson", "--replay", "one/readings-2.ndjson", "--replay", "one/readings-1.ndjson"));
+    }
+
+    [Fact]
+    public async Task Of_several_recordings_a_fault_has_its_file()
+    {
+        await PrepareSeveral();
+        Directory.CreateDirectory(Path.Combine(_temp.Path, "none"));
+        var ended = await Run("--replay", "one", "--replay", "readings.ndjson", "--network", "outlets.ndjson");
+        Assert.Equal(2, ended.Code);
+        Assert.StartsWith("readings.ndjson:1: no line {\"received\":…} before it", ended.ErrorLines[0], StringComparison.Ordinal);
+        ended = await Run("--replay", "none", "nowhere.ndjson", "--network", "outlets.ndjson");
+        Assert.Equal(2, ended.Code);
+        Assert.Equal(["there is no recording in the folder none: its name ends in .ndjson or .ndjson.gz", "there is no file nowhere.ndjson"], ended.ErrorLines[..2]);
+    }
+
     [Theory]
     [InlineData("--replay readings.ndjson", "--network")]
     [InlineData("--replay readings.ndjson --network outlets.ndjson --seed 3", "--seed does not go with --replay")]
