@@ -52,7 +52,7 @@ flood: ## what others notice of a device that floods and of a key that offers to
 	dotnet build tests/EndToEnd.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
 	TWIN_FLOOD_SECONDS=$(SECONDS) dotnet tests/EndToEnd.Tests/bin/$(CONFIGURATION)/net10.0/Twin.EndToEnd.Tests.dll --no-ansi --progress off --output detailed --explicit only --filter-class '*FloodFigures'
 
-sim-proof: ## the simulator against every closed form it can show; minutes (TWIN_PROOF='^MC' for some)
+sim-proof: ## the simulator against every closed form it can show; minutes (TWIN_PROOF='^MC' or 'one engineer' for some)
 	dotnet build tests/Simulation.Tests -c $(CONFIGURATION) -v quiet --nologo -p:RunAnalyzers=false
 	dotnet tests/Simulation.Tests/bin/$(CONFIGURATION)/net10.0/Twin.Simulation.Tests.dll --no-ansi --progress off --output detailed --show-stdout all --explicit only --filter-class '*ReferenceTests' '*OneEngineerTests'
 

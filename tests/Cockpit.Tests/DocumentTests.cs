@@ -89,7 +89,7 @@ public sealed class DocumentTests(Browsers browsers, Office office)
         await Write(page.Locator(".cm-content"), "version: 1\nrules: [{id: shaking, device: kettle, when: shaking > 70, severity: minor}]");
         await Expect(page.Locator(".faults")).ToContainTextAsync("第 2 行");
         await play.ClickAsync();
-        await Expect(page.Locator(".fault").GetByText("Nothing was played")).ToBeVisibleAsync();
+        await Expect(page.Locator(".fault").GetByText("没有回放")).ToBeVisibleAsync();
         await Expect(page.Locator(".cm-lint-marker-error")).ToHaveCountAsync(1);
         Assert.DoesNotContain("shaking", await office.Api.Text("/v1/rulebook"), StringComparison.Ordinal);
         person.Expected("400");

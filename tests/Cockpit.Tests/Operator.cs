@@ -49,6 +49,36 @@ public sealed class Operator : IAsyncDisposable
 
     public Task Live() => Assertions.Expect(Page.Locator("header .age.live")).ToBeVisibleAsync();
 
+    /// <summary>The browser has no network, or has it again.</summary>
+    public Task Offline(bool offline) => _context.SetOfflineAsync(offline);
+
+    /// <summary>What has the focus, which whoever has no mouse must see: it is something, and it is framed.</summary>
+    public async Task<string> Focused()
+    {
+        var what = await Page.EvaluateAsync<string>("""
+            () => {
+              let at = document.activeElement;
+              while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+              const framed = (e) => e && getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) >= 1;
+              const seen = framed(at) || framed(at.closest('.cm-editor')) || framed(at.closest('label')) || at.id === 'main';
+              return `${seen ? 'seen' : 'unseen'} ${at.tagName}: ${at.innerText.slice(0, 60)}`;
+            }
+            """);
+        Assert.True(what.StartsWith("seen ", StringComparison.Ordinal) && !what.StartsWith("seen BODY", StringComparison.Ordinal), what);
+        return what;
+    }
+
+    /// <summary>Presses a key until something is so, which for a hand without a mouse must come about within a page's worth of it.</summary>
+    public async Task PressUntil(string key, string so, object? of = null)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            if (await Page.EvaluateAsync<bool>(so, of)) return;
+            await Page.Keyboard.PressAsync(key);
+        }
+        Assert.Fail($"{key} never led to {so}; the focus is at {await Focused()}");
+    }
+
     /// <summary>Until nothing on the page says that it is still being loaded.</summary>
     public async Task Settled()
     {

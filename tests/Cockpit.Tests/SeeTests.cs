@@ -7,8 +7,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Twin.Cockpit.Tests;
 
 /// <summary>The first screen over a network that stands still: how it looks, and that every number on it is what the API counts.</summary>
-public sealed class SeeTests(Browsers browsers, Province province) : IClassFixture<Province>
+public sealed class SeeTests(Browsers browsers, Province province) : IClassFixture<Province>, IDisposable
 {
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
     private static ILocator[] Varying(IPage page) => [page.Locator("header .age"), page.Locator("header time"), page.Locator("[data-row] .state > span"), page.Locator(".strip .plot"), page.Locator(".strip h2 span"), page.Locator(".strip .scale")];
 
     private async Task<Operator> Look(string path, int width, int height)
@@ -51,6 +55,50 @@ public sealed class SeeTests(Browsers browsers, Province province) : IClassFixtu
         await Numbers.AreTrue(person.Page, province.Api);
         await person.Open("/see?area=320500");
         await Numbers.AreTrue(person.Page, province.Api, "city=3205");
+        person.NoComplaints();
+    }
+
+    [Fact]
+    public async Task Planned_work_is_counted_as_such_and_each_outlet_once()
+    {
+        var window = (string)(await province.Api.Send("POST", "/v1/maintenance-windows", $$"""{"match":{"outlet":"{{province.Codes[45]}}"},"duration":"1h","reason":"camera is changed"}"""))["id"]!;
+        try
+        {
+            await using var person = await Look("/see", 1440, 900);
+            var marks = person.Page.Locator("[data-mark]");
+            await Expect(person.Page.Locator("[data-mark=maintenance]")).ToHaveTextAsync("1");
+            await Expect(person.Page.Locator("[data-mark=minor]")).ToHaveTextAsync($"{await province.Count("severity=minor") - 1}");
+            Assert.Equal(await province.Count(""), (await marks.AllTextContentsAsync()).Sum(n => int.Parse(n, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
+            // Each number says where it comes from.
+            foreach (var number in await person.Page.Locator("[data-mark], [data-kpi]").AllAsync())
+                Assert.True((await number.EvaluateAsync<string>("e => e.closest('button').title")).Length > 10);
+        }
+        finally
+        {
+            await province.Api.Client.DeleteAsync(new Uri($"/v1/maintenance-windows/{window}", UriKind.Relative));
+        }
+    }
+
+    [Fact]
+    public async Task Pictures_lie_under_the_map_where_that_is_set_and_come_from_there_alone()
+    {
+        await using var twin = await TwinProcess.Serve(_temp["data"], new Dictionary<string, string> { ["TWIN__Cockpit__MapTiles"] = "https://tiles.test/{z}/{x}/{y}.png", ["TWIN__Cockpit__MapTilesBy"] = "© 天地图" });
+        await twin.Api.Put("3208008351");
+        await using var person = await browsers.Operator(twin: twin);
+        var asked = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var picture = await person.Page.ScreenshotAsync(new() { Clip = new() { Width = 256, Height = 256 } });
+        await person.Page.RouteAsync("https://tiles.test/**", route =>
+        {
+            asked.Add(route.Request.Url);
+            return route.FulfillAsync(new() { ContentType = "image/png", BodyBytes = picture });
+        });
+        await person.Open("/see?at=119,33,9");
+        await Expect(person.Page.Locator(".note")).ToContainTextAsync("© 天地图");
+        await TwinApi.Until(() => Task.FromResult(!asked.IsEmpty), "pictures are asked for");
+        // Zoom 9: 512 columns of the world, the 425th over 119 degrees east, the 206th under 33 degrees north.
+        Assert.Contains("https://tiles.test/9/425/206.png", asked);
+        Assert.All(asked, url => Assert.StartsWith("https://tiles.test/9/", url, StringComparison.Ordinal));
+        Assert.True(person.Forgive("another host was asked: https://tiles.test/9/") > 0);
         person.NoComplaints();
     }
 

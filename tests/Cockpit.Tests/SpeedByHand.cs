@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Twin.EndToEnd.Tests.Running;
 using static Microsoft.Playwright.Assertions;
@@ -13,7 +14,7 @@ namespace Twin.Cockpit.Tests;
 /// </summary>
 public sealed class SpeedByHand(Browsers browsers) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The times between frames for as long as something goes on.</summary>
     private const string Frames = "() => { const times = window.frames_ = []; let last = performance.now(); window.framing_ = true; const next = (now) => { times.push(now - last); last = now; if (window.framing_) requestAnimationFrame(next); }; requestAnimationFrame(next); }";
@@ -62,6 +63,24 @@ public sealed class SpeedByHand(Browsers browsers) : IDisposable
         }));
         await page.Locator(".zoom button").Nth(2).ClickAsync();
         figures.Add(await Frame(page, "changes as they come, five seconds", () => page.WaitForTimeoutAsync(5_000)));
+        var lines = string.Join('\n', (await twin.Api.Get("/v1/outlets?limit=500&sort=code"))["items"]!.AsArray().Select(o => new JsonObject
+        {
+            ["code"] = (string)o!["code"]!,
+            ["name"] = $"{(string)o["name"]!} 新",
+            ["district"] = (string)o["district"]!,
+            ["calendar"] = (string)o["calendar"]!,
+            ["location"] = o["location"]?.DeepClone(),
+            ["accessNode"] = (string?)o["accessNode"],
+            ["telecomArea"] = (string?)o["telecomArea"],
+            ["lines"] = o["lines"]!.DeepClone(),
+            ["terminals"] = o["terminals"]!.DeepClone(),
+            ["cameras"] = o["cameras"]!.DeepClone(),
+        }.ToJsonString()));
+        figures.Add(await Frame(page, "500 changes at once, three seconds", async () =>
+        {
+            await twin.Api.Send("POST", "/v1/outlets:import", lines, "application/x-ndjson");
+            await page.WaitForTimeoutAsync(3_000);
+        }));
         figures.Add(await Frame(page, "a filter", () => page.Locator(".legend button").First.ClickAsync()));
         figures.Add(await Frame(page, "the filter off", () => page.Locator(".legend button").First.ClickAsync()));
         figures.Add(await Frame(page, "the table", async () =>

@@ -15,9 +15,9 @@ namespace Twin.Api.Cockpit;
 /// </summary>
 public static class CockpitFiles
 {
-    /// <summary>Nothing runs or is drawn but what came as a file from here, and nobody else is asked for anything.</summary>
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    /// <summary>Nothing runs or is drawn but what came as a file from here, and nobody else is asked for anything; but for pictures under the map, where that is set.</summary>
+    private static string Policy(string? tiles) =>
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:" + (tiles is null ? "" : $" {tiles}") + "; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Of the files, those whose name changes with what is in them.</summary>
@@ -44,14 +44,16 @@ public static class CockpitFiles
     /// <summary>Before anything that asks who calls.</summary>
     public static IApplicationBuilder UseCockpit(this IApplicationBuilder app)
     {
-        var folder = app.ApplicationServices.GetRequiredService<IOptions<CockpitOptions>>().Value.Path;
+        var options = app.ApplicationServices.GetRequiredService<IOptions<CockpitOptions>>().Value;
+        var folder = options.Path;
         if (!File.Exists(Path.Join(folder, Page))) return app.MapWhen(http => IsRead(http) && IsPage(http.Request.Path), branch => branch.Run(http => NotBuilt.Answer(http)));
 
         // Lives as long as the server.
         var files = new PhysicalFileProvider(folder);
         var types = new FileExtensionContentTypeProvider();
         types.Mappings[".geojson"] = "application/geo+json";
-        var how = new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = Prepare };
+        var policy = Policy(options.TilesOrigin);
+        var how = new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = file => Prepare(file, policy) };
         return app.MapWhen(http => IsRead(http) && (IsPage(http.Request.Path) || IsFile(files, http.Request.Path)), branch =>
         {
             branch.Use((http, next) =>
@@ -64,11 +66,11 @@ public static class CockpitFiles
         });
     }
 
-    private static void Prepare(StaticFileResponseContext file)
+    private static void Prepare(StaticFileResponseContext file, string policy)
     {
         var (request, headers) = (file.Context.Request, file.Context.Response.Headers);
         headers.CacheControl = request.Path.StartsWithSegments(Hashed) ? "public, max-age=31536000, immutable" : "no-cache";
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = policy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

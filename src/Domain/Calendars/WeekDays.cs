@@ -6,7 +6,7 @@ namespace Twin.Domain.Calendars;
 /// Days of the week as documents write them: <c>mon</c>, <c>mon-fri</c> (a range may wrap: <c>sat-mon</c>) and <c>mon,wed</c>.
 /// A day is its index from Monday (0) to Sunday (6).
 /// </summary>
-internal static class WeekDays
+public static class WeekDays
 {
     public const int Count = 7;
 

@@ -28,7 +28,8 @@ internal sealed class Interruption : IDisposable
     {
         lock (_lock)
         {
-            if (_sinceFirst.IsRunning && _sinceFirst.Elapsed > SameOne) return;
+            // By what a shell says of a program that a signal has ended; whatever the signal would do by itself, which is nothing where a script began it in the background.
+            if (_sinceFirst.IsRunning && _sinceFirst.Elapsed > SameOne) Environment.Exit(signal == PosixSignal.SIGINT ? 130 : 143);
             _sinceFirst.Start();
         }
         context.Cancel = true;

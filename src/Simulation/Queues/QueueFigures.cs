@@ -13,13 +13,19 @@ internal sealed class QueueFigures
     private readonly bool _pilot;
     private readonly long _fromUs;
     private readonly long _endUs;
-    private readonly ClassFigures[] _classes;
+    private readonly int _batches;
+    private readonly List<ReplicationResult> _results = [];
+    private ClassFigures[] _classes;
     private readonly List<double> _level = [];
     private double _levelArea;
+    private long _sinceUs;
+    private long _eventsBefore;
     private long _offered;
     private long _blocked;
     private long _abandoned;
     private Int128 _sojournUs;
+    private readonly double[] _waitByHour = new double[24];
+    private readonly long[] _waitsByHour = new long[24];
 
     private sealed class ClassFigures
     {
@@ -31,14 +37,14 @@ internal sealed class QueueFigures
         public readonly Tally Wait = new();
     }
 
-    public QueueFigures(QueueScenario scenario, bool pilot, long fromUs, long endUs)
+    public QueueFigures(QueueScenario scenario, bool pilot, long fromUs, long endUs, int batches)
     {
-        (_scenario, _pilot, _fromUs, _endUs) = (scenario, pilot, fromUs, endUs);
+        (_scenario, _pilot, _fromUs, _endUs, _batches, _sinceUs) = (scenario, pilot, fromUs, endUs, batches, fromUs);
         _classes = [.. scenario.Classes.Select(_ => new ClassFigures())];
         Operating.Set(scenario.Population ?? 0, 0);
         AllUp.Set(1, 0);
         NextMarkUs = pilot ? endUs / Pieces : fromUs;
-        if (!pilot && fromUs == 0) NextMarkUs = VirtualTime.Never;
+        if (!pilot && fromUs == 0) NextMarkUs = EndOfBatch();
     }
 
     public TimeAverage InSystem { get; } = new();
@@ -48,27 +54,55 @@ internal sealed class QueueFigures
     public long Served { get; set; }
     public IReadOnlyList<double> Level => _level;
 
-    /// <summary>When the next piece of the level, or the warm-up, ends.</summary>
+    /// <summary>When the next piece of the level, the warm-up or a batch ends.</summary>
     public long NextMarkUs { get; private set; }
 
-    public void Mark(long nowUs)
+    public void Mark(long nowUs, Fingerprint log, long events)
     {
         while (nowUs >= NextMarkUs)
         {
             if (!_pilot)
             {
-                InSystem.Restart(NextMarkUs);
-                Busy.Restart(NextMarkUs);
-                Operating.Restart(NextMarkUs);
-                AllUp.Restart(NextMarkUs);
-                NextMarkUs = VirtualTime.Never;
-                return;
+                if (NextMarkUs > _fromUs) Batch(NextMarkUs, log, events);
+                Restart(NextMarkUs);
+                NextMarkUs = EndOfBatch();
+                continue;
             }
             var area = InSystem.Area(NextMarkUs);
             _level.Add((area - _levelArea) * Pieces / _endUs);
             _levelArea = area;
             NextMarkUs = _level.Count >= Pieces ? VirtualTime.Never : (long)((Int128)_endUs * (_level.Count + 1) / Pieces);
         }
+    }
+
+    // The last batch ends with the run.
+    private long EndOfBatch() => _results.Count >= _batches - 1 ? VirtualTime.Never : _fromUs + (long)((Int128)(_endUs - _fromUs) * (_results.Count + 1) / _batches);
+
+    private void Batch(long nowUs, Fingerprint log, long events)
+    {
+        _results.Add(new() { Fingerprint = log, Events = events - _eventsBefore, Metrics = Metrics(nowUs), Level = _level, Curves = Curves });
+        _eventsBefore = events;
+    }
+
+    private void Restart(long nowUs)
+    {
+        InSystem.Restart(nowUs);
+        Busy.Restart(nowUs);
+        Operating.Restart(nowUs);
+        AllUp.Restart(nowUs);
+        if (_results.Count == 0) return;
+        // What one waited belongs to the batch in which the wait ended; jobs of the warm-up do not count in any.
+        _classes = [.. _scenario.Classes.Select(_ => new ClassFigures())];
+        (_sinceUs, _sojournUs) = (nowUs, 0);
+        Array.Clear(_waitByHour);
+        Array.Clear(_waitsByHour);
+    }
+
+    /// <summary>Of the whole run, or of each of its batches.</summary>
+    public IReadOnlyList<ReplicationResult> Results(long endUs, Fingerprint log, long events)
+    {
+        Batch(endUs, log, events);
+        return _results;
     }
 
     public void Arrived(int jobClass, long nowUs)
@@ -97,11 +131,19 @@ internal sealed class QueueFigures
         if (waitUs > 0) figures.Delayed++;
         if (wait > _scenario.WaitOver) figures.Over++;
         figures.Wait.Add(wait);
+        if (_scenario.Profile?.HourAt(arrivedUs) is not { } hour) return;
+        _waitByHour[hour] += wait;
+        _waitsByHour[hour]++;
     }
+
+    /// <summary>With a profile, the mean wait of those who come in each hour of the day.</summary>
+    public IReadOnlyList<Curve> Curves => _scenario.Profile is null
+        ? []
+        : [new("waitByHour", "hour", "s", [.. Enumerable.Range(0, 24).Select(h => (double)h)], [.. _waitByHour.Select((sum, h) => _waitsByHour[h] == 0 ? double.NaN : sum / _waitsByHour[h])])];
 
     public void Left(long arrivedUs, long nowUs)
     {
-        if (nowUs > _fromUs) _sojournUs += nowUs - Math.Max(arrivedUs, _fromUs);
+        if (nowUs > _sinceUs) _sojournUs += nowUs - Math.Max(arrivedUs, _sinceUs);
     }
 
     /// <summary>
@@ -166,7 +208,7 @@ internal sealed class QueueFigures
             var operating = Operating.Average(endUs);
             metrics.AddRange([new("operating", operating), new("availability", operating / population), new("pAllUp", AllUp.Average(endUs))]);
         }
-        metrics.Add(new("throughput", (all.Wait.Count - all.Abandoned) / VirtualTime.Seconds(endUs - _fromUs)));
+        metrics.Add(new("throughput", (all.Wait.Count - all.Abandoned) / VirtualTime.Seconds(endUs - _sinceUs)));
         if (_classes.Length > 1)
             for (var i = 0; i < _classes.Length; i++) metrics.AddRange(JobMetrics(_classes[i], $".{_scenario.Classes[i].Name}"));
         return metrics;

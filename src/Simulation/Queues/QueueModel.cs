@@ -10,5 +10,7 @@ public sealed class QueueModel(QueueScenario scenario) : IScenarioModel
 
     public IReadOnlyList<string> KeyMetrics { get; } = ["waitMean", "pBlock", "pAbandon", "systemLength"];
 
-    public ReplicationResult Run(Replication replication) => new QueueRun(scenario, replication).Run();
+    public ReplicationResult Run(Replication replication) => new QueueRun(scenario, replication).Run()[0];
+
+    public IReadOnlyList<ReplicationResult> Batches(Replication replication, int count) => new QueueRun(scenario, replication, count).Run();
 }

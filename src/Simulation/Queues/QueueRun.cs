@@ -4,7 +4,7 @@ using Twin.Simulation.Runs;
 
 namespace Twin.Simulation.Queues;
 
-/// <summary>One replication of a queue.</summary>
+/// <summary>One replication of a queue, or one run cut into batches.</summary>
 internal sealed class QueueRun
 {
     // At one moment: who is done leaves before who comes arrives, and who loses patience at the moment a server is free is served.
@@ -40,7 +40,7 @@ internal sealed class QueueRun
     private int _busy;
     private int _inSystem;
 
-    public QueueRun(QueueScenario scenario, Replication replication)
+    public QueueRun(QueueScenario scenario, Replication replication, int batches = 1)
     {
         (_scenario, _replication) = (scenario, replication);
         var streams = new RandomStreams(replication.Seed, replication.Index);
@@ -58,16 +58,16 @@ internal sealed class QueueRun
         _endUs = VirtualTime.From(scenario.Horizon);
         _servers = scenario.Servers ?? int.MaxValue;
         _spares = scenario.Spares;
-        _figures = new(scenario, replication.IsPilot, VirtualTime.From(replication.Warmup), _endUs);
+        _figures = new(scenario, replication.IsPilot, VirtualTime.From(replication.Warmup), _endUs, batches);
     }
 
-    public ReplicationResult Run()
+    public IReadOnlyList<ReplicationResult> Run()
     {
         for (var i = 0; i < _arrivals.Length; i++) ScheduleArrival(i);
         while (_events.TryNext(_endUs, out var next))
         {
             var now = _events.NowUs;
-            if (now >= _figures.NextMarkUs) _figures.Mark(now);
+            if (now >= _figures.NextMarkUs) _figures.Mark(now, _log, _events.Ran);
             switch (next.Kind)
             {
                 case Kind.Arrival: Arrive(next.Index, now); break;
@@ -79,9 +79,9 @@ internal sealed class QueueRun
         return Result();
     }
 
-    private ReplicationResult Result()
+    private IReadOnlyList<ReplicationResult> Result()
     {
-        _figures.Mark(_endUs);
+        _figures.Mark(_endUs, _log, _events.Ran);
         for (var line = 0; line < _waiting.Length; line++)
         {
             for (var i = _waiting[line].First; i != JobList.None; i = _jobs[i].Next) _figures.Left(_jobs[i].ArrivedUs, _endUs);
@@ -89,14 +89,15 @@ internal sealed class QueueRun
         }
         _figures.Check(_inSystem, _jobs.InUse, _endUs);
         _log.Add(_endUs, (int)Kind.Patience + 1, _inSystem);
-        return new() { Fingerprint = _log, Events = _events.Ran, Metrics = _figures.Metrics(_endUs), Level = _figures.Level };
+        return _figures.Results(_endUs, _log, _events.Ran);
     }
 
     // For the finite population the index is a position in which a machine runs; otherwise a class.
     private void ScheduleArrival(int index)
     {
         var between = _scenario.Classes[_finite ? 0 : index].Arrivals;
-        var at = _events.NowUs + between.SampleUs(_arrivals[index]);
+        var gap = between.SampleUs(_arrivals[index]);
+        var at = _scenario.Profile is { } profile ? profile.After(_events.NowUs, gap) : _events.NowUs + gap;
         // What is beyond the horizon need not be kept.
         if (at < _endUs) _events.Schedule(at, new(Kind.Arrival, index), ArrivalClass);
     }

@@ -47,5 +47,8 @@ public sealed record QueueScenario
     /// <summary>For <c>pWaitOver</c>, the share that waits longer than this; null: not asked.</summary>
     public double? WaitOver { get; init; }
 
+    /// <summary>How many times as fast as usual jobs come, over the week; null: always the same.</summary>
+    public ArrivalProfile? Profile { get; init; }
+
     public required TimeSpan Horizon { get; init; }
 }

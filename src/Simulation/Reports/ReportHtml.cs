@@ -13,7 +13,7 @@ public static class ReportHtml
         var page = new StringBuilder();
         var (scenario, run) = (result.Scenario, result.Run);
         Begin(page, result.IsPartial ? $"{scenario.Name} (partial result)" : scenario.Name);
-        page.Append(FormattableString.Invariant($"<p>{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} replications of {(scenario.Model.Terminating ? "the whole of it" : FigureText.Of(scenario.Horizon.TotalSeconds, Unit.Seconds))}, {(scenario.Model.Terminating ? "" : $"the first {FigureText.Of(run.Warmup.TotalSeconds, Unit.Seconds)} not measured, ")}{scenario.Replications.Confidence:0.##%} intervals.{Decided(run.Precision)}</p>"));
+        page.Append(FormattableString.Invariant($"<p>{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} {(run.Batched is null ? "replications" : "batches of one run")} of {(scenario.Model.Terminating ? "the whole of it" : FigureText.Of(scenario.Horizon.TotalSeconds, Unit.Seconds))}, {(scenario.Model.Terminating ? "" : $"the first {FigureText.Of(run.Warmup.TotalSeconds, Unit.Seconds)} not measured, ")}{scenario.Replications.Confidence:0.##%} intervals.{Decided(run.Precision)}</p>"));
         foreach (var warning in Warnings.Of(result)) page.Append("<p class=\"warning\">").Append(Html.Text(warning)).Append("</p>");
         if (result.Solution is { } solution) Solved(page, solution, scenario);
         Figures(page, result);
@@ -104,7 +104,7 @@ public static class ReportHtml
 
     private static void Reading(StringBuilder page, StudyResult result, ResultContext context) => page.Append("<h2>How to read this</h2><p>A dot is one replication, the line their mean, the band its ")
         .Append(FormattableString.Invariant($"{result.Scenario.Replications.Confidence:0.##%}"))
-        .Append(" interval (Student's t over independent replications). Quantiles are order statistics by nearest rank: of a sample, the mean of the replications' own; smallest and largest are over everything. From 100,000 observations a replication on, quantiles are within a thousandth.</p><p class=\"fine\">")
+        .Append(" interval (Student's t over independent replications, or batches). Quantiles are order statistics by nearest rank: of a sample, the mean of the replications' own; smallest and largest are over everything. From 100,000 observations a replication on, quantiles are within a thousandth.</p><p class=\"fine\">")
         .Append(Html.Text(FormattableString.Invariant($"seed {result.Scenario.Seed} · scenario {result.Scenario.Hash} · fingerprint {result.Run.Fingerprint} · Twin {context.Version} · {result.Events:N0} events in {context.Seconds:0.0} s"))).Append("</p>");
 
     private static void Section(StringBuilder page, string title, string plot)

@@ -33,6 +33,7 @@ public static class ResultJson
         json.WriteNumber("confidence", confidence);
         json.WriteString("quantiles", "nearest rank");
         Precision(json, run.Precision);
+        Batches(json, run.Batched);
         Warnings(json, result);
         json.WriteStartObject("metrics");
         foreach (var summary in Summary.Of(run, confidence)) Metric(json, summary, UnitOf(scenario, summary.Name));
@@ -57,6 +58,17 @@ public static class ResultJson
         json.WriteNumber("events", result.Events);
         Number(json, "seconds", Math.Round(context.Seconds, 3));
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Batches(Utf8JsonWriter json, BatchedRun? batched)
+    {
+        if (batched is null) { json.WriteNull("batches"); return; }
+        json.WriteStartObject("batches");
+        json.WriteNumber("count", batched.Count);
+        json.WriteString("metric", batched.Metric);
+        Number(json, "lag1", batched.Lag1);
+        json.WriteBoolean("correlated", batched.Correlated);
         json.WriteEndObject();
     }
 

@@ -12,7 +12,7 @@ public static class ResultText
         var (scenario, run) = (result.Scenario, result.Run);
         var confidence = scenario.Replications.Confidence;
         var closed = ClosedForm.Of(scenario.Model)?.Figures.ToDictionary(f => f.Metric, f => f.Value) ?? [];
-        text.AppendLine(FormattableString.Invariant($"{scenario.Name}: {(result.IsPartial ? "PARTIAL RESULT, " : "")}{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} replications, seed {scenario.Seed}, warm-up {FigureText.Of(run.Warmup.TotalSeconds, Runs.Unit.Seconds)}, {confidence:0.##%} intervals"));
+        text.AppendLine(FormattableString.Invariant($"{scenario.Name}: {(result.IsPartial ? "PARTIAL RESULT, " : "")}{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} {(run.Batched is null ? "replications" : "batches of one run")}, seed {scenario.Seed}, warm-up {FigureText.Of(run.Warmup.TotalSeconds, Runs.Unit.Seconds)}, {confidence:0.##%} intervals"));
         var rows = new List<string[]> { Head };
         foreach (var summary in Summary.Of(run, confidence))
         {

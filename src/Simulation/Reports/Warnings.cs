@@ -12,6 +12,8 @@ internal static class Warnings
         if (!run.Settled) yield return "The system had not settled by half of the horizon: figures depend on how it began. Give a longer horizon, or a warm-up.";
         if (!run.Precise && run.BrokenOffBefore is null && scenario.Replications.Min < scenario.Replications.Max)
             yield return FormattableString.Invariant($"The half-width asked for ({scenario.Replications.HalfWidth:0.##%}) was not reached within {run.Replications.Count} replications: give more, or a longer horizon.");
+        if (run.Batched is { Correlated: true } batched)
+            yield return FormattableString.Invariant($"The {batched.Count} batches are correlated ({batched.Metric}: {batched.Lag1:0.00} from one to the next): intervals are too narrow. Give a longer horizon, fewer batches, or replications.");
         if (run.Replications.Count < 2) yield return "One replication has no interval: its figures may be far off.";
         foreach (var comparison in result.Comparisons.Where(c => !c.Run.Settled)) yield return $"The plan '{comparison.Name}' had not settled by half of the horizon.";
         if (result.Solution is { Value: null, BrokenOff: false } none) yield return $"No {none.Search.Vary} from {none.Search.Min} to {none.Search.Max} meets {none.Search.Until.Text}.";

@@ -11,7 +11,10 @@ public readonly record struct RunProgress(int Done, int Planned, string Of, doub
 /// <summary>Which of the key figures decided that enough replications had run: the least precise of them. Half-widths are over the mean; <see cref="Wanted"/> is what was asked for.</summary>
 public sealed record Precision(string Metric, double Reached, double Wanted);
 
-/// <summary>The replications of one plan, in the order of their indexes.</summary>
+/// <summary>One long run was cut into so many batches. <see cref="Lag1"/> is the largest correlation of a key figure's batch with the next one, and <see cref="Correlated"/> whether independent ones would hardly have as much.</summary>
+public sealed record BatchedRun(int Count, string Metric, double Lag1, bool Correlated);
+
+/// <summary>The replications of one plan, in the order of their indexes; or the batches of one run.</summary>
 public sealed record RunResult(IReadOnlyList<ReplicationResult> Replications, TimeSpan Warmup, bool Settled, bool Precise)
 {
     public long Events { get; init; }
@@ -21,6 +24,9 @@ public sealed record RunResult(IReadOnlyList<ReplicationResult> Replications, Ti
 
     /// <summary>Null: the number of replications was given, or no key figure is anything but zero.</summary>
     public Precision? Precision { get; init; }
+
+    /// <summary>Null: they are replications.</summary>
+    public BatchedRun? Batched { get; init; }
 
     public Fingerprint Fingerprint
     {
@@ -76,6 +82,7 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
     public RunResult Run(ReplicationPlan plan, WarmupRule warmup, string name, CancellationToken stop)
     {
         var (cut, settled, events) = Warmup(warmup, stop);
+        if (plan.Batches is { } batches) return Cut(plan, batches, cut, settled, events, name, stop);
         var results = new List<ReplicationResult>();
         var planned = plan.Min;
         Precision? precision = null;
@@ -89,6 +96,28 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
                 return new(results, cut, settled, needed <= results.Count) { Events = events + results.Sum(r => r.Events), Precision = precision };
             planned = Math.Min(Math.Min(needed, plan.Max), 2 * results.Count);
         }
+    }
+
+    /// <summary>One run on this thread. With <see cref="ReplicationPlan.BatchesAuto"/> it is cut into fewer batches, and run again, as long as they are correlated.</summary>
+    private RunResult Cut(ReplicationPlan plan, int batches, TimeSpan warmup, bool settled, long events, string name, CancellationToken stop)
+    {
+        foreach (var count in batches == ReplicationPlan.BatchesAuto ? BatchMeans.Tried : [batches])
+        {
+            Progress?.Invoke(new(0, count, $"{name}: batches"));
+            var results = model.Batches(new(seed, 0, warmup, stop), count)!;
+            events += results.Sum(r => r.Events);
+            Progress?.Invoke(new(count, count, $"{name}: batches"));
+            var batched = Look(results, plan);
+            if (!batched.Correlated || batches != ReplicationPlan.BatchesAuto || count == BatchMeans.Tried[^1]) return new(results, warmup, settled, Precise: true) { Events = events, Batched = batched };
+        }
+        throw new InvalidOperationException("there is a last one");
+    }
+
+    private BatchedRun Look(IReadOnlyList<ReplicationResult> results, ReplicationPlan plan)
+    {
+        var names = plan.KeyMetrics.Count > 0 ? plan.KeyMetrics : model.KeyMetrics;
+        var (metric, lag1) = names.Select(n => (n, Lag1: BatchMeans.Lag1([.. results.Select(r => RunResult.ValueOf(r.Metrics, n))]))).Where(n => double.IsFinite(n.Lag1)).DefaultIfEmpty((n: names[0], Lag1: 0.0)).MaxBy(n => n.Lag1);
+        return new(results.Count, metric, lag1, BatchMeans.Correlated(lag1, results.Count));
     }
 
     private (TimeSpan Warmup, bool Settled, long Events) Warmup(WarmupRule rule, CancellationToken stop)

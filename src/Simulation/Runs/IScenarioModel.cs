@@ -7,6 +7,10 @@ public interface IScenarioModel
     /// <exception cref="OperationCanceledException">It was told to stop; look every few thousand events.</exception>
     ReplicationResult Run(Replication replication);
 
+    /// <summary>One run, cut into so many batches of even length after its warm-up, each as if it were a replication; null: this model cannot be cut.</summary>
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    IReadOnlyList<ReplicationResult>? Batches(Replication replication, int count) => null;
+
     /// <summary>What <see cref="ReplicationResult.Metrics"/> are, in their order.</summary>
     IReadOnlyList<MetricInfo> Metrics { get; }
 

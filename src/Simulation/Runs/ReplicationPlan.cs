@@ -20,5 +20,10 @@ public sealed record ReplicationPlan
     /// <summary>A value that is only to be told from: an interval that does not hold it is narrow enough, however wide.</summary>
     public double? TellFrom { get; init; }
 
+    /// <summary>Instead of replications, one long run cut into so many batches; null: replications. <see cref="BatchesAuto"/>: as many as are independent.</summary>
+    public int? Batches { get; init; }
+
+    public const int BatchesAuto = 0;
+
     public static ReplicationPlan Exactly(int count, double confidence = 0.95) => new() { Min = count, Max = count, Confidence = confidence };
 }

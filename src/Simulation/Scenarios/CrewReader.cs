@@ -10,8 +10,9 @@ namespace Twin.Simulation.Scenarios;
 
 /// <summary>Reads <c>teams:</c>, one plan or a list of them, and makes the teams. The running twin's are <c>live</c>, or <c>{live: true}</c> with what else a plan says of how people behave.</summary>
 /// <param name="faults">What is wrong.</param>
+/// <param name="outlets">Those that are looked after: a plan makes no team where there is none.</param>
 /// <param name="live">The running twin's teams, which are meant when none are given; null: it is not what is simulated.</param>
-internal sealed class CrewReader(List<DocFault> faults, IReadOnlyList<Team>? live)
+internal sealed class CrewReader(List<DocFault> faults, IReadOnlyList<Team>? live, IReadOnlyList<OutletProfile> outlets)
 {
     private const int PeopleMax = 10_000;
     private const double DetourMax = 20;
@@ -67,9 +68,11 @@ internal sealed class CrewReader(List<DocFault> faults, IReadOnlyList<Team>? liv
         else teams.AddRange(live.Where(t => teams.All(known => known.Id != t.Id)));
     }
 
-    private static IEnumerable<Team> Make(DivisionLevel level, Side side, int people, IReadOnlyList<string> skills, IReadOnlyList<(TimeSpan From, TimeSpan To, double Share)> shifts)
+    private IEnumerable<Team> Make(DivisionLevel level, Side side, int people, IReadOnlyList<string> skills, IReadOnlyList<(TimeSpan From, TimeSpan To, double Share)> shifts)
     {
-        var areas = Divisions.All.Where(d => level == DivisionLevel.County ? d.IsCountyLevel : d.Level == level);
+        // With the outlets of one city, people of the other twelve would be counted, and come to help.
+        var looked = outlets.SelectMany(o => new[] { o.District, o.TelecomArea ?? o.District }).SelectMany(d => new[] { d, d.City }).ToHashSet();
+        var areas = Divisions.All.Where(d => level == DivisionLevel.Province ? d.Level == level : (level == DivisionLevel.County ? d.IsCountyLevel : d.Level == level) && looked.Contains(d.Code));
         foreach (var area in areas)
         {
             // Where the people are at home: spread over the counties, the largest first.
@@ -117,21 +120,12 @@ internal sealed class CrewReader(List<DocFault> faults, IReadOnlyList<Team>? liv
         foreach (var (node, path) in plan.ListOfAtMost(20, "shifts"))
         {
             if (DocReader.Open(node, path, faults) is not { } shift) continue;
-            var (from, to, share) = (Clock(shift, "from"), Clock(shift, "to"), shift.Share("share"));
+            var (from, to, share) = (shift.Clock("from"), shift.Clock("to"), shift.Share("share"));
             shift.Done();
             if (from is { } f && to is { } t) shifts.Add((f, t, share ?? 1));
         }
         if (shifts.Sum(s => s.Item3) > 1 + 1e-9) plan.Fault("shifts", plan.Node("shifts"), "outOfRange", "the shares of the shifts add up to more than 100 %");
         return shifts;
-    }
-
-    private static TimeSpan? Clock(DocReader shift, string key)
-    {
-        if (shift.Required(key) is not { } node) return null;
-        if (node is DocText { Value: "24:00" }) return Day;
-        if (node is DocText text && TimeSpan.TryParseExact(text.Value, @"hh\:mm", CultureInfo.InvariantCulture, out var clock)) return clock;
-        shift.Fault(key, node, "invalidValue", $"expected a time of day such as \"08:00\" (in quotes), found {node.Described}");
-        return null;
     }
 
     private static double? Detour(DocReader plan)

@@ -14,6 +14,11 @@ internal sealed class DistributionReader(ScenarioFiles files, List<DocFault> fau
     private const int DepthMax = 4;
     private const int StagesMax = 10_000;
 
+    // Beyond these, samples are nothing at all or longer than numbers go.
+    private const double CvMax = 1000;
+    private const double ShapeAbove = 0.01;
+    private const double ShapeMax = 100_000;
+
     public Distribution? Read(DocReader reader, string key, bool required = false)
     {
         var node = required ? reader.Required(key) : reader.Node(key);
@@ -26,7 +31,7 @@ internal sealed class DistributionReader(ScenarioFiles files, List<DocFault> fau
     {
         switch (node)
         {
-            case DocText text when QuantityText.TryDuration(text.Value, out var seconds): return new Fixed(seconds);
+            case DocText text when QuantityText.TryDuration(text.Value, out var seconds) && seconds <= ScenarioFields.SecondsMax: return new Fixed(seconds);
             case DocText text when QuantityText.TryRate(text.Value, out var rate) && rate > 0: return new Exponential(1 / rate);
             case DocMap { Entries: [var only] }:
                 return DocReader.Open(node, path, faults) is { } reader ? Named(reader, only, depth) : null;
@@ -35,7 +40,7 @@ internal sealed class DistributionReader(ScenarioFiles files, List<DocFault> fau
                 return null;
             default:
                 faults.Add(new(path, node is DocText or DocNumber ? "invalidValue" : "wrongType",
-                    $"expected a duration ({QuantityText.DurationExamples}), a rate ({QuantityText.RateExamples}) or one of {Names}; found {node.Described}", node.Line, node.Column));
+                    $"expected a duration ({QuantityText.DurationExamples}; at most 3000y), a rate ({QuantityText.RateExamples}) or one of {Names}; found {node.Described}", node.Line, node.Column));
                 return null;
         }
     }
@@ -84,14 +89,14 @@ internal sealed class DistributionReader(ScenarioFiles files, List<DocFault> fau
 
     private static Lognormal? Lognormal(DocReader fields)
     {
-        var (mean, cv) = (fields.Seconds("mean", required: true), fields.Above("cv", 0, required: true));
+        var (mean, cv) = (fields.Seconds("mean", required: true), fields.Above("cv", 0, required: true, CvMax));
         fields.Done();
         return mean is { } m && cv is { } c ? new(m, c) : null;
     }
 
     private static Weibull? Weibull(DocReader fields)
     {
-        var shape = fields.Above("shape", 0, required: true);
+        var shape = fields.Above("shape", ShapeAbove, required: true, ShapeMax);
         var (mean, scale) = MeanOr(fields, "scale");
         fields.Done();
         if (shape is not { } k) return null;
@@ -101,8 +106,8 @@ internal sealed class DistributionReader(ScenarioFiles files, List<DocFault> fau
     private static Gamma? Gamma(DocReader fields)
     {
         var (mean, scale) = MeanOr(fields, "scale");
-        var shape = fields.Node("shape") is null ? null : fields.Above("shape", 0);
-        var cv = fields.Node("shape") is null ? fields.Above("cv", 0, required: true) : null;
+        var shape = fields.Node("shape") is null ? null : fields.Above("shape", ShapeAbove, max: ShapeMax);
+        var cv = fields.Node("shape") is null ? fields.Above("cv", 0, required: true, CvMax) : null;
         fields.Done();
         return (mean, scale, shape, cv) switch
         {

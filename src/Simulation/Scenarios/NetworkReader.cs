@@ -15,21 +15,37 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
     private const int OutletsMax = 1_000_000;
     private const int ListMax = 1000;
     private const string Live = "live";
+
+    // More take the better part of a day.
+    private const double FailuresMax = 1e8;
+    private const double FactorMax = 1e6;
+    private const int NodesShown = 5;
+
+    /// <summary>What stands beside <c>network</c> in a scenario.</summary>
+    public static readonly string[] Beside = ["failures", "events", "bursts", "growth", "rulebook", "policy", "teams", "maintenance", "spares"];
+
+    /// <summary>Shanghai, which has no daylight saving.</summary>
+    private static readonly TimeSpan Local = TimeSpan.FromHours(8);
+
     private static readonly (string Word, DeviceKind Kind)[] Kinds = [("terminal", DeviceKind.Terminal), ("line", DeviceKind.Line), ("camera", DeviceKind.Camera)];
 
     /// <summary>What a line, and all lines of a node, say when nothing is told of it: the carrier's end reports the loss of the signal.</summary>
     private static readonly NamedValue[] SignalLost = [new("los", Value.Of(true))];
 
-    public NetworkScenario? Read(DocReader scenario, TimeSpan horizon)
+    /// <param name="scenario">The whole of it.</param>
+    /// <param name="given">How long it plays; null, or what is no length, is told by whoever reads that.</param>
+    /// <param name="start">When it begins; null: when nothing is said, or with the live network.</param>
+    public NetworkScenario? Read(DocReader scenario, TimeSpan? given, DateTime? start)
     {
         var before = faults.Count;
+        var horizon = given ?? TimeSpan.FromDays(1);
         var growth = Growth(scenario);
         var (outlets, live) = Outlets(scenario, growth.Outlets);
         var (devices, nodes) = Failing(scenario, growth.Failures);
         var (book, policy) = (Book(scenario), Policy(scenario));
         if (book.Rules.Count == 0 && faults.Count == before)
             scenario.Fault("network", scenario.Node("network"), "unsupported", "there is no rule book here to notice a failure by: run the scenario with 'simulate', or name one in 'rulebook'");
-        var teams = new CrewReader(faults, live?.Teams).Read(scenario);
+        var teams = new CrewReader(faults, live?.Teams, outlets).Read(scenario);
         if (live is not null && teams.Teams.Count == 0 && faults.Count == before)
             scenario.Fault("teams", scenario.Node("teams"), "required", "the running twin has no teams: give a plan in 'teams', such as {per: city, people: 9}");
         var network = new NetworkScenario
@@ -41,7 +57,6 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
             Policy = teams.Dispatch is { } dispatch ? policy with { Dispatch = dispatch } : policy,
             Devices = devices,
             AccessNodes = nodes,
-            Events = Events(scenario, outlets),
             Bursts = Bursts(scenario),
             Teams = teams.Teams,
             Crews = teams.Crews,
@@ -49,9 +64,21 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
             Maintenance = Maintenance(scenario),
             Spares = Spares(scenario),
         };
+        if ((live?.Snapshot.At ?? start) is { } begins) network = network with { Start = begins };
+        network = network with { Events = Events(scenario, outlets, network.Start, given) };
+        if (Struck(network) is > FailuresMax and var struck)
+            scenario.Fault("failures", scenario.Node("failures"), "outOfRange", FormattableString.Invariant($"some {struck:G3} failures in a replication; at most {FailuresMax:G1}: lower rates, a shorter 'horizon', fewer outlets or smaller 'bursts'"));
         foreach (var calendar in outlets.Select(o => o.Calendar).Distinct().Except(network.Calendars.Select(c => c.Id)))
             scenario.Fault("network", scenario.Node("network"), "invalidValue", $"there is no calendar '{calendar}' here: outlets may go by {string.Join(" or ", network.Calendars.Select(c => c.Id))}");
-        return faults.Count > before ? null : live is null ? network : network with { Start = live.Snapshot.At };
+        return faults.Count > before ? null : network;
+    }
+
+    /// <summary>Failures to expect, those that are drawn and thinned away where no burst is on among them.</summary>
+    private static double Struck(NetworkScenario network)
+    {
+        var rate = (network.AccessNodes?.RatePerSecond ?? 0) * network.Outlets.Where(o => o.AccessNode is not null).Select(o => o.AccessNode).Distinct().Count();
+        foreach (var (kind, failures) in network.Devices) rate += failures.RatePerSecond * network.Outlets.Sum(o => (double)o.Devices.Count(d => d.Kind == kind));
+        return rate * Burst.Most(network.Bursts) * network.Horizon.TotalSeconds;
     }
 
     /// <summary>Whether a scenario begins with the network that is running.</summary>
@@ -60,8 +87,15 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
     private (double Outlets, double Failures) Growth(DocReader scenario)
     {
         if (scenario.Node("growth") is not { } node || DocReader.Open(node, "growth", faults) is not { } growth) return (1, 1);
-        var read = (growth.Above("outlets", 0) ?? 1, growth.Above("failures", 0) ?? 1);
+        var read = (Factor("outlets"), Factor("failures"));
         growth.Done();
+        double Factor(string key)
+        {
+            if (growth.Above(key, 0) is not { } factor) return 1;
+            if (factor <= FactorMax) return factor;
+            growth.Fault(key, growth.Node(key), "outOfRange", FormattableString.Invariant($"'{key}' is at most {FactorMax:N0}"));
+            return 1;
+        }
         return read;
     }
 
@@ -71,20 +105,46 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         var (registry, synthetic) = (network.Text("registry"), network.Whole("synthetic", 1, OutletsMax));
         var (seed, calendar) = (network.Whole("seed", 0, int.MaxValue) ?? 7, network.Text("calendar") ?? OutletProfile.DefaultCalendar);
         var live = network.Boolean("live") == true;
+        var division = DivisionOf(network);
+        foreach (var key in Beside)
+            if (network.Node(key) is not null) network.Fault(key, network.Node(key), "wrongPlace", $"'{key}' stands beside 'network' in the scenario, not within it");
         network.Done();
-        if ((registry is null ? 0 : 1) + (synthetic is null ? 0 : 1) + (live ? 1 : 0) != 1)
+        if ((network.Node("registry") is null ? 0 : 1) + (network.Node("synthetic") is null ? 0 : 1) + (live ? 1 : 0) != 1)
         {
             faults.Add(new("network", "required", "give one of 'registry: outlets.csv', 'synthetic: 20000' and, on a running server, 'live: true'", network.Map.Line, network.Map.Column));
             return ([], null);
         }
+        if (live && network.Node("division") is { } all) network.Fault("division", all, "invalidValue", "'division' goes with 'registry' or 'synthetic': a live network is run ahead as a whole");
         if (live) return Running(network);
-        if (synthetic is { } count)
+        if (network.Node("synthetic") is not null)
         {
-            var grown = (int)Math.Round(count * growth);
-            return (SyntheticNetwork.Make(Math.Min(count, grown), seed, calendar, grown), null);
+            if (synthetic is not { } count) return ([], null);
+            var grown = Math.Round(count * growth);
+            if (grown is >= 1 and <= OutletsMax) return (Of(division, SyntheticNetwork.Make(Math.Min(count, (int)grown), seed, calendar, (int)grown), network), null);
+            scenario.Fault("growth", scenario.Node("growth"), "outOfRange", FormattableString.Invariant($"some {grown:G6} outlets; from 1 to {OutletsMax}"));
+            return ([], null);
         }
+        if (registry is null) return ([], null);
         if (growth != 1) scenario.Fault("growth", scenario.Node("growth"), "invalidValue", "'outlets' can grow in a synthetic network only; 'failures' in any");
-        return (Registry(network, registry!), null);
+        return (Of(division, Registry(network, registry), network), null);
+    }
+
+    /// <summary>A city or county by its code, with or without the zeros at its end: <c>3208</c>, <c>320812</c>.</summary>
+    private static Division? DivisionOf(DocReader network)
+    {
+        if (network.Node("division") is not { } node) return null;
+        var code = node is DocNumber number ? number.Raw : (node as DocText)?.Value;
+        if (code?.Length is 2 or 4 or 6 && DivisionCode.TryParse(code.PadRight(6, '0'), out var parsed) && Divisions.Find(parsed) is { } division) return division;
+        network.Fault("division", node, "invalidValue", $"expected the code of a city or county, such as 3208 or 320812, found {node.Described}");
+        return null;
+    }
+
+    private static IReadOnlyList<OutletProfile> Of(Division? division, IReadOnlyList<OutletProfile> outlets, DocReader network)
+    {
+        if (division is null) return outlets;
+        OutletProfile[] within = [.. outlets.Where(o => o.District == division.Code || o.District.City == division.Code || division.Level == DivisionLevel.Province)];
+        if (within.Length == 0 && outlets.Count > 0) network.Fault("division", network.Node("division"), "invalidValue", $"there is no outlet in {division.NameEn}");
+        return within;
     }
 
     /// <summary>The network as it stood when it was looked at; the running twin is left as it is.</summary>
@@ -172,20 +232,20 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         return found.Count == 0 ? document : null;
     }
 
-    private List<ScheduledFault> Events(DocReader scenario, IReadOnlyList<OutletProfile> outlets)
+    private List<ScheduledFault> Events(DocReader scenario, IReadOnlyList<OutletProfile> outlets, DateTime start, TimeSpan? horizon)
     {
         var events = new List<ScheduledFault>();
         foreach (var (node, path) in scenario.ListOfAtMost(ListMax, "events"))
         {
             if (DocReader.Open(node, path, faults) is not { } it) continue;
-            var (at, lasts) = (At(it), it.Seconds("for"));
+            var (at, lasts) = (At(it, start, horizon), it.Seconds("for"));
             if (it.Required("fail") is { } what && DocReader.Open(what, it.PathOf("fail"), faults) is { } fail)
             {
                 var (accessNode, text) = (fail.Text("accessNode"), fail.Text("device"));
                 fail.Done();
                 DeviceRef? device = text is not null && DeviceRef.TryParse(text, out var parsed) ? parsed : null;
                 if (accessNode is not null == text is not null) fail.Fault("", what, "required", "give either 'accessNode' or 'device'");
-                else if (accessNode is not null && outlets.All(o => o.AccessNode != accessNode)) fail.Fault("accessNode", fail.Node("accessNode"), "invalidValue", $"no outlet hangs on an access node '{accessNode}'");
+                else if (accessNode is not null && outlets.All(o => o.AccessNode != accessNode)) fail.Fault("accessNode", fail.Node("accessNode"), "invalidValue", $"no outlet hangs on an access node '{accessNode}'{Nodes(outlets)}");
                 else if (text is not null && !outlets.Any(o => o.Code == device?.Outlet && o.Devices.Any(d => d.Id == device.Value.Id))) fail.Fault("device", fail.Node("device"), "invalidValue", $"there is no device '{text}': write outlet/device, e.g. 3208008351/t1");
                 else if (at is { } time) events.Add(new(time, accessNode, device, lasts is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
             }
@@ -194,21 +254,41 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         return events;
     }
 
-    /// <summary><c>30d</c>, or <c>30d 20:30</c>: so many days after the beginning, at a time of day in Shanghai.</summary>
-    private static TimeSpan? At(DocReader it)
+    private static string Nodes(IReadOnlyList<OutletProfile> outlets)
+    {
+        string[] names = [.. outlets.Select(o => o.AccessNode).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        return names.Length switch
+        {
+            0 => "; there is none in this network",
+            <= NodesShown => $"; there are {string.Join(", ", names)}",
+            _ => $"; there are {names.Length}: {string.Join(", ", names.Take(NodesShown - 1))}, … {names[^1]}",
+        };
+    }
+
+    /// <summary><c>30d</c> after the beginning; <c>30d 20:30</c>, at that time of day in Shanghai so many days after the day of the beginning; <c>20:30</c>, when it is that time first.</summary>
+    private static TimeSpan? At(DocReader it, DateTime start, TimeSpan? horizon)
     {
         if (it.Required("at") is not { } node) return null;
-        if (node is DocText { Value: var text })
-        {
-            var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length is 1 or 2 && QuantityText.TryDuration(parts[0], out var seconds) && seconds < 1e11)
-            {
-                if (parts.Length == 1) return TimeSpan.FromSeconds(seconds);
-                if (TimeSpan.TryParseExact(parts[1], @"hh\:mm", CultureInfo.InvariantCulture, out var clock)) return TimeSpan.FromSeconds(seconds) + clock;
-            }
-        }
-        it.Fault("at", node, "invalidValue", $"expected a time such as 30d or '30d 20:30' (days after the beginning and time of day), found {node.Described}");
+        if (Offset((node as DocText)?.Value ?? "", start) is not { } at)
+            it.Fault("at", node, "invalidValue", $"expected a time such as 30d, '30d 20:30' (days after the beginning and time of day) or \"20:30\", found {node.Described}");
+        else if (at < TimeSpan.Zero)
+            it.Fault("at", node, "outOfRange", $"that is before the beginning, {start + Local:yyyy-MM-dd HH:mm}");
+        else if (at >= horizon)
+            it.Fault("at", node, "outOfRange", $"that is after the end, {start + horizon.Value + Local:yyyy-MM-dd HH:mm}: the scenario begins {start + Local:yyyy-MM-dd HH:mm}");
+        else
+            return at;
         return null;
+    }
+
+    private static TimeSpan? Offset(string text, DateTime start)
+    {
+        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length is 0 or > 2) return null;
+        var timeOfDay = (start + Local).TimeOfDay;
+        TimeSpan? clock = TimeSpan.TryParseExact(parts[^1], @"hh\:mm", CultureInfo.InvariantCulture, out var read) ? read : null;
+        if (parts.Length == 1 && clock is { } first) return first >= timeOfDay ? first - timeOfDay : first + TimeSpan.FromDays(1) - timeOfDay;
+        if (!QuantityText.TryDuration(parts[0], out var seconds) || seconds > ScenarioFields.SecondsMax) return null;
+        return parts.Length == 1 ? TimeSpan.FromSeconds(seconds) : clock is { } time ? TimeSpan.FromSeconds(seconds) + time - timeOfDay : null;
     }
 
     private List<Burst> Bursts(DocReader scenario)
@@ -220,8 +300,8 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
             var (from, to, factor) = (it.Seconds("from", required: true, zeroAllowed: true), it.Seconds("to", required: true), it.Number("factor", required: true));
             it.Done();
             if (to <= from) it.Fault("to", it.Node("to"), "outOfOrder", "'to' is not after 'from'");
-            if (factor < 0) it.Fault("factor", it.Node("factor"), "outOfRange", "'factor' is at least 0");
-            if (from is { } f && to is { } t && factor is { } by && t > f && by >= 0) bursts.Add(new(TimeSpan.FromSeconds(f), TimeSpan.FromSeconds(t), by));
+            if (factor is < 0 or > FactorMax) it.Fault("factor", it.Node("factor"), "outOfRange", FormattableString.Invariant($"'factor' is from 0 to {FactorMax:N0}"));
+            if (from is { } f && to is { } t && factor is { } by and >= 0 and <= FactorMax && t > f) bursts.Add(new(TimeSpan.FromSeconds(f), TimeSpan.FromSeconds(t), by));
         }
         return bursts;
     }
@@ -234,7 +314,7 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         {
             if (reader.Text(key) is not { } text) continue;
             if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["every", var every, var takes]
-                && QuantityText.TryDuration(every, out var e) && e >= 86_400 && QuantityText.TryDuration(takes, out var t) && t is > 0 and <= 86_400)
+                && QuantityText.TryDuration(every, out var e) && e is >= 86_400 and <= ScenarioFields.SecondsMax && QuantityText.TryDuration(takes, out var t) && t is > 0 and <= 86_400)
                 levels.Add(new(TimeSpan.FromSeconds(e), TimeSpan.FromSeconds(t)));
             else
                 reader.Fault(key, reader.Node(key), "invalidValue", $"expected how often (a day or more) and how long, such as 'every 90d 30m', found '{text}'");

@@ -17,7 +17,7 @@ internal sealed record PlayTime(double? Seconds, DateTime? StartUtc)
     public static PlayTime Read(DocReader reader)
     {
         if (reader.Node("horizon") is not DocText { Value: var text } node || !text.Contains('/', StringComparison.Ordinal)) return new(reader.Node("horizon") is null ? null : reader.Seconds("horizon"), null);
-        if (text.Split('/') is [var from, var to] && Local.Parse(from) is { Success: true, Value: var begins } && End(begins, to) is { } ends && ends > begins)
+        if (text.Split('/') is [var from, var to] && Local.Parse(from) is { Success: true, Value: { Year: >= 1970 and < 5000 } begins } && End(begins, to) is { Year: < 5000 } ends && ends > begins)
         {
             var (start, end) = (Zone.AtLeniently(begins).ToDateTimeUtc(), Zone.AtLeniently(ends).ToDateTimeUtc());
             return new((end - start).TotalSeconds, start);

@@ -19,6 +19,7 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
     // A horizon nobody gave: so many jobs that a replication takes about a tenth of a second, and that a busy queue forgets its beginning many times.
     private const double AutoJobs = 200_000;
     private const double AutoServices = 1000;
+    private const double PeriodsMin = 4;
 
     private static readonly (string, QueueDiscipline)[] Disciplines =
     [
@@ -26,7 +27,7 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
         ("non-preemptive", QueueDiscipline.NonPreemptive), ("preemptive", QueueDiscipline.Preemptive),
     ];
 
-    public QueueScenario? Read(DocNode node, TimeSpan? horizon, bool mustSettle)
+    public QueueScenario? Read(DocNode node, TimeSpan? horizon, DateTime? start, bool mustSettle)
     {
         var before = faults.Count;
         if (DocReader.Open(node, "queue", faults) is not { } queue) return null;
@@ -37,8 +38,10 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
         var capacity = queue.Whole("capacity", 1, int.MaxValue);
         var spares = queue.Whole("spares", 0, PopulationMax);
         var over = queue.Seconds("waitOver", zeroAllowed: true);
+        var profile = new ProfileReader(faults).Read(queue, start);
         queue.Done();
         if (spares is not null && population is null) queue.Fault("spares", queue.Node("spares"), "invalidValue", "'spares' stand by for a 'population'; give one");
+        if (population is not null && profile is not null) queue.Fault("profile", queue.Node("profile"), "invalidValue", "either 'population' or 'profile': machines fail by how long they run, not by the time of day");
         if (population is not null && capacity is not null) queue.Fault("capacity", queue.Node("capacity"), "invalidValue", "either 'population' or 'capacity': a machine that is turned away would never run again");
         if (population is not null && (classes.Count > 1 || classes.Any(c => c.Patience is not null)))
             queue.Fault("population", queue.Node("population"), "invalidValue", "a 'population' is of one class and has no 'patience'");
@@ -53,14 +56,15 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
             Population = population,
             Spares = spares ?? 0,
             WaitOver = over,
-            Horizon = horizon ?? AutoHorizon(classes, population),
+            Profile = profile,
+            Horizon = horizon ?? AutoHorizon(classes, population, profile),
         };
-        if (scenario.Horizon.TotalSeconds * PerSecond(classes, population) is > JobsMax and var jobs)
+        if (scenario.Horizon.TotalSeconds * PerSecond(classes, population) * (profile?.Max ?? 1) is > JobsMax and var jobs)
             queue.Fault("arrivals", queue.Node("arrivals") ?? queue.Node("classes"), "outOfRange", FormattableString.Invariant($"some {jobs:G3} arrivals in a replication; at most {JobsMax:G1}: give a shorter 'horizon' and more 'replications'"));
         if (faults.Count > before) return null;
         if (!mustSettle || Load(scenario) is not (>= 1 and var load)) return scenario;
         queue.Fault("servers", queue.Node("servers"), "unstable",
-            FormattableString.Invariant($"work comes {load:0.###} times as fast as the servers can do it, so the queue never settles: more 'servers', a 'capacity' or 'patience'; to watch it grow, give 'warmup: 0s' and a 'horizon'"));
+            FormattableString.Invariant($"work comes {load:0.###} times as fast as the servers can do it{(profile is null ? "" : " on the average of the profile")}, so the queue never settles: more 'servers', a 'capacity' or 'patience'; to watch it grow, give 'warmup: 0s' and a 'horizon'"));
         return null;
     }
 
@@ -105,10 +109,12 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
         if (arrivals is { Mean: < BetweenMin }) reader.Fault(key, reader.Node(key), "outOfRange", "the time between two 'arrivals' must be at least 100us on average");
     }
 
-    private static TimeSpan AutoHorizon(List<JobClass> classes, int? population)
+    private static TimeSpan AutoHorizon(List<JobClass> classes, int? population, ArrivalProfile? profile)
     {
         var seconds = Math.Max(AutoJobs / PerSecond(classes, population), AutoServices * classes.Max(c => c.Service.Mean));
-        return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(seconds), 1, 1e11));
+        if (profile is null) return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(seconds), 1, 1e11));
+        // Whole days or weeks, the first of which is not measured.
+        return profile.Period * (1 + Math.Clamp(Math.Ceiling(seconds / profile.Mean / profile.Period.TotalSeconds), PeriodsMin, 1e5));
     }
 
     private static double PerSecond(List<JobClass> classes, int? population) => population is { } machines ? machines / classes[0].Arrivals.Mean : classes.Sum(c => 1 / c.Arrivals.Mean);
@@ -117,5 +123,5 @@ internal sealed class QueueReader(DistributionReader distributions, List<DocFaul
     private static double? Load(QueueScenario queue) =>
         queue.Servers is not { } servers || queue.Capacity is not null || queue.Population is not null || queue.Classes.All(c => c.Patience is not null)
             ? null
-            : queue.Classes.Where(c => c.Patience is null).Sum(c => c.Service.Mean / c.Arrivals.Mean) / servers;
+            : queue.Classes.Where(c => c.Patience is null).Sum(c => c.Service.Mean / c.Arrivals.Mean) * (queue.Profile?.Mean ?? 1) / servers;
 }

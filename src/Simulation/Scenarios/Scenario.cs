@@ -26,7 +26,7 @@ public sealed record Scenario
         Scenario Changed(Scenario one) => one with
         {
             Seed = seed ?? one.Seed,
-            Replications = replications is { } count ? one.Replications with { Min = count, Max = count } : one.Replications,
+            Replications = replications is { } count ? one.Replications with { Min = count, Max = count, Batches = null } : one.Replications,
         };
         return Changed(this) with
         {

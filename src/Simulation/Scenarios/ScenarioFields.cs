@@ -7,7 +7,9 @@ namespace Twin.Simulation.Scenarios;
 internal static class ScenarioFields
 {
     /// <summary>What a scenario may last, and anything in it: the clock goes on for some thousand years more.</summary>
-    private const double SecondsMax = 3000 * 31_536_000.0;
+    public const double SecondsMax = 3000 * 31_536_000.0;
+
+    private const double RateMax = 1000;
 
     /// <summary>Seconds; more than none unless zero means something.</summary>
     public static double? Seconds(this DocReader reader, string key, bool required = false, bool zeroAllowed = false)
@@ -30,17 +32,27 @@ internal static class ScenarioFields
     {
         var node = required ? reader.Required(key) : reader.Node(key);
         if (node is null) return null;
-        if (node is DocText text && QuantityText.TryRate(text.Value, out var rate)) return rate;
-        reader.Fault(key, node, node is DocText or DocNumber ? "invalidValue" : "wrongType", $"expected a rate such as {QuantityText.RateExamples}, found {node.Described}");
+        if (node is DocText text && QuantityText.TryRate(text.Value, out var rate) && rate <= RateMax) return rate;
+        reader.Fault(key, node, node is DocText or DocNumber ? "invalidValue" : "wrongType", $"expected a rate such as {QuantityText.RateExamples}, at most 1000/s, found {node.Described}");
         return null;
     }
 
-    /// <summary>A number above a bound.</summary>
-    public static double? Above(this DocReader reader, string key, double bound, bool required = false)
+    /// <summary>A number above a bound, and not above another.</summary>
+    public static double? Above(this DocReader reader, string key, double bound, bool required = false, double max = double.PositiveInfinity)
     {
         if (reader.Number(key, required) is not { } number) return null;
-        if (number > bound) return number;
-        reader.Fault(key, reader.Node(key), "outOfRange", string.Create(CultureInfo.InvariantCulture, $"'{key}' must be above {bound}"));
+        if (number > bound && number <= max) return number;
+        reader.Fault(key, reader.Node(key), "outOfRange", string.Create(CultureInfo.InvariantCulture, $"'{key}' must be {(number > bound ? $"at most {max}" : $"above {bound}")}"));
+        return null;
+    }
+
+    /// <summary>A time of day, <c>"08:00"</c>; <c>"24:00"</c> is the end of it.</summary>
+    public static TimeSpan? Clock(this DocReader reader, string key)
+    {
+        if (reader.Required(key) is not { } node) return null;
+        if (node is DocText { Value: "24:00" }) return TimeSpan.FromDays(1);
+        if (node is DocText text && TimeSpan.TryParseExact(text.Value, @"hh\:mm", CultureInfo.InvariantCulture, out var clock)) return clock;
+        reader.Fault(key, node, "invalidValue", $"expected a time of day such as \"08:00\" (in quotes), found {node.Described}");
         return null;
     }
 

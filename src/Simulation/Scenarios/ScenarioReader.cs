@@ -20,9 +20,11 @@ public sealed class ScenarioReader(ScenarioFiles files)
         var before = faults.Count;
         if (DocReader.Open(document, "", faults) is not { } reader) return null;
         var plan = Plan(reader, faults);
+        // Plans are what the scenario is but for what they change: what nobody knows of it is told once, before them.
+        _ = (reader.Node("compare"), reader.Node("solve"));
+        reader.Done();
         var others = new PlanReader(reader, Variant, faults);
         var (compare, solve) = (others.Compare(), others.Solve(plan?.Model));
-        reader.Done();
         if (faults.Count == before) return plan! with { Compare = compare, Solve = solve };
         DocFault.Sort(faults, before);
         return null;
@@ -32,8 +34,13 @@ public sealed class ScenarioReader(ScenarioFiles files)
     private Scenario? Variant(DocMap changed, List<DocFault> faults)
     {
         var found = new List<DocFault>();
-        var plan = DocReader.Open(changed, "", found) is { } reader ? Plan(reader, found) : null;
-        faults.AddRange(found.Where(fault => !faults.Contains(fault)));
+        var (plan, reader) = ((Scenario?)null, DocReader.Open(changed, "", found));
+        if (reader is not null)
+        {
+            plan = Plan(reader, found);
+            reader.Done();
+        }
+        faults.AddRange(found.Where(fault => !faults.Any(told => told with { Message = fault.Message } == fault)));
         return found.Count == 0 ? plan : null;
     }
 
@@ -47,6 +54,8 @@ public sealed class ScenarioReader(ScenarioFiles files)
         if (forked && play.StartUtc is not null) reader.Fault("horizon", reader.Node("horizon"), "invalidValue", "a live network begins when it is looked at: give a duration, such as 12h");
         var warmup = (forked || play.StartUtc is not null) && reader.Node("warmup") is null ? WarmupRule.None : Warmup(reader, play.Seconds);
         var (model, length) = Model(reader, play, warmup, faults);
+        // What goes up and down with the hours never settles: it repeats, after as much of it as is not measured.
+        if (warmup.Fixed is null && model is QueueModel { Scenario.Profile: { } profile }) warmup = new(length >= 2 * profile.Period ? profile.Period : TimeSpan.Zero);
         var replications = new ReplicationReader(faults).Read(reader, model);
         if (faults.Count > before || model is null) return null;
         return new()
@@ -86,16 +95,17 @@ public sealed class ScenarioReader(ScenarioFiles files)
         switch (given)
         {
             case ["queue"]:
-                return new QueueReader(distributions, faults).Read(reader.Node("queue")!, horizon, mustSettle: warmup.Fixed is null) is { } queue ? (new QueueModel(queue), queue.Horizon) : default;
+                return new QueueReader(distributions, faults).Read(reader.Node("queue")!, horizon, play.StartUtc, mustSettle: warmup.Fixed is null) is { } queue ? (new QueueModel(queue), queue.Horizon) : default;
             case ["serviceDay"]:
                 if (horizon is not null) reader.Fault("horizon", reader.Node("horizon"), "invalidValue", "a service day ends by itself: leave out 'horizon'");
                 return new ServiceDayReader(distributions, faults).Read(reader.Node("serviceDay")!) is { } day ? (new ServiceDayModel(day), TimeSpan.Zero) : default;
             case ["network"]:
                 if (reader.Node("horizon") is null) reader.Fault("horizon", null, "required", "'horizon' is missing: a network runs for as long as you say, such as 365d");
-                if (new NetworkReader(_files, distributions, faults).Read(reader, horizon ?? TimeSpan.FromDays(1)) is not { } network) return default;
-                return (new NetworkModel(play.StartUtc is { } start ? network with { Start = start } : network), network.Horizon);
+                return new NetworkReader(_files, distributions, faults).Read(reader, horizon, play.StartUtc) is { } network ? (new NetworkModel(network), network.Horizon) : default;
             case []:
                 reader.Fault("", reader.Map, "required", $"nothing to simulate: give one of {string.Join(", ", Kinds)}");
+                // Known as soon as there is a network, which may only be misspelt.
+                foreach (var key in NetworkReader.Beside) reader.Node(key);
                 return default;
             default:
                 reader.Fault(given[1], reader.Node(given[1]), "invalidValue", $"one thing at a time: either {string.Join(" or ", given)}");

@@ -27,7 +27,7 @@ public sealed record ClosedForm(string Calculator, IReadOnlyList<string> Argumen
 
     private static ClosedForm? OfQueue(QueueScenario queue)
     {
-        if (queue.Classes.Any(c => c.Arrivals is not Exponential)) return null;
+        if (queue.Profile is not null || queue.Classes.Any(c => c.Arrivals is not Exponential)) return null;
         var first = queue.Classes[0];
         var (lambda, mu, servers) = (1 / first.Arrivals.Mean, 1 / first.Service.Mean, queue.Servers);
         var exponential = first.Service is Exponential;

@@ -69,7 +69,7 @@ public sealed class Study(Scenario scenario)
     private Comparison Compare(RunResult run, Scenario plan, string key, CancellationToken stop)
     {
         var confidence = scenario.Replications.Confidence;
-        var other = Run(plan, key, ReplicationPlan.Exactly(run.Replications.Count, confidence), stop);
+        var other = Run(plan, key, ReplicationPlan.Exactly(run.Replications.Count, confidence) with { Batches = run.Batched?.Count }, stop);
         var differences = new List<Difference>();
         foreach (var (name, unit) in scenario.Model.Metrics.SelectMany(Asked))
         {

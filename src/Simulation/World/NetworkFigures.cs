@@ -18,6 +18,7 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
     private static readonly TimeSpan Local = TimeSpan.FromHours(8);
 
     public const string RestoreOpen = "restore.open";
+    private const string RestoreInHours = "restore.openHours";
 
     private readonly SortedDictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
     private readonly SortedDictionary<DivisionCode, (Tally Restore, double[] Lost)> _places = [];
@@ -35,6 +36,7 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
     {
         yield return new("restore", Unit.Seconds, "From a failure to working again");
         foreach (var cause in Causes) yield return new($"restore.{cause}", Unit.Seconds, $"The same, of failures of the kind {cause}");
+        yield return new(RestoreInHours, Unit.Seconds, "Open hours of the outlet from a failure to working again: what breaks at night waits for the morning");
         if (scenario.Live is not null)
         {
             yield return new(RestoreOpen, Unit.Seconds, "From the beginning to working again, of what was broken then");
@@ -95,6 +97,7 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
         if (seconds <= QuartersMax * 900) _restoredInQuarter[Math.Max(0, (int)Math.Ceiling(seconds / 900) - 1)]++;
         Add($"restore.{fault.Cause}", seconds);
         if (fault.Outlet is null) return;
+        Add(RestoreInHours, registry.Open(fault.Outlet, fault.Began, fault.Restored.Value));
         Place(fault.Outlet.District).Restore.Add(seconds);
         Place(fault.Outlet.City).Restore.Add(seconds);
     }
@@ -152,7 +155,7 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
             Place(outlet.City).Lost[1] += open;
         }
         var staffed = onShift.ByHour.Sum() * measured / 24;
-        List<Metric> metrics = [Sample("restore"), .. Causes.Select(c => Sample($"restore.{c}")), .. scenario.Live is null ? Array.Empty<Metric>() : [Sample(RestoreOpen), new("openLeft", OpenLeft)], Sample("detect"), Sample("wait"), Sample("travel"), Sample("repair"), Sample("close")];
+        List<Metric> metrics = [Sample("restore"), .. Causes.Select(c => Sample($"restore.{c}")), Sample(RestoreInHours), .. scenario.Live is null ? Array.Empty<Metric>() : [Sample(RestoreOpen), new("openLeft", OpenLeft)], Sample("detect"), Sample("wait"), Sample("travel"), Sample("repair"), Sample("close")];
         metrics.AddRange([
             new("availability", _open == 0 ? double.NaN : 1 - (LostSeconds / _open)),
             new("lostSellingMinutes", LostSeconds / 60),

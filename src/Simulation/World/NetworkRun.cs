@@ -13,6 +13,9 @@ internal sealed class NetworkRun : IWorldObserver
 {
     private const string NoSession = "session";
 
+    /// <summary>Some three hundred years: what takes longer is never done.</summary>
+    public const double RepairSecondsMax = 1e10;
+
     private readonly NetworkRegistry _registry;
     private readonly NetworkScenario _scenario;
     private readonly Replication _replication;
@@ -47,7 +50,7 @@ internal sealed class NetworkRun : IWorldObserver
         _spares = new(_world, registry, _figures);
         _visits = new(_world, registry, _faults, _spares, _figures);
         if (_scenario.Live is { } live) Inherit(WithPeopleSent(live));
-        _burstMax = Math.Max(1, _scenario.Bursts.Select(b => b.Factor).DefaultIfEmpty(1).Max());
+        _burstMax = Burst.Most(_scenario.Bursts);
     }
 
     /// <summary>Looks on at the end of each day.</summary>
@@ -156,12 +159,12 @@ internal sealed class NetworkRun : IWorldObserver
 
         void Strike(DateTime at)
         {
-            var strikes = times.Happens(Factor(at) / _burstMax);
+            var strikes = times.Happens(Burst.At(_scenario.Bursts, at - _scenario.Start) / _burstMax);
             if (strikes)
             {
                 var one = entity + (++failure * 0x5851F42D4C957F2D);
                 var (repair, symptom) = (_streams.Stream("repair", one), _streams.Stream("symptom", one));
-                Break(kind, index, failures, TimeSpan.FromSeconds(failures.Repair.Sample(repair)), symptom.Happens(failures.Joint), symptom.Uniform());
+                Break(kind, index, failures, TimeSpan.FromSeconds(Math.Min(failures.Repair.Sample(repair), RepairSecondsMax)), symptom.Happens(failures.Joint), symptom.Uniform());
             }
             Next(at);
         }
@@ -200,13 +203,5 @@ internal sealed class NetworkRun : IWorldObserver
         if ((it.AccessNode is { } node ? _faults.Of(node) : _faults.Of(it.Device!.Value)) is not null) return;
         _faults.Begin(fault);
         if (it.For is { } time) _world.Agenda.At(_world.Now.Wall + time, () => _visits.Mend(fault));
-    }
-
-    private double Factor(DateTime at)
-    {
-        var factor = 1.0;
-        foreach (var burst in _scenario.Bursts)
-            if (at >= _scenario.Start + burst.From && at < _scenario.Start + burst.To) factor *= burst.Factor;
-        return Math.Min(factor, _burstMax);
     }
 }

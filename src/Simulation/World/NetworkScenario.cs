@@ -48,7 +48,20 @@ public sealed record Failures(double RatePerSecond, Distribution Repair)
 public sealed record ScheduledFault(TimeSpan At, string? AccessNode, DeviceRef? Device, TimeSpan? For);
 
 /// <summary>Failures come this many times as often for a while, as in bad weather.</summary>
-public sealed record Burst(TimeSpan From, TimeSpan To, double Factor);
+public sealed record Burst(TimeSpan From, TimeSpan To, double Factor)
+{
+    /// <summary>How many times as often failures come at a time: bursts that overlap multiply.</summary>
+    public static double At(IReadOnlyList<Burst> bursts, TimeSpan time)
+    {
+        var factor = 1.0;
+        foreach (var burst in bursts)
+            if (time >= burst.From && time < burst.To) factor *= burst.Factor;
+        return factor;
+    }
+
+    /// <summary>The most it ever is. It changes only where a burst begins or ends.</summary>
+    public static double Most(IReadOnlyList<Burst> bursts) => Math.Max(1, bursts.SelectMany(b => new[] { b.From, b.To }).Select(time => At(bursts, time)).DefaultIfEmpty(1).Max());
+}
 
 /// <summary>How those who are sent behave.</summary>
 public sealed record Crews

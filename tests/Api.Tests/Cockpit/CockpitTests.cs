@@ -21,7 +21,7 @@ public sealed class CockpitTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Task<TelemetryServer> Built() => TelemetryServer.StartAsync(("Twin:Cockpit:Folder", _folder));
+    private Task<TelemetryServer> Built(params (string Name, string Value)[] settings) => TelemetryServer.StartAsync([("Twin:Cockpit:Folder", _folder), .. settings]);
 
     private static async Task<(HttpResponseMessage Response, string Text)> Get(TelemetryServer server, string path, string method = "GET", string? encodings = null)
     {
@@ -79,6 +79,32 @@ public sealed class CockpitTests : IDisposable
             foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin")])
                 Assert.Equal((name, value), (name, Assert.Single(response.Headers.GetValues(name))));
         }
+    }
+
+    [Theory]
+    [InlineData("https://tiles.example.org:8443/v1/{z}/{x}/{y}.png?key=k", "img-src 'self' data: blob: https://tiles.example.org:8443;")]
+    [InlineData("/tiles/{z}/{x}/{y}.png", "img-src 'self' data: blob:;")]
+    public async Task Pictures_under_the_map_come_from_where_it_is_set_and_nothing_else_does(string tiles, string rule)
+    {
+        await using var server = await Built(("Twin:Cockpit:MapTiles", tiles), ("Twin:Cockpit:MapTilesBy", "© 地图"));
+        var policy = Assert.Single((await Get(server, "/")).Response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains(rule, policy, StringComparison.Ordinal);
+        Assert.Equal(tiles.StartsWith('/') ? 0 : 1, policy.Split("http").Length - 1);
+        using var client = new HttpClient { BaseAddress = server.Url };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", TelemetryServer.Key);
+        var told = System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync(new Uri("/v1/cockpit", UriKind.Relative)))!;
+        Assert.Equal((tiles, "© 地图"), ((string?)told["mapTiles"], (string?)told["mapTilesBy"]));
+    }
+
+    [Theory]
+    [InlineData("https://tiles.example.org/{z}/{x}.png")]
+    [InlineData("//tiles.example.org/{z}/{x}/{y}.png")]
+    [InlineData("https://tiles.example.org; script-src *; /{z}/{x}/{y}.png")]
+    [InlineData("ftp://tiles.example.org/{z}/{x}/{y}.png")]
+    public async Task An_address_of_pictures_that_is_none_is_refused_when_it_is_set(string tiles)
+    {
+        var refused = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(async () => await TelemetryServer.StartAsync(("Twin:Cockpit:MapTiles", tiles)));
+        Assert.Contains("{z}, {x} and {y}", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,17 +23,42 @@ export function whenSignedOut(then: () => void): void {
 }
 
 client.use({
-  onResponse({ response, schemaPath }) {
+  async onResponse({ response, schemaPath }) {
     if (response.status === 401 && schemaPath !== '/v1/session') onSignedOut();
+    if (!response.ok) await loadFaults();
   },
 });
+
+/** How it is spoken to the reader, as the app says. */
+let reader = { isChinese: () => false, unreachable: () => '' };
+
+export function speakTo(to: typeof reader): void {
+  reader = to;
+}
+
+let chinese: typeof import('./faults') | null = null;
+
+/** The words for refusals, which most pages never need. */
+export async function loadFaults(): Promise<void> {
+  if (reader.isChinese()) chinese ??= await import('./faults').catch(() => null);
+}
+
+/** A sentence of the server's, and what it says of one place, in the reader's language. */
+export function said(sentence: string): string {
+  return reader.isChinese() && chinese ? chinese.inChinese(sentence) : sentence;
+}
+export function saidOf(fault: { path?: string; code?: string; message: string }): string {
+  const text = reader.isChinese() && chinese ? chinese.faultInChinese(fault.code, fault.message) : fault.message;
+  return fault.path ? `${fault.path}: ${text}` : text;
+}
 
 /** What went wrong, in words for people: the server's own, or that it could not be reached. */
 export function faultOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'title' in error) {
-    const problem = error as { title?: string; detail?: string; errors?: { path?: string; message?: string }[] };
-    const faults = problem.errors?.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join('; ');
-    return [problem.detail ?? problem.title, faults].filter(Boolean).join(' ');
+    const { detail, title, errors = [] } = error as Problem;
+    return [said(detail ?? title), errors.map(saidOf).join('; ')].filter(Boolean).join(' ');
   }
+  // What a browser throws where nobody answers has no words for people.
+  if (error instanceof TypeError) return reader.unreachable();
   return error instanceof Error ? error.message : String(error);
 }

@@ -1365,6 +1365,8 @@ export interface components {
         };
         CockpitModel: {
             mapApproval?: string;
+            mapTiles?: string;
+            mapTilesBy?: string;
         };
         DeviceDetailModel: {
             counts: components["schemas"]["ReadingCountsModel"];

@@ -54,9 +54,13 @@ export function partOf(area: string | null): { city?: string; district?: string 
   return area.endsWith('00') ? { city: area } : { district: area };
 }
 
-/** Whether a district lies in a division: codes of cities end in 00, of the province in 0000. */
+/** Tells of many districts whether they lie in a division: codes of cities end in 00, of the province in 0000. */
+export function lyingIn(area: string | null): (district: number) => boolean {
+  if (!area) return () => true;
+  const [code, part] = [Number(area), area.endsWith('0000') ? 10_000 : area.endsWith('00') ? 100 : 1];
+  return (district) => district - (district % part) === code;
+}
+
 export function within(district: number, area: string | null): boolean {
-  if (!area) return true;
-  if (area.endsWith('0000')) return Math.floor(district / 10_000) === Number(area.slice(0, 2));
-  return area.endsWith('00') ? Math.floor(district / 100) === Number(area.slice(0, 4)) : district === Number(area);
+  return lyingIn(area)(district);
 }

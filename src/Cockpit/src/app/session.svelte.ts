@@ -1,4 +1,5 @@
 import { whenSignedOut } from '../api/client';
+import { remember, remembered } from './remembered';
 
 /** Who is signed in here, as `GET /v1/session` tells it. */
 export interface Session {
@@ -17,6 +18,10 @@ const held = $state<{ state: State; who: Session | null }>({ state: 'asking', wh
 export const session = {
   get state(): State {
     return held.state;
+  },
+  /** Whether somebody was signed in here last, and probably still is. */
+  get wasIn(): boolean {
+    return remembered('twin.in') === 'yes';
   },
   get who(): Session | null {
     return held.who;
@@ -39,7 +44,7 @@ export async function askSession(): Promise<void> {
   try {
     const answer = await fetch('/v1/session');
     if (answer.status === 200) signedIn(await answer.json());
-    else if (answer.status === 204 || answer.status === 401) held.state = 'out';
+    else if (answer.status === 204 || answer.status === 401) signedOut();
     else held.state = 'unreachable';
   } catch {
     held.state = 'unreachable';
@@ -80,11 +85,13 @@ export async function signOut(): Promise<void> {
 function signedIn(who: Session): void {
   held.who = who;
   held.state = 'in';
+  remember('twin.in', 'yes');
 }
 
 function signedOut(): void {
   held.who = null;
   held.state = 'out';
+  remember('twin.in', 'no');
 }
 
 whenSignedOut(signedOut);

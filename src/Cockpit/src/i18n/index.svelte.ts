@@ -26,6 +26,13 @@ export async function loadWords(): Promise<void> {
   for (const part of parts) unread.delete(part);
 }
 
+/** A part that brings words of its own, once they can be read. */
+export async function withWords<T>(part: Promise<T>): Promise<T> {
+  const it = await part;
+  await loadWords();
+  return it;
+}
+
 /** The language goes with the address, so that a link shows what its sender saw; else what was chosen here last, else Chinese. */
 export function language(): Language {
   const asked = url.get('lang') ?? chosen;

@@ -10,6 +10,8 @@ const held = $state({
   heardAt: 0,
   retryAt: 0,
   now: Date.now(),
+  /** The browser has no network, and nobody answers without one. */
+  cut: false,
 });
 
 const outlets = new Outlets();
@@ -43,8 +45,11 @@ export const live = {
   get retryInS(): number {
     return Math.max(0, Math.ceil((held.retryAt - held.now) / 1000));
   },
+  get cut(): boolean {
+    return held.cut;
+  },
   get freshness(): Freshness {
-    if (held.state === 'retrying') return held.complete || held.heardAt > 0 ? 'offline' : 'loading';
+    if (held.state === 'retrying' || held.cut) return held.complete || held.heardAt > 0 ? 'offline' : 'loading';
     if (!held.complete) return 'loading';
     return held.now - held.heardAt > STALE_MS ? 'stale' : 'live';
   },
@@ -53,9 +58,18 @@ export const live = {
   },
 };
 
+/** Asks again for what could not be had while the connection was lost. */
+const whenBack = new Set<() => void>();
+
+export function onceBack(then: () => void): void {
+  whenBack.add(then);
+}
+
 let send: ((m: ToWorker) => void) | null = null;
 let onSignedOut: () => void = () => {};
 let frame = 0;
+
+let following = false;
 
 /** A browser has one stream for all its pages; where it knows no shared workers, one for each. */
 export function startLive(whenSignedOut: () => void): void {
@@ -66,16 +80,38 @@ export function startLive(whenSignedOut: () => void): void {
     send = (m) => port.postMessage(m);
     addEventListener('pagehide', () => send?.({ t: 'bye' }));
     addEventListener('pageshow', (e) => e.persisted && send?.({ t: 'hello' }));
-    addEventListener('online', () => live.retry());
+    addEventListener('offline', () => void lookAround());
+    addEventListener('online', () => void lookAround());
     setInterval(() => {
       held.now = Date.now();
     }, 1000);
   }
+  if (following) return;
+  following = true;
   send({ t: 'hello' });
 }
 
 export function stopLive(): void {
+  following = false;
   send?.({ t: 'stop' });
+}
+
+/** A browser that says it has no network may still reach a server on the same machine. */
+async function lookAround(): Promise<void> {
+  held.cut =
+    !navigator.onLine &&
+    !(await fetch('/healthz/live', { cache: 'no-store' }).then(
+      (answer) => answer.ok,
+      () => false,
+    ));
+  if (held.cut) return;
+  live.retry();
+  back();
+}
+
+function back(): void {
+  for (const again of whenBack) again();
+  whenBack.clear();
 }
 
 function connect(): MessagePort | Worker {
@@ -98,11 +134,16 @@ function receive(message: ToPage): void {
     for (const id of message.removed) incidents.delete(id);
     held.complete = message.complete;
   } else {
+    const lost = held.state === 'retrying';
     held.state = message.state;
     held.heardAt = message.heardAt;
     held.retryAt = message.retryAt;
     held.now = Date.now();
-    if (message.state === 'signedOut') onSignedOut();
+    if (lost && message.state === 'live') back();
+    if (message.state === 'signedOut') {
+      following = false;
+      onSignedOut();
+    }
     return;
   }
   // However many messages come, what is shown is worked out once a frame.

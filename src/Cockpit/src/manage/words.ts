@@ -1,5 +1,6 @@
 import { dateClock } from '../app/time';
 import { addMessages, t } from '../i18n/index.svelte';
+import { ruleTitle } from '../see/shares.svelte';
 import { type Kind, sentenceOf } from './incidents/detail';
 import { nameOf } from './shared/teams.svelte';
 import zh from './zh';
@@ -53,6 +54,8 @@ function sayAs(kind: Kind | undefined, value: string): string {
       return value === 'nobody' ? t('m.detail.nobody') : value.split(' ').map(nameOf).join(t('m.detail.and'));
     case 'person':
       return nameOf(value);
+    case 'rule':
+      return ruleTitle(value);
     case 'phase':
       return t(`m.phase.${value}`);
     case 'severity':

@@ -13,6 +13,9 @@ let windows = $state.raw<Window[]>([]);
 
 /** Planned work that is in force. A window that names a rule or a device is about that alone and marks no outlet. */
 export const maintenance = {
+  get any(): boolean {
+    return windows.length > 0;
+  },
   covers(code: number, district: number): boolean {
     for (const w of windows)
       if (

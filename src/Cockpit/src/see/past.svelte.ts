@@ -1,7 +1,6 @@
-import { api, type Incident } from '../api/client';
+import type { Incident } from '../api/client';
 import { url } from '../app/url.svelte';
-import { columnsOf, type OutletLine, Outlets } from '../live/outlets';
-import { outletsBy } from './rows';
+import { columnsOf, Outlets } from '../live/outlets';
 
 const held = $state({ version: 0, complete: false, failed: false });
 const outlets = new Outlets();
@@ -34,37 +33,18 @@ export const past = {
     held.complete = false;
     held.failed = false;
     incidents = null;
-    const open = openAt(at);
-    const rows: OutletLine[] = [];
-    for await (const some of outletsBy({ asOf: at, fields: 'name,district,location,status,severity,since' })) {
-      if (loaded !== at) return;
-      if (!some) {
-        held.failed = true;
-        loaded = '';
-        return;
-      }
-      rows.push(...(some as unknown as OutletLine[]));
-    }
-    const found = await open;
+    const { readPast } = await import('./pastReader');
+    const read = await readPast(at, () => loaded === at);
     if (loaded !== at) return;
-    incidents = found;
+    if (!read) {
+      held.failed = true;
+      loaded = '';
+      return;
+    }
+    incidents = read.incidents;
     outlets.clear();
-    outlets.put(columnsOf(rows));
+    outlets.put(columnsOf(read.rows));
     held.complete = true;
     held.version++;
   },
 };
-
-async function openAt(at: string): Promise<Incident[] | null> {
-  const found: Incident[] = [];
-  let cursor: string | undefined;
-  do {
-    const { data } = await api.GET('/v1/incidents', { params: { query: { openAt: at, limit: 1000, cursor } } });
-    if (!data) return null;
-    found.push(...data.items);
-    cursor = data.nextCursor ?? undefined;
-  } while (cursor);
-  // What had been resolved by then was waiting for proof, and nobody's work.
-  const then = Date.parse(at);
-  return found.filter((i) => !i.mergedInto && !(i.resolvedAt && Date.parse(i.resolvedAt) <= then));
-}

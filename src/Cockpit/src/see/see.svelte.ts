@@ -2,7 +2,7 @@ import type { Incident } from '../api/client';
 import { within } from '../app/areas.svelte';
 import { url } from '../app/url.svelte';
 import { live } from '../live/live.svelte';
-import type { Mark, Outlets } from '../live/outlets';
+import { MARKS, type Mark, type Outlets } from '../live/outlets';
 import { maintenance } from './maintenance.svelte';
 import { past } from './past.svelte';
 
@@ -20,12 +20,37 @@ export function network(): { outlets: Outlets; version: number; complete: boolea
   return { outlets: live.outlets, version: live.version, complete: live.complete };
 }
 
+/** In the order in which they are painted, the worst last and on top. */
+export const PAINTED: Shown[] = ['closed', 'ok', 'unknown', 'maintenance', 'minor', 'major', 'critical'];
+
+const MAINTENANCE = PAINTED.indexOf('maintenance');
+const RANK_OF_MARK = Uint8Array.from(MARKS, (mark) => PAINTED.indexOf(mark));
+const IS_ABNORMAL = PAINTED.map((shown) => ABNORMAL.has(shown));
+
 /** Planned work shows as such; nothing that is well is hidden by it. */
+function rankOf(outlets: Outlets, at: number, planned: boolean): number {
+  const rank = RANK_OF_MARK[outlets.columns.mark[at]!]!;
+  return planned && IS_ABNORMAL[rank] && maintenance.covers(outlets.columns.code[at]!, outlets.columns.district[at]!)
+    ? MAINTENANCE
+    : rank;
+}
+
 export function shownAs(outlets: Outlets, at: number): Shown {
-  const mark = outlets.mark(at);
-  return ABNORMAL.has(mark) && maintenance.covers(outlets.columns.code[at]!, outlets.columns.district[at]!) && !past.at
-    ? 'maintenance'
-    : mark;
+  return PAINTED[rankOf(outlets, at, maintenance.any && !past.at)]!;
+}
+
+const ranksHere = $derived.by(() => {
+  const { outlets, version } = network();
+  void version;
+  const planned = maintenance.any && !past.at;
+  const ranks = new Uint8Array(outlets.size);
+  for (let at = 0; at < ranks.length; at++) ranks[at] = rankOf(outlets, at, planned);
+  return ranks;
+});
+
+/** What each outlet of the network that is looked at is shown as, by its place in `PAINTED`: worked out once for all who ask. */
+export function shownRanks(): Uint8Array {
+  return ranksHere;
 }
 
 /** What the address says is to be shown. */
@@ -61,40 +86,40 @@ function empty(): Tally {
   };
 }
 
-function count(into: Tally, shown: Shown, status: number): void {
-  into.of[shown]++;
-  into.total++;
-  if (status !== CLOSED) into.open++;
-  if (status === OK || status === DEGRADED) into.up++;
-  if (ABNORMAL.has(shown)) into.abnormal++;
-}
-
 const [OK, DEGRADED, CLOSED] = [0, 1, 4];
 
+export type DistrictTally = Tally & { x: number; y: number; located: number };
+
 /** Counted from the outlets themselves, whole and by district, so that all numbers on a page are of one moment. */
-export function tallies(outlets: Outlets): {
-  all: Tally;
-  districts: Map<number, Tally & { x: number; y: number; located: number }>;
-} {
-  const all = empty();
-  const districts = new Map<number, Tally & { x: number; y: number; located: number }>();
+export function tallies(outlets: Outlets, ranks: Uint8Array): { all: Tally; districts: Map<number, DistrictTally> } {
+  const districts = new Map<number, DistrictTally>();
   const { district, status, x, y } = outlets.columns;
-  for (let i = 0; i < outlets.size; i++) {
-    let of = districts.get(district[i]!);
-    if (!of) {
-      of = { ...empty(), x: 0, y: 0, located: 0 };
-      districts.set(district[i]!, of);
+  let of: DistrictTally | undefined;
+  let last = -1;
+  for (let i = 0; i < ranks.length; i++) {
+    // Neighbours in the list are mostly neighbours on the map.
+    if (district[i] !== last) {
+      last = district[i]!;
+      of = districts.get(last);
+      if (!of) {
+        of = { ...empty(), x: 0, y: 0, located: 0 };
+        districts.set(last, of);
+      }
     }
-    const shown = shownAs(outlets, i);
-    count(of, shown, status[i]!);
-    count(all, shown, status[i]!);
+    const into = of!;
+    const rank = ranks[i]!;
+    into.of[PAINTED[rank]!]++;
+    into.total++;
+    if (status[i] !== CLOSED) into.open++;
+    if (status[i] === OK || status[i] === DEGRADED) into.up++;
+    if (IS_ABNORMAL[rank]) into.abnormal++;
     if (!Number.isNaN(x[i]!)) {
-      of.x += x[i]!;
-      of.y += y[i]!;
-      of.located++;
+      into.x += x[i]!;
+      into.y += y[i]!;
+      into.located++;
     }
   }
-  return { all, districts };
+  return { all: sum(districts.values()), districts };
 }
 
 export function sum(parts: Iterable<Tally>): Tally {

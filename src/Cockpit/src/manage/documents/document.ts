@@ -1,4 +1,4 @@
-import { faultOf, type Problem } from '../../api/client';
+import { faultOf, loadFaults, type Problem, said, saidOf } from '../../api/client';
 
 /** A document as it is in force. */
 export interface Stored {
@@ -80,15 +80,16 @@ export function refusal({ errors = [], detail, title }: Problem): Refusal {
   return {
     faults: errors.map((e) => ({
       path: e.path,
-      message: e.path ? `${e.path}: ${e.message}` : e.message,
+      message: saidOf(e),
       line: e.line,
       column: e.column,
     })),
-    detail: detail ?? title,
+    detail: said(detail ?? title),
   };
 }
 
 export async function problem(answer: Response): Promise<Problem> {
+  await loadFaults();
   try {
     return (await answer.json()) as Problem;
   } catch {

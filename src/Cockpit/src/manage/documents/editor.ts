@@ -28,7 +28,7 @@ const theme = EditorView.theme(
     '.cm-activeLineGutter': { backgroundColor: '#12283a' },
     '.cm-cursor': { borderLeftColor: '#4cc3e6' },
     '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: '#123c50 !important' },
-    '&.cm-focused': { outline: 'none' },
+    '&.cm-focused': { outline: '2px solid #4cc3e6', outlineOffset: '-2px' },
     '.cm-tooltip, .cm-panels': { backgroundColor: '#12283a', color: '#e4edf4', border: '1px solid #2c4c64' },
     '.cm-changedLine, &.cm-merge-b .cm-changedLine': { backgroundColor: '#1d4a2c66' },
     '.cm-deletedChunk': { backgroundColor: '#5a1b2b66' },

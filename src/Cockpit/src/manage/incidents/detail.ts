@@ -1,5 +1,5 @@
 /** What a value in a sentence of the server's is, so that it can be said in the reader's language. */
-export type Kind = 'people' | 'person' | 'phase' | 'severity' | 'side' | 'pause' | 'time' | 'late' | 'state';
+export type Kind = 'rule' | 'people' | 'person' | 'phase' | 'severity' | 'side' | 'pause' | 'time' | 'late' | 'state';
 
 /** A sentence of the server's: the key of its words, and what is filled in. */
 export interface Sentence {
@@ -43,17 +43,25 @@ const PATTERNS: Pattern[] = [
     { from: 'side', to: 'side' },
   ],
   ['explainedBy', /^explained by (?:incident )?(?<id>\S+)$/],
-  ['partOf', /^(?<rule>\S+) on (?<device>\S+) is part of this incident$/],
-  ['explained', /^(?<rule>\S+) on (?<device>\S+) is explained by this incident, and not paged by itself$/],
-  ['cause', /^(?<title>.+): (?<rule>\S+) on (?<device>\S+), (?<state>bad|healthy) now$/, { state: 'state' }],
+  ['partOf', /^(?<rule>\S+) on (?<device>\S+) is part of this incident$/, { rule: 'rule' }],
+  [
+    'explained',
+    /^(?<rule>\S+) on (?<device>\S+) is explained by this incident, and not paged by itself$/,
+    { rule: 'rule' },
+  ],
+  [
+    'cause',
+    /^(?<title>.+): (?<rule>\S+) on (?<device>\S+), (?<state>bad|healthy) now$/,
+    { rule: 'rule', state: 'state' },
+  ],
   ['causeOutlets', /^(?<title>.+): (?<n>\d+) outlets$/],
   ['moreFaults', /^(?<n>\d+) more faults$/],
-  ['since', /^(?<rule>\S+) on (?<device>\S+) since (?<at>\d{4}-\S+Z)$/, { at: 'time' }],
-  ['sinceOutlets', /^(?<rule>\S+): (?<n>\d+) outlets since (?<at>\d{4}-\S+Z)$/, { at: 'time' }],
+  ['since', /^(?<rule>\S+) on (?<device>\S+) since (?<at>\d{4}-\S+Z)$/, { rule: 'rule', at: 'time' }],
+  ['sinceOutlets', /^(?<rule>\S+): (?<n>\d+) outlets since (?<at>\d{4}-\S+Z)$/, { rule: 'rule', at: 'time' }],
   ['byPerson', /^by (?<who>.+)$/, { who: 'person' }],
   ['givenBy', /^to (?<to>\S+) by (?<who>.+)$/, { to: 'person', who: 'person' }],
   ['isThere', /^(?<who>.+) is there$/, { who: 'person' }],
-  ['faultOn', /^(?<rule>[a-z0-9-]+) on (?<device>\d{10}\/\S+)$/],
+  ['faultOn', /^(?<rule>[a-z0-9-]+) on (?<device>\d{10}\/\S+)$/, { rule: 'rule' }],
   ['holds', /^holds now(?:: (?<id>\S+?))?(?: until (?<until>\d{4}-\S+?Z))?(?:, (?<why>.*))?$/s, { until: 'time' }],
   [
     'pause',

@@ -1,4 +1,5 @@
 import { faultOf } from '../../api/client';
+import { onceBack } from '../../live/live.svelte';
 
 interface Answer<T> {
   data?: T;
@@ -33,6 +34,7 @@ export class Loaded<T> {
     if (asked !== this.#asked) return;
     if (answer.data !== undefined) this.value = answer.data;
     this.fault = answer.data === undefined ? faultOf(answer.error) : null;
+    if (this.fault) onceBack(() => asked === this.#asked && void this.load(ask));
   }
 
   forget(): void {

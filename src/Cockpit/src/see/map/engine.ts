@@ -1,8 +1,11 @@
 import type { Outlets } from '../../live/outlets';
-import { ABNORMAL, type Shown, shownAs } from '../see.svelte';
+import { ABNORMAL, PAINTED, type Shown, shownAs } from '../see.svelte';
+import { apart, type Disc } from './apart';
+import { Dots } from './dots';
 import { Grid } from './grid';
 import { type Land, ORIGIN, UNIT } from './land';
-import { BORDER, COLOURS, drawShape, LAND, SEA, TEXT } from './shapes';
+import { BORDER, COLOURS, drawShape, LAND, SEA, spriteOf, TEXT } from './shapes';
+import type { Tiles } from './tiles';
 import { type Box, boxOf, toScreen, toWorld, type View, worldSize } from './view';
 
 /** From this zoom on each outlet is shown for itself. */
@@ -20,6 +23,13 @@ export interface AreaMark {
   parts: [Shown, number][];
 }
 
+interface Ring extends Disc {
+  area: AreaMark;
+  /** Where it would be if it were alone. */
+  fromX: number;
+  fromY: number;
+}
+
 export type Hit = { kind: 'outlet'; at: number } | { kind: 'area'; area: AreaMark } | null;
 
 /** What is drawn, worst last. */
@@ -27,19 +37,18 @@ export interface Scene {
   outlets: Outlets;
   areas: AreaMark[];
   land: Land[];
-  labels: { text: string; x: number; y: number; strong: boolean }[];
-  has: (shown: Shown) => boolean;
-  inArea: (district: number) => boolean;
-  /** Only these; null: all. */
-  only: ReadonlySet<number> | null;
+  /** `of`: the ring it belongs to, and goes along with. */
+  labels: { text: string; x: number; y: number; strong: boolean; of?: string }[];
+  /** Of each outlet what it is shown as, by its place in `PAINTED` counted from 1; 0: it is not shown. */
+  ranks: Uint8Array;
   selected: number | null;
   hovered: number | null;
   areaCode: string | null;
+  /** Pictures under it; null: the sketch alone. */
+  tiles: Tiles | null;
   /** How much larger than on a desk: on a wall everything grows. */
   scale: number;
 }
-
-const ORDER: Shown[] = ['closed', 'ok', 'unknown', 'maintenance', 'minor', 'major', 'critical'];
 
 /** Draws the network on a canvas and tells what is under a point. Knows no framework and no address. */
 export class MapEngine {
@@ -50,6 +59,8 @@ export class MapEngine {
   #grid: Grid | null = null;
   #gridOf = -1;
   #gridFor: Outlets | null = null;
+  #dots = new Dots();
+  #dotsOf: { ranks: Uint8Array; view: View; width: number; height: number } | null = null;
 
   constructor(readonly canvas: HTMLCanvasElement) {
     this.#ctx = canvas.getContext('2d', { alpha: false })!;
@@ -80,19 +91,23 @@ export class MapEngine {
     ctx.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     ctx.fillStyle = SEA;
     ctx.fillRect(0, 0, this.#width, this.#height);
+    if (scene.tiles) {
+      scene.tiles.draw(ctx, view, this.#width, this.#height);
+      // A veil keeps them dark enough for what lies on them.
+      ctx.fillStyle = 'rgb(7 20 32 / 55%)';
+      ctx.fillRect(0, 0, this.#width, this.#height);
+    }
     this.#drawLand(scene, view);
     this.#drawOutlets(scene, view);
-    if (view.zoom < SINGLES_ZOOM) for (const area of scene.areas) this.#drawRing(area, view, scene.scale);
-    this.#drawLabels(scene, view);
+    const rings = this.#ringsOf(scene, view);
+    for (const ring of rings) this.#drawRing(ring, scene.scale);
+    this.#drawLabels(scene, view, rings);
     this.#drawSelected(scene, view);
   }
 
   hit(scene: Scene, view: View, px: number, py: number): Hit {
-    if (view.zoom < SINGLES_ZOOM)
-      for (const area of scene.areas) {
-        const [x, y] = toScreen(view, this.#width, this.#height, area.x, area.y);
-        if (Math.hypot(px - x, py - y) <= radiusOf(area) * scene.scale + 3) return { kind: 'area', area };
-      }
+    for (const { area, x, y, r } of this.#ringsOf(scene, view))
+      if (Math.hypot(px - x, py - y) <= r + 3) return { kind: 'area', area };
     const reach = (11 * scene.scale) / worldSize(view.zoom);
     const [wx, wy] = toWorld(view, this.#width, this.#height, px, py);
     let best = -1;
@@ -100,11 +115,12 @@ export class MapEngine {
     this.#gridOfScene(scene).within(
       { west: wx - reach, east: wx + reach, north: wy - reach, south: wy + reach },
       (i) => {
+        const rank = scene.ranks[i];
+        if (!rank || !isPoint(view, PAINTED[rank - 1]!)) return;
         const far = Math.hypot(scene.outlets.columns.x[i]! - wx, scene.outlets.columns.y[i]! - wy);
-        const shown = shownAs(scene.outlets, i);
-        if (far > reach || !isChosen(scene, shown, i) || !isPoint(view, shown)) return;
+        if (far > reach) return;
         // The worse of two that lie together.
-        const w = ORDER.indexOf(shown) - far / reach;
+        const w = rank - far / reach;
         if (w > weight) [best, weight] = [i, w];
       },
     );
@@ -136,7 +152,9 @@ export class MapEngine {
     const city = scene.areaCode ? `${scene.areaCode.slice(0, 4)}00` : null;
     for (const land of scene.land) {
       ctx.fillStyle = city && city !== '320000' && land.code !== city ? '#0b1a28' : LAND;
+      ctx.globalAlpha = scene.tiles ? 0.2 : 1;
       ctx.fill(land.path);
+      ctx.globalAlpha = 1;
       ctx.lineWidth = 1 / scale;
       ctx.strokeStyle = BORDER;
       ctx.stroke(land.path);
@@ -145,33 +163,57 @@ export class MapEngine {
   }
 
   #drawOutlets(scene: Scene, view: View): void {
-    const ctx = this.#ctx;
-    const { x, y } = scene.outlets.columns;
     const box = boxOf(view, this.#width, this.#height, 12);
     const size = worldSize(view.zoom);
     const [left, top] = [this.#width / 2 - view.x * size, this.#height / 2 - view.y * size];
-    const shapes: Map<Shown, number[]> = new Map(ORDER.map((s) => [s, []]));
-    const single = view.zoom >= SINGLES_ZOOM;
-    // Few outlets would hardly be seen at the size that suits many.
-    const dot = single ? 0 : (view.zoom < 8 ? 1.25 : 1.75) * (scene.outlets.size < 5_000 ? 1.5 : 1) * scene.scale;
-    const dots: Map<Shown, number[]> = new Map(ORDER.map((s) => [s, []]));
-    this.#gridOfScene(scene).within(box, (i) => {
-      const shown = shownAs(scene.outlets, i);
-      if (!isChosen(scene, shown, i)) return;
-      (isPoint(view, shown) ? shapes : dots).get(shown)!.push(i);
-    });
-    for (const shown of ORDER) {
-      ctx.fillStyle = COLOURS[shown];
-      ctx.globalAlpha = shown === 'ok' ? 0.62 : shown === 'closed' ? 0.5 : 0.7;
-      for (const i of dots.get(shown)!)
-        ctx.fillRect(x[i]! * size + left - dot / 2, y[i]! * size + top - dot / 2, dot, dot);
-    }
-    ctx.globalAlpha = 1;
-    const r = radius(view.zoom) * scene.scale;
-    for (const shown of ORDER)
-      for (const i of shapes.get(shown)!)
-        drawShape(ctx, shown, x[i]! * size + left, y[i]! * size + top, ABNORMAL.has(shown) ? r : r * 0.62);
+    const points = PAINTED.map((shown) => isPoint(view, shown));
+    if (points.includes(false)) this.#drawDots(scene, view, box, points);
+    this.#drawShapes(scene, view, box, points);
     if (view.zoom >= NAMES_ZOOM) this.#drawNames(scene, box, size, left, top);
+  }
+
+  #drawDots(scene: Scene, view: View, box: Box, points: boolean[]): void {
+    const [width, height] = [this.canvas.width, this.canvas.height];
+    const of = this.#dotsOf;
+    if (of?.ranks !== scene.ranks || of.view !== view || of.width !== width || of.height !== height) {
+      const { x, y } = scene.outlets.columns;
+      const size = worldSize(view.zoom) * this.#ratio;
+      const [left, top] = [width / 2 - view.x * size, height / 2 - view.y * size];
+      // Few outlets would hardly be seen at the size that suits many.
+      const side = (view.zoom < 8 ? 1.25 : 1.75) * (scene.outlets.size < 5_000 ? 1.5 : 1) * scene.scale * this.#ratio;
+      this.#dots.begin(width, height, side);
+      this.#gridOfScene(scene).within(box, (i) => {
+        const rank = scene.ranks[i];
+        if (rank && !points[rank - 1]) this.#dots.put(x[i]! * size + left, y[i]! * size + top, rank - 1);
+      });
+      this.#dots.end();
+      this.#dotsOf = { ranks: scene.ranks, view, width, height };
+    }
+    this.#ctx.drawImage(this.#dots.layer, 0, 0, this.#width, this.#height);
+  }
+
+  #drawShapes(scene: Scene, view: View, box: Box, points: boolean[]): void {
+    const [ctx, ratio] = [this.#ctx, this.#ratio];
+    const { x, y } = scene.outlets.columns;
+    const found: number[][] = PAINTED.map(() => []);
+    this.#gridOfScene(scene).within(box, (i) => {
+      const rank = scene.ranks[i];
+      if (rank && points[rank - 1]) found[rank - 1]!.push(i);
+    });
+    const size = worldSize(view.zoom) * ratio;
+    const [left, top] = [this.canvas.width / 2 - view.x * size, this.canvas.height / 2 - view.y * size];
+    const r = radius(view.zoom) * scene.scale;
+    // Pixels of the screen, onto which the shapes were drawn.
+    ctx.save();
+    ctx.resetTransform();
+    PAINTED.forEach((shown, rank) => {
+      if (found[rank]!.length === 0) return;
+      const sprite = spriteOf(shown, ABNORMAL.has(shown) ? r : r * 0.62, ratio);
+      const half = sprite.width / 2;
+      for (const i of found[rank]!)
+        ctx.drawImage(sprite, Math.round(x[i]! * size + left - half), Math.round(y[i]! * size + top - half));
+    });
+    ctx.restore();
   }
 
   #drawNames(scene: Scene, box: Box, size: number, left: number, top: number): void {
@@ -180,21 +222,26 @@ export class MapEngine {
     this.#text('', 12 * scene.scale);
     this.#gridOfScene(scene).within(box, (i) => {
       const [px, py] = [x[i]! * size + left, y[i]! * size + top];
-      if (
-        !isChosen(scene, shownAs(scene.outlets, i), i) ||
-        taken.some(([tx, ty]) => Math.abs(tx - px) < 110 && Math.abs(ty - py) < 16)
-      )
-        return;
+      if (!scene.ranks[i] || taken.some(([tx, ty]) => Math.abs(tx - px) < 110 && Math.abs(ty - py) < 16)) return;
       taken.push([px, py]);
       this.#label(name[i]!, px, py - 14 * scene.scale, TEXT);
     });
   }
 
-  #drawRing(area: AreaMark, view: View, scale: number): void {
-    if (area.abnormal === 0) return;
+  /** Where the rings are on the screen. */
+  #ringsOf(scene: Scene, view: View): Ring[] {
+    if (view.zoom >= SINGLES_ZOOM) return [];
+    const rings = scene.areas
+      .filter((area) => area.abnormal > 0)
+      .map((area) => {
+        const [x, y] = this.screen(view, area.x, area.y);
+        return { area, x, y, r: radiusOf(area) * scene.scale, fromX: x, fromY: y };
+      });
+    return apart(rings, 2);
+  }
+
+  #drawRing({ area, x, y, r }: Ring, scale: number): void {
     const ctx = this.#ctx;
-    const [x, y] = this.screen(view, area.x, area.y);
-    const r = radiusOf(area) * scale;
     if (x < -40 || y < -40 || x > this.#width + 40 || y > this.#height + 40) return;
     ctx.beginPath();
     ctx.arc(x, y, r, 0, Math.PI * 2);
@@ -210,6 +257,9 @@ export class MapEngine {
       ctx.stroke();
       from = to;
     }
+    // The worst in it by its shape too: a ring has only colours.
+    const worst = PAINTED.findLast((shown) => area.parts.some(([part]) => part === shown));
+    if (worst === 'critical' || worst === 'major') drawShape(ctx, worst, x + r * 0.78, y - r * 0.78, 4 * scale);
     ctx.font = `600 ${(area.abnormal > 999 ? 11 : 12.5) * scale}px ${FONT}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
@@ -218,17 +268,12 @@ export class MapEngine {
   }
 
   /** The rings come first; of labels that would lie on each other the earlier is drawn. */
-  #drawLabels(scene: Scene, view: View): void {
-    const taken: { x: number; y: number; w: number; h: number }[] = [];
-    if (view.zoom < SINGLES_ZOOM)
-      for (const area of scene.areas) {
-        if (area.abnormal === 0) continue;
-        const [x, y] = this.screen(view, area.x, area.y);
-        const r = radiusOf(area) * scene.scale;
-        taken.push({ x, y, w: r, h: r });
-      }
+  #drawLabels(scene: Scene, view: View, rings: Ring[]): void {
+    const taken = rings.map(({ x, y, r }) => ({ x, y, w: r, h: r }));
     for (const label of scene.labels) {
-      const [x, y] = this.screen(view, label.x, label.y);
+      const ring = rings.find((r) => r.area.code === label.of);
+      const [atX, atY] = this.screen(view, label.x, label.y);
+      const [x, y] = ring ? [atX + ring.x - ring.fromX, atY + ring.y - ring.fromY] : [atX, atY];
       if (x < -60 || y < -20 || x > this.#width + 60 || y > this.#height + 20) continue;
       this.#text(label.strong ? '600 ' : '', (label.strong ? 13 : 12) * scene.scale);
       const box = { x, y, w: this.#ctx.measureText(label.text).width / 2 + 2, h: 8 * scene.scale };
@@ -275,11 +320,6 @@ export class MapEngine {
 }
 
 const FONT = '"Inter", "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
-
-function isChosen(scene: Scene, shown: Shown, i: number): boolean {
-  const { district, code } = scene.outlets.columns;
-  return scene.has(shown) && scene.inArea(district[i]!) && (scene.only === null || scene.only.has(code[i]!));
-}
 
 /** Far away only what matters has a shape of its own: the rest is density. */
 function isPoint(view: View, shown: Shown): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mercatorX, mercatorY } from '../../live/outlets';
+import { apart } from './apart';
 import { Grid } from './grid';
 import { boxOf, parseView, toScreen, viewOf, viewText, zoomAt } from './view';
 
@@ -72,5 +73,22 @@ describe('a grid', () => {
       { west: 0, east: 1, north: 0, south: 1 },
       () => expect.unreachable(),
     );
+  });
+});
+
+describe('rings', () => {
+  it('do not hide each other, and one that is alone stays where it is', () => {
+    const discs = apart(
+      [
+        { x: 10, y: 10, r: 20 },
+        { x: 10, y: 10, r: 20 },
+        { x: 22, y: 14, r: 12 },
+        { x: 300, y: 300, r: 20 },
+      ],
+      2,
+    );
+    for (const [i, a] of discs.entries())
+      for (const b of discs.slice(i + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(a.r + b.r);
+    expect(discs[3]).toEqual({ x: 300, y: 300, r: 20 });
   });
 });

@@ -64,6 +64,7 @@ describe('times', () => {
   });
 
   it('have an axis that ends with something round', () => {
+    expect(axisEnd(24_000)).toBe(30_000);
     expect(axisEnd(50_000)).toBe(60_000);
     expect(axisEnd(3_600_001)).toBe(7_200_000);
     expect(axisEnd(40 * 86_400_000)).toBe(40 * 86_400_000);

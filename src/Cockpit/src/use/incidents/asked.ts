@@ -121,8 +121,8 @@ export function ms(duration: string | null | undefined): number | null {
   return ((Number(d) * 24 + Number(h)) * 60 + Number(m)) * 60_000 + Number(s) * 1000;
 }
 
-/** A round number of minutes, hours or days not below, to end an axis with. */
+/** A round number of seconds, minutes, hours or days not below, to end an axis with. */
 export function axisEnd(most: number): number {
-  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720, 1440, 2880, 4320, 7200, 14_400, 28_800, 43_200];
+  const steps = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720, 1440, 2880, 4320, 7200, 14_400, 43_200];
   return (steps.find((minutes) => minutes * 60_000 >= most) ?? Math.ceil(most / DAY_MS) * 1440) * 60_000;
 }
