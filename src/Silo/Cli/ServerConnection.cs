@@ -47,7 +47,7 @@ internal sealed class ServerConnection
     public async Task<int> With(ParseResult parsed, Func<HttpClient, Task<int>> act)
     {
         var server = parsed.GetValue(_server)!;
-        if (Key(parsed.GetValue(_key)) is not { } key) return CommandLine.Fail("no key: set TWIN_ADMIN_KEY or give --key-file");
+        if (Key(parsed.GetValue(_key), out var fault) is not { } key) return CommandLine.Fail(fault!);
         using var handler = new SocketsHttpHandler();
         if (parsed.GetValue(_ca) is { } ca && Trust(ca, handler) is { } wrong) return CommandLine.Fail(wrong, CommandLine.WrongUse);
         using var http = new HttpClient(handler, disposeHandler: false) { BaseAddress = new(server), Timeout = TimeSpan.FromMinutes(10) };
@@ -97,10 +97,20 @@ internal sealed class ServerConnection
         return null;
     }
 
-    private static string? Key(string? keyFile)
+    private static string? Key(string? keyFile, out string? fault)
     {
+        fault = null;
         if (keyFile is null && Environment.GetEnvironmentVariable("TWIN_ADMIN_KEY") is { Length: > 0 } given) return given;
         var path = keyFile ?? Path.Combine("data", "admin.key");
-        return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+        try
+        {
+            if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } key) return key;
+            fault = keyFile is null ? "no key: set TWIN_ADMIN_KEY or give --key-file" : File.Exists(path) ? $"there is no key in {path}" : $"there is no file {path}, which --key-file names";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            fault = $"the key in {path} cannot be read: {failure.Message}";
+        }
+        return null;
     }
 }

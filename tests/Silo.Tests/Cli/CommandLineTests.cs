@@ -147,5 +147,8 @@ public sealed class CommandLineTests : IDisposable
         var key = new Dictionary<string, string> { ["TWIN_ADMIN_KEY"] = "key" };
         Failed(await Executable.Run(_temp.Path, key, "import", "a.csv", "--server", "http://127.0.0.1:1"), 1, "http://127.0.0.1:1 does not answer");
         Failed(await Run("import", "a.csv", "--server", "http://127.0.0.1:1"), 1, "no key: set TWIN_ADMIN_KEY or give --key-file");
+        Failed(await Run("import", "a.csv", "--server", "http://127.0.0.1:1", "--key-file", "nokey"), 1, "there is no file nokey");
+        await File.WriteAllTextAsync(_temp["empty"], "\n");
+        Failed(await Run("import", "a.csv", "--server", "http://127.0.0.1:1", "--key-file", _temp["empty"]), 1, "there is no key in");
     }
 }
