@@ -36,7 +36,8 @@ public static class Clusters
         bench.Progress.Say($"run {run + 1}: as many readings as {silos} silos take");
         var senders = TelemetrySender.Make([.. cluster.Silos.Select(s => s.Url)], fleet.Batches, bench.Options.ConnectionsOr(Steady.Connections));
         await using var sampler = new ServerSampler(cluster.Silos[0].Process, bench.Key);
-        var result = await Load.Closed([.. cluster.Silos.Select(s => s.Process)], senders, bench.Timeline(), bench.Stop);
+        // Processes that share the processors take that much longer to compile what they run.
+        var result = await Load.Closed([.. cluster.Silos.Select(s => s.Process)], senders, new(silos * bench.Options.WarmUp, bench.Options.Measure), bench.Stop);
         foreach (var sender in senders) sender.Dispose();
         var who = silos == 1 ? "one silo" : $"{silos} silos";
         bench.Report.Series("Throughput", $"{who}, run {run + 1}", "readings/s", result.Timeline.Throughput());

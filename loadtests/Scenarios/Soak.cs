@@ -15,7 +15,7 @@ public static class Soak
 
     public static async Task Run(Bench bench)
     {
-        bench.Report.Note("Slopes are over the second half of the time, with their 95 % interval: flat is what surely gains or loses less than 5 % of its level in an hour; unsure is what was not looked at for long enough to tell. Storage grows with every transition that is kept. The heap is compared after full collections that the tool asks for, before and after. Two hundred terminals go to alarm and back all the while; two lists are asked for a second; one reader follows the stream.");
+        bench.Report.Note("Slopes are over the second half of the time, with their 95 % interval: flat is what surely gains or loses less than 5 % of its level in an hour; unsure is what was not looked at for long enough to tell. Storage grows with every transition that is kept. The heap is compared after full collections that the tool asks for: before, half way and after; until half way the histories of values fill up. Two hundred terminals go to alarm and back all the while; two lists are asked for a second; one reader follows the stream.");
         using var data = new DataFolder();
         var fleet = bench.Fleet(Toggles.Outlets);
         await using var twin = await bench.StartTwin(data);
@@ -34,6 +34,7 @@ public static class Soak
         toggles.Start();
         var lists = Lists(twin, stop.Token);
         var senders = fleet.Senders(twin.Url, Steady.Connections);
+        var halfWay = double.IsNaN(before) ? Task.FromResult(double.NaN) : HalfWay(twin, bench);
         var result = await Load.Open([twin.Process], senders, new(bench.Options.WarmUp, bench.Options.Duration), Schedule.Even(rate / LoadFleet.BatchReadings), bench.Stop);
         await stop.CancelAsync();
         await toggles.Stop();
@@ -47,8 +48,16 @@ public static class Soak
         if (double.IsNaN(before)) return;
         var after = await Collector.HeapAfterCollection(twin);
         bench.Report.Add("heap after collection, before", "MiB", before / 1048576);
+        bench.Report.Add("heap after collection, half way", "MiB", await halfWay / 1048576);
         bench.Report.Add("heap after collection, after", "MiB", after / 1048576);
         bench.Report.Add("heap gained a device", "bytes", (after - before) / fleet.Network.Devices);
+        bench.Report.Add("heap gained a device since half way", "bytes", (after - await halfWay) / fleet.Network.Devices);
+    }
+
+    private static async Task<double> HalfWay(TwinServer twin, Bench bench)
+    {
+        await Task.Delay(bench.Options.WarmUp + (bench.Options.Duration / 2), bench.Stop);
+        return await Collector.HeapAfterCollection(twin);
     }
 
     private static void Tell(Bench bench, LoadResult result, ServerSampler sampler, Latencies lists)
