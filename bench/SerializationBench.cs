@@ -31,7 +31,9 @@ public class SerializationBench
     private Serializer _orleans = null!;
     private TelemetryParser _parser = null!;
     private byte[] _readingsJson = [], _readingsMessage = [], _rowsMessage = [], _outletJson = [];
-    private DeviceReadings[] _readings = [];
+    private (IdSpan Device, Reading Reading)[] _readings = [];
+    private readonly ReadingsPacketWriter _packets = new();
+    private readonly TextCache _texts = new();
     private DistrictChanges _rows = null!;
     private readonly ArrayBufferWriter<byte> _json = new();
     private OutletPresent _outlet = null!;
@@ -48,7 +50,7 @@ public class SerializationBench
         _parser = new(new Registered(devices));
         _readingsJson = Encoding.UTF8.GetBytes($"[{string.Join(',', devices.Select((d, n) => $$$"""{"device":"{{{d}}}","at":"2027-01-04T12:00:00.250Z","seq":{{{n}}},"type":"heartbeat","values":{"temperatureC":41.5,"session":true}}"""))}]");
         if (ReadingsFromJson() != Hundred) throw new InvalidOperationException("Not every reading was read.");
-        _readings = [.. devices.Select((d, n) => new DeviceReadings(d, DeviceKind.Terminal, [new() { At = Noon, Seq = n, Values = [new("temperatureC", Value.Of(41.5)), new("session", Value.Of(true))] }]))];
+        _readings = [.. devices.Select((d, n) => (GrainKeys.IdOf(d, DeviceKind.Terminal).Key, new Reading { At = Noon, Seq = n, Values = [new("temperatureC", Value.Of(41.5)), new("session", Value.Of(true))] }))];
         _readingsMessage = ReadingsToSilo();
 
         var district = DivisionCode.Parse("320812");
@@ -69,10 +71,23 @@ public class SerializationBench
     }
 
     [Benchmark]
-    public byte[] ReadingsToSilo() => _orleans.SerializeToArray(_readings);
+    public byte[] ReadingsToSilo()
+    {
+        foreach (var (device, reading) in _readings)
+        {
+            _packets.Device(device, 1);
+            _packets.Add(reading);
+        }
+        return _packets.Take();
+    }
 
     [Benchmark]
-    public DeviceReadings[] ReadingsFromSilo() => _orleans.Deserialize<DeviceReadings[]>(_readingsMessage)!;
+    public int ReadingsFromSilo()
+    {
+        var read = 0;
+        for (var reader = new ReadingsPacketReader(_readingsMessage, _texts); reader.Next(out _, out var readings);) read += readings.Length;
+        return read;
+    }
 
     [Benchmark]
     public byte[] RowsToNode() => _orleans.SerializeToArray(_rows);

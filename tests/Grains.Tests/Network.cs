@@ -66,6 +66,8 @@ public sealed partial class Network : IAsyncDisposable
         await Facts.Refresh();
     }
 
+    public SiloAddress Silo => _cluster.Silos[0].SiloAddress;
+
     public ActiveDocuments Documents => Service<ActiveDocuments>();
 
     public SharedFacts Facts => Service<SharedFacts>();

@@ -1,7 +1,8 @@
+using Microsoft.Extensions.ObjectPool;
 using Orleans.Runtime;
 using Twin.Api.Cluster;
+using Twin.Api.View;
 using Twin.Grains.Cluster;
-using Twin.Grains.Network;
 
 namespace Twin.Api.Telemetry;
 
@@ -14,16 +15,20 @@ public sealed class RemoteReadings(IGrainFactory grains, SiloMap silos)
     /// <summary>Copies of a silo's receiving grain that are used in turn.</summary>
     private const int Copies = 8;
 
+    private readonly ObjectPool<ReadingsPacketWriter> _writers = ObjectPool.Create<ReadingsPacketWriter>();
     private int _turn;
 
     /// <summary>A message under way: whose readings it holds, in order, and what comes back.</summary>
-    internal sealed record Sent(SiloAddress Silo, List<DeviceGroups.Group> Groups, Task<IngestOutcome[]?[]> Answer);
+    internal sealed record Sent(SiloAddress Silo, List<DeviceGroups.Group> Groups, Task<byte[]> Answer);
+
+    /// <summary>A message being written.</summary>
+    private readonly record struct Part(SiloAddress Silo, List<DeviceGroups.Group> Groups, ReadingsPacketWriter Packet);
 
     /// <summary>Sends off what is for others and marks it; null when nothing is.</summary>
     internal List<Sent>? Send(TelemetryBatch batch)
     {
         if (silos.Silos.Count == 0) return null;
-        Dictionary<SiloAddress, (List<DeviceGroups.Group> Groups, List<DeviceReadings> Readings)>? parts = null;
+        List<Part>? parts = null;
         List<Sent>? sent = null;
         for (var i = 0; i < batch.Groups.Count; i++)
         {
@@ -33,21 +38,34 @@ public sealed class RemoteReadings(IGrainFactory grains, SiloMap silos)
             batch.Groups.MarkElsewhere(i);
             device.Leave();
             parts ??= [];
-            if (!parts.TryGetValue(silo, out var part)) parts[silo] = part = ([], []);
+            var at = parts.FindIndex(p => p.Silo.Equals(silo));
+            if (at < 0)
+            {
+                at = parts.Count;
+                parts.Add(new(silo, [], _writers.Get()));
+            }
+            var part = parts[at];
             part.Groups.Add(group);
-            part.Readings.Add(new(device.Ref, device.Kind, batch.Groups.ReadingsOf(group, batch.Readings)));
-            if (part.Readings.Count < DevicesMax) continue;
-            (sent ??= []).Add(Off(silo, part.Groups, part.Readings));
-            parts.Remove(silo);
+            Write(device, group, batch, part.Packet);
+            if (part.Groups.Count < DevicesMax) continue;
+            (sent ??= []).Add(Off(part));
+            parts.RemoveAt(at);
         }
-        if (parts is null) return sent;
-        foreach (var (silo, part) in parts) (sent ??= []).Add(Off(silo, part.Groups, part.Readings));
+        foreach (var part in parts ?? []) (sent ??= []).Add(Off(part));
         return sent;
     }
 
-    private Sent Off(SiloAddress silo, List<DeviceGroups.Group> groups, List<DeviceReadings> readings)
+    private static void Write(RegisteredDevice device, DeviceGroups.Group group, TelemetryBatch batch, ReadingsPacketWriter packet)
     {
+        packet.Device(device.Grain.GetGrainId().Key, group.Count);
+        for (int i = 0, at = group.First; i < group.Count; i++, at = batch.Groups.Next(at)) packet.Add(batch.Readings[at].Reading);
+    }
+
+    private Sent Off(Part part)
+    {
+        var packet = part.Packet.Take();
+        _writers.Return(part.Packet);
         var copy = (int)((uint)Interlocked.Increment(ref _turn) % Copies);
-        return new(silo, groups, grains.Silo(silo, copy).Ingest([.. readings]).AsTask());
+        return new(part.Silo, part.Groups, grains.Silo(part.Silo, copy).Ingest(packet).AsTask());
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
@@ -5,6 +6,7 @@ using Twin.Api.Telemetry.Recording;
 using Twin.Api.View;
 using Twin.Domain.Access;
 using Twin.Domain.Readings;
+using Twin.Grains.Cluster;
 using Twin.Grains.Network;
 
 namespace Twin.Api.Telemetry;
@@ -122,10 +124,13 @@ public sealed partial class TelemetryIngest(
             try
             {
                 var outcomes = await sent.Answer;
-                for (var i = 0; i < outcomes.Length; i++)
+                var next = 0;
+                foreach (var group in sent.Groups)
                 {
-                    if (outcomes[i] is { } device) Count(device, sent.Groups[i], batch);
-                    else applied = false;
+                    var device = outcomes.AsSpan(next, group.Count);
+                    next += group.Count;
+                    if (device.Contains(ReadingsPacket.Failed)) applied = false;
+                    else Count(MemoryMarshal.Cast<byte, IngestOutcome>(device), group, batch);
                 }
             }
             catch (Exception e) // the silo is gone or does not answer: the caller is told to send again
@@ -182,7 +187,7 @@ public sealed partial class TelemetryIngest(
         }
     }
 
-    private static void Count(IngestOutcome[] outcomes, DeviceGroups.Group group, TelemetryBatch batch)
+    private static void Count(ReadOnlySpan<IngestOutcome> outcomes, DeviceGroups.Group group, TelemetryBatch batch)
     {
         var at = group.First;
         foreach (var outcome in outcomes)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Twin.Api.View;
 using Twin.Domain.Access;
+using Twin.Domain.Readings;
 
 namespace Twin.Api.Telemetry;
 

@@ -1,6 +1,4 @@
 using Twin.Domain.Muting;
-using Twin.Domain.Network;
-using Twin.Domain.Readings;
 using Twin.Grains.Network;
 using Twin.Grains.Notifications;
 
@@ -14,10 +12,11 @@ namespace Twin.Grains.Cluster;
 public interface ISiloGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Applies readings of devices that are at home there, each device's in order; when it returns, every transition they caused is durable. Outcomes in the same order; null for a device
-    /// that could not be reached or could not store.
+    /// Applies readings of devices that are at home there, each device's in order; when it returns, every transition they caused is durable.
     /// </summary>
-    [Alias("Ingest")] ValueTask<IngestOutcome[]?[]> Ingest(DeviceReadings[] batch);
+    /// <param name="packet">As a <see cref="ReadingsPacketWriter"/> wrote it.</param>
+    /// <returns>An <see cref="IngestOutcome"/> for each reading, in the same order, or <see cref="ReadingsPacket.Failed"/> for those of a device that could not be reached or could not store.</returns>
+    [Alias("IngestPacket")] ValueTask<byte[]> Ingest([Immutable] byte[] packet);
 
     /// <summary>Waits until the twins of that silo go by a mute as the book gave it back; one that was ended, until they no longer do. False when the time is up.</summary>
     [Alias("GoesBy")] Task<bool> GoesBy(Mute mute, TimeSpan max);
@@ -28,10 +27,6 @@ public interface ISiloGrain : IGrainWithStringKey
     /// <summary>Why that silo cannot store anything just now; null: it can.</summary>
     [Alias("StoreFault")] ValueTask<string?> StoreFault();
 }
-
-/// <summary>Readings of one device, in order.</summary>
-[GenerateSerializer, Immutable, Alias("twin.DeviceReadings")]
-public readonly record struct DeviceReadings([property: Id(0)] DeviceRef Device, [property: Id(1)] DeviceKind Kind, [property: Id(2)] Reading[] Readings);
 
 public static class SiloKeys
 {

@@ -25,6 +25,18 @@ public static class GrainKeys
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>The device's grain by its key, in UTF-8.</summary>
+    /// <exception cref="InvalidDataException">It is no key of a device's grain.</exception>
+    public static GrainId DeviceIdOf(ReadOnlySpan<byte> key) => GrainId.Create(
+        (key.IsEmpty ? 0 : key[0]) switch
+        {
+            (byte)'t' => Terminal,
+            (byte)'c' => Camera,
+            (byte)'l' => Line,
+            _ => throw new InvalidDataException($"'{System.Text.Encoding.UTF8.GetString(key)}' is not the key of a device's grain."),
+        },
+        new IdSpan(key.ToArray()));
+
     private static readonly GrainType Terminal = GrainType.Create("terminal");
     private static readonly GrainType Camera = GrainType.Create("camera");
     private static readonly GrainType Line = GrainType.Create("line");

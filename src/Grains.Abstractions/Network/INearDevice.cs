@@ -62,10 +62,12 @@ public static class NearDevice
         return near.TryApply(readings, outcomes) switch
         {
             NearApply.Applied => new(outcomes),
-            NearApply.Unsettled => Settled(),
+            NearApply.Unsettled => near.Settled(device, readings, outcomes),
             _ => device.ApplyAll(readings),
         };
-
-        async ValueTask<IngestOutcome[]> Settled() => await device.Settle(near.Activation) ? outcomes : await device.ApplyAll(readings);
     }
+
+    /// <summary>What became of readings that were applied and are <see cref="NearApply.Unsettled"/>, once what followed is stored.</summary>
+    public static async ValueTask<IngestOutcome[]> Settled(this INearDevice near, IDeviceGrain device, Reading[] readings, IngestOutcome[] outcomes) =>
+        await device.Settle(near.Activation) ? outcomes : await device.ApplyAll(readings);
 }

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Twin.Domain.Muting;
+using Twin.Domain.Readings;
 using Twin.Grains.Hosting;
 using Twin.Grains.Network;
 using Twin.Grains.Notifications;
@@ -10,31 +12,49 @@ namespace Twin.Grains.Cluster;
 
 /// <summary>A silo's hand for those elsewhere. Calls of the devices it hands readings to stay within the silo, except those of twins that have not come home yet.</summary>
 [GrainType("silo"), SiloPlacement, Reentrant]
-public sealed partial class SiloGrain(INearTwins near, SharedFacts facts, Courier courier, IStoreHealth store, ILogger<SiloGrain> log) : Grain, ISiloGrain
+public sealed partial class SiloGrain(INearTwins near, TextCache texts, SharedFacts facts, Courier courier, IStoreHealth store, ILogger<SiloGrain> log) : Grain, ISiloGrain
 {
-    public async ValueTask<IngestOutcome[]?[]> Ingest(DeviceReadings[] batch)
+    /// <summary>Readings whose outcomes follow: their device's twin is being asked, or stores something.</summary>
+    private readonly record struct UnderWay(GrainId Device, int First, int Count, Task<IngestOutcome[]> Outcomes);
+
+    public async ValueTask<byte[]> Ingest(byte[] packet)
     {
-        var calls = new Task<IngestOutcome[]>[batch.Length];
-        for (var i = 0; i < batch.Length; i++) calls[i] = Apply(batch[i]).AsTask();
-        var outcomes = new IngestOutcome[]?[batch.Length];
-        for (var i = 0; i < batch.Length; i++)
+        var reader = new ReadingsPacketReader(packet, texts);
+        var outcomes = new byte[reader.Readings];
+        List<UnderWay>? underWay = null;
+        for (var first = 0; reader.Next(out var device, out var readings); first += readings.Length)
+            if (Begin(device, readings, outcomes.AsSpan(first, readings.Length)) is { } follows) (underWay ??= []).Add(new(device, first, readings.Length, follows));
+        foreach (var of in underWay ?? [])
         {
             try
             {
-                outcomes[i] = await calls[i];
+                MemoryMarshal.AsBytes<IngestOutcome>(await of.Outcomes).CopyTo(outcomes.AsSpan(of.First));
             }
             catch (Exception failure) // whatever a grain or its store threw: the sender is told to send again
             {
-                LogNotApplied(log, failure, batch[i].Device.ToString());
+                outcomes.AsSpan(of.First, of.Count).Fill(ReadingsPacket.Failed);
+                LogNotApplied(log, failure, of.Device.ToString());
             }
         }
         return outcomes;
     }
 
-    private ValueTask<IngestOutcome[]> Apply(DeviceReadings of)
+    /// <summary>Applies a device's readings, without a call where that can be; null when that was all, and their outcomes are written.</summary>
+    private Task<IngestOutcome[]>? Begin(GrainId id, Reading[] readings, Span<byte> written)
     {
-        var device = GrainFactory.Device(of.Device, of.Kind);
-        return near.Device(device.GetGrainId()).ApplyAll(device, of.Readings);
+        try
+        {
+            var twin = near.Device(id);
+            var outcomes = MemoryMarshal.Cast<byte, IngestOutcome>(written);
+            var said = twin?.TryApply(readings, outcomes) ?? NearApply.Busy;
+            if (said == NearApply.Applied) return null;
+            var device = GrainFactory.GetGrain<IDeviceGrain>(id);
+            return said == NearApply.Unsettled ? twin!.Settled(device, readings, outcomes.ToArray()).AsTask() : device.ApplyAll(readings).AsTask();
+        }
+        catch (Exception failure)
+        {
+            return Task.FromException<IngestOutcome[]>(failure);
+        }
     }
 
     public Task<bool> GoesBy(Mute mute, TimeSpan max) => facts.WaitFor(mute, max, CancellationToken.None);

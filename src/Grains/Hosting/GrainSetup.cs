@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
+using Twin.Domain.Readings;
 using Twin.Grains.Audit;
 using Twin.Grains.Cluster;
 using Twin.Grains.Documents;
@@ -25,6 +26,7 @@ public static class GrainSetup
         services.AddSingleton<DeadlineWheel>();
         services.AddSingleton<LocalTwins>();
         services.AddSingleton<INearTwins>(s => s.GetRequiredService<LocalTwins>());
+        services.AddSingleton<TextCache>();
         services.AddSingleton<ActiveDocuments>();
         services.AddSingleton<SharedFacts>();
         services.AddMetrics();

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Twin.Api.Telemetry;
+namespace Twin.Domain.Readings;
 
 /// <summary>
 /// Strings for UTF-8 that comes again and again, such as value names: 4,096 places in sets of four, a newcomer in a full set takes the next one's
