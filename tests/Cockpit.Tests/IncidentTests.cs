@@ -105,8 +105,7 @@ public sealed class IncidentTests(Browsers browsers, Office office)
 
         await leg.GetByRole(AriaRole.Button, new() { Name = "到场" }).ClickAsync();
         await UntilPhase(id, "onSite");
-        await office.Api.Report($"{code}/l1", """{"dyingGasp":false}""");
-        await TwinApi.Until(async () => (string?)(await office.Incident(id))["phase"] is "resolved" or "closed", $"{id} is mended");
+        await office.Mend(code, id);
         person.NoComplaints();
     }
 

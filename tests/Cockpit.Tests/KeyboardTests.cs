@@ -61,13 +61,14 @@ public sealed class KeyboardTests(Browsers browsers, Office office)
         await keys.PressAsync("Enter");
         await Expect(page.Locator("h1")).ToContainTextAsync("键盘甲");
         await Expect(page.Locator("#main")).ToBeFocusedAsync();
+        await office.Mend(code, id);
         person.NoComplaints();
     }
 
     [Fact]
     public async Task Incidents_in_Manage_are_gone_through_and_one_is_worked_on()
     {
-        var (_, id) = await office.Trouble("键盘乙");
+        var (code, id) = await office.Trouble("键盘乙");
         await using var person = await browsers.Operator(twin: office.Twin);
         var (page, keys) = (person.Page, person.Page.Keyboard);
         await person.Open("/see");
@@ -94,6 +95,7 @@ public sealed class KeyboardTests(Browsers browsers, Office office)
         await keys.PressAsync("Enter");
         await Until(id, i => i["legs"]!.AsArray().Any(l => l!["assignee"] is not null));
         await Expect(card.Locator("button:focus")).ToHaveCountAsync(1);
+        await office.Mend(code, id);
         person.NoComplaints();
     }
 

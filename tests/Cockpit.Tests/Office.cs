@@ -49,6 +49,13 @@ public sealed class Office : IAsyncLifetime
         return (code, id!);
     }
 
+    /// <summary>Mends what <see cref="Trouble(string)"/> broke: whoever was given it is free for the next.</summary>
+    public async Task Mend(string code, string incident)
+    {
+        await Api.Report($"{code}/l1", """{"dyingGasp":false}""");
+        await TwinApi.Until(async () => (string?)(await Incident(incident))["phase"] is "resolved" or "closed", $"{incident} is mended");
+    }
+
     public async Task<JsonNode> Incident(string id) => await Api.Get($"/v1/incidents/{id}");
 
     public async ValueTask DisposeAsync()

@@ -152,11 +152,11 @@ public sealed class HistoryTests(HistoryServer house) : IClassFixture<HistorySer
     [Fact]
     public async Task Availability_is_told_by_the_carrier_s_areas_of_now()
     {
-        var codes = await Register(3, "320382");
+        var codes = await Register(3, "320381");
         string[] moved = [codes[0], codes[1]];
         foreach (var code in moved) (await _server.Send("PATCH", $"/v1/outlets/{code}", """{"telecomArea":"320381"}""", "application/merge-patch+json")).Is(200);
         _clock.Forward(Enough);
-        var query = $"district=320382&from={_clock.Now.AddHours(-1).ToString("O", CultureInfo.InvariantCulture)}&to={Moment()}";
+        var query = $"district=320381&from={_clock.Now.AddHours(-1).ToString("O", CultureInfo.InvariantCulture)}&to={Moment()}";
         var (outlets, areas) = (await Get($"/v1/availability?{query}&by=outlet"), await Get($"/v1/availability?{query}&by=telecomArea"));
         Assert.Equal(outlets["total"]!.ToJsonString(), areas["total"]!.ToJsonString());
         Assert.Equal([null, "320381"], areas["items"]!.AsArray().Select(i => (string?)i!["telecomArea"]));

@@ -881,8 +881,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Play recorded readings to a rule book and to the one in force
-         * @description A form of two parts: 'rulebook' (YAML, or JSON if it says so) and 'readings' (NDJSON as sent to /v1/telemetry, one a line in the order in which they came, gzip too), of 31 days at the most. Outlets, calendars, teams and the default policy are those of now, for both sides; devices the recording has nothing of are left out; silences are not played. Nothing is changed and nobody is told. Answers what 'simulate --replay' writes as result.json (docs/simulation.md), of the pairs only those that differ, a thousand at the most. Faults of the readings have the path 'readings'.
+         * Play recorded readings to a rule book and a policy, and to those in force
+         * @description A form of these parts: 'rulebook' or 'policy' or both (YAML, or JSON if they say so; that in force, where one is left out), and 'readings' (NDJSON as sent to /v1/telemetry, one a line in the order in which they came, gzip too), of 31 days at the most. Outlets, calendars and teams are those of now, for both sides; devices the recording has nothing of are left out; silences are not played. Nothing is changed and nobody is told. Answers what 'simulate --replay' writes as result.json (docs/simulation.md), of the pairs only those that differ, a thousand at the most. Faults of the readings have the path 'readings'.
          */
         post: operations["backTestRuleBook"];
         delete?: never;

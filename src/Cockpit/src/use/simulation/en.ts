@@ -42,6 +42,7 @@ export default {
   'sim.compare.tooFew': 'At least two runs that are done are needed.',
   'sim.curve.restoredWithin': 'Share restored within a time',
   'sim.curve.utilisationByHour': 'How busy people are by hour',
+  'sim.curve.waitByHour': 'Mean wait by hour',
   'sim.diff.difference': 'Difference',
   'sim.diff.figure': 'Figure',
   'sim.diff.how':
@@ -166,6 +167,8 @@ export default {
   'sim.metric.wait': 'Waiting for someone',
   'sim.metric.waitMean': 'Mean wait',
   'sim.metric.waitP95': 'Wait P95',
+  'sim.part.open': 'there when it began',
+  'sim.part.openHours': 'counted in open hours',
   'sim.per.city': 'each city',
   'sim.per.county': 'each county',
   'sim.per.province': 'the province',

@@ -7,10 +7,14 @@ export function metricName(metric: string): string {
   const said = t(`sim.metric.${name}`);
   const word = said.startsWith('sim.') ? name : said;
   if (!of) return word;
-  const parts = of
-    .split('.')
-    .map((part) => (CAUSES.some((c) => c === part) ? causeName(part) : part.replace(/^p(\d\d)$/, 'P$1')));
+  const parts = of.split('.').map((part) => (CAUSES.some((c) => c === part) ? causeName(part) : partName(part)));
   return `${word} · ${parts.join(' · ')}`;
+}
+
+/** Which part of all: counted in open hours only, say, or a percentile. */
+function partName(part: string): string {
+  const said = t(`sim.part.${part}`);
+  return said.startsWith('sim.') ? part.replace(/^p(\d\d)$/, 'P$1') : said;
 }
 
 export function causeName(cause: string): string {
