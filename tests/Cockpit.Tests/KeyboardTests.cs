@@ -146,7 +146,7 @@ public sealed class KeyboardTests(Browsers browsers, Office office)
         await person.Focused();
         await keys.PressAsync("Escape");
         await Expect(help).ToHaveCountAsync(0);
-        Assert.Equal(before, await person.Focused());
+        await person.FocusIsBackAt(before);
 
         // Of two dialogs, one opened from the other.
         await keys.PressAsync("?");
@@ -155,7 +155,7 @@ public sealed class KeyboardTests(Browsers browsers, Office office)
         await Expect(page.Locator("dialog h2")).ToHaveTextAsync("关于 Twin");
         await keys.PressAsync("Escape");
         await Expect(help).ToHaveCountAsync(0);
-        Assert.Equal(before, await person.Focused());
+        await person.FocusIsBackAt(before);
 
         // Switched off, none of them does anything, and the help is still one Tab away.
         await keys.PressAsync("?");

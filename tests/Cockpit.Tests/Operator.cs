@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Twin.EndToEnd.Tests.Running;
 
 namespace Twin.Cockpit.Tests;
 
@@ -55,7 +56,13 @@ public sealed class Operator : IAsyncDisposable
     /// <summary>What has the focus, which whoever has no mouse must see: it is something, and it is framed.</summary>
     public async Task<string> Focused()
     {
-        var what = await Page.EvaluateAsync<string>("""
+        var what = await Focus();
+        Assert.True(what.StartsWith("seen ", StringComparison.Ordinal) && !what.StartsWith("seen BODY", StringComparison.Ordinal), what);
+        return what;
+    }
+
+    private Task<string> Focus() =>
+        Page.EvaluateAsync<string>("""
             () => {
               let at = document.activeElement;
               while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -64,9 +71,9 @@ public sealed class Operator : IAsyncDisposable
               return `${seen ? 'seen' : 'unseen'} ${at.tagName}: ${at.innerText.slice(0, 60)}`;
             }
             """);
-        Assert.True(what.StartsWith("seen ", StringComparison.Ordinal) && !what.StartsWith("seen BODY", StringComparison.Ordinal), what);
-        return what;
-    }
+
+    /// <summary>Until the focus is back where <see cref="Focused"/> told it was.</summary>
+    public Task FocusIsBackAt(string told) => TwinApi.Until(async () => await Focus() == told, $"the focus is back at {told}");
 
     /// <summary>Presses a key until something is so, which for a hand without a mouse must come about within a page's worth of it.</summary>
     public async Task PressUntil(string key, string so, object? of = null)

@@ -12,6 +12,13 @@ using Twin.Simulation.World;
 
 namespace Twin.Grains.Tests.Differential;
 
+/// <summary>Thousands of turns are held against the simulator's to a tenth of a second: no other test takes threads meanwhile.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
+
 /// <summary>
 /// The simulator is to be believed because it is the same code in another shell: one log of events is played to real grains on a fake clock and to the simulator's world, and what their
 /// incidents then say is compared byte for byte.
@@ -21,6 +28,7 @@ namespace Twin.Grains.Tests.Differential;
 /// again in the same tenth of a second do so kind by kind, as in the simulator (<see cref="Network.InTurn"/>), and silences and windows, whose ids are made by chance, are given to the simulator with the ids the live book gave them.
 /// </para>
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class DifferentialTests
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -12,6 +12,7 @@ namespace Twin.Grains.Tests.Differential;
 /// A fork of the live network is to be believed because both go on alike: a bad day is played to real grains on a fake clock, worlds go on from snapshots of them taken at several times, the rest of the day is
 /// played to all, and what their incidents then say is compared byte for byte: each next page, each hold that was running, each clock.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class ForkTests
 {
     private const int Minutes = 32;
