@@ -32,8 +32,10 @@ public sealed class Office : IAsyncLifetime
             areas: ["320812"]
             people:
               - {id: li, name: 李工, skills: [terminal, camera, fibre], home: {lon: 119.0, lat: 33.6}, channels: [{type: log}]}
+              - {id: chen, name: 陈工, skills: [terminal, camera, fibre], home: {lon: 119.0, lat: 33.6}, channels: [{type: log}]}
+              - {id: fan, name: 范工, skills: [terminal, camera, fibre], home: {lon: 119.0, lat: 33.6}, channels: [{type: log}]}
               - {id: wang, name: 王主任, role: lead, channels: [{type: log}]}
-            shifts: [{people: [li], days: mon-sun, from: "00:00", to: "24:00"}]
+            shifts: [{people: [li, chen, fan], days: mon-sun, from: "00:00", to: "24:00"}]
             """, "application/yaml");
     }
 
@@ -49,11 +51,11 @@ public sealed class Office : IAsyncLifetime
         return (code, id!);
     }
 
-    /// <summary>Mends what <see cref="Trouble(string)"/> broke: whoever was given it is free for the next.</summary>
+    /// <summary>Mends what <see cref="Trouble(string)"/> broke; when its incident is closed, whoever was given it is free for the next.</summary>
     public async Task Mend(string code, string incident)
     {
         await Api.Report($"{code}/l1", """{"dyingGasp":false}""");
-        await TwinApi.Until(async () => (string?)(await Incident(incident))["phase"] is "resolved" or "closed", $"{incident} is mended");
+        await TwinApi.Until(async () => (string?)(await Incident(incident))["phase"] == "closed", $"{incident} is closed");
     }
 
     public async Task<JsonNode> Incident(string id) => await Api.Get($"/v1/incidents/{id}");
