@@ -24,12 +24,11 @@ export function start(text: string) {
   return post<Schemas['SimulationModel']>(text);
 }
 
-export async function textOf(run: string): Promise<string | null> {
-  const answer = await fetch(`/v1/simulations/${encodeURIComponent(run)}/scenario`).catch(() => null);
-  return answer?.ok ? await answer.text() : null;
+export function textOf(run: string): Promise<string | null> {
+  return documentText(`/v1/simulations/${encodeURIComponent(run)}/scenario`);
 }
 
-/** A document in force, as it was written. */
+/** A text of the server's, as it was written. */
 export async function documentText(path: string): Promise<string | null> {
   const answer = await fetch(path, { headers: { Accept: 'application/yaml' } }).catch(() => null);
   return answer?.ok ? await answer.text() : null;
