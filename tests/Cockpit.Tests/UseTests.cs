@@ -120,6 +120,31 @@ public sealed class UseTests(Browsers browsers, Office office)
     }
 
     [Fact]
+    public async Task A_file_that_could_not_be_had_is_asked_for_again_and_another_language_asks_for_nothing()
+    {
+        await Ready();
+        await using var person = await browsers.Operator(twin: office.Twin);
+        var page = person.Page;
+        await page.RouteAsync("**/v1/incidents:export*", route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"title":"忙","status":503,"detail":"稍后再试"}""" }), new() { Times = 1 });
+        await person.Open($"/use/ledger?area={City}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "导出台账 CSV" }).ClickAsync();
+        var alert = page.GetByRole(AriaRole.Alert);
+        await Expect(alert).ToContainTextAsync("稍后再试");
+        await page.RunAndWaitForDownloadAsync(() => alert.GetByRole(AriaRole.Button).ClickAsync());
+        await Expect(alert).ToHaveCountAsync(0);
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
+
+        var asked = new System.Collections.Concurrent.ConcurrentBag<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+        await page.Keyboard.PressAsync("l");
+        // What it asked for would have been asked for before this.
+        await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export ledger CSV" }).ClickAsync());
+        Assert.DoesNotContain(asked, url => url.Contains("/v1/incidents?", StringComparison.Ordinal) || url.Contains("/v1/incidents/statistics", StringComparison.Ordinal));
+        person.Expected("503");
+        person.NoComplaints();
+    }
+
+    [Fact]
     public async Task A_time_without_incidents_one_that_is_too_long_and_a_part_that_fails_are_said_in_words()
     {
         await Ready();

@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 export const SPANS = [1, 7, 30, 90];
-const SPAN = 7;
+export const SPAN = 7;
 
 /** The longest time that can be asked for. */
 export const DAYS_MAX = 400;
@@ -38,7 +38,9 @@ const FILTERS = {
 export type Filter = keyof typeof FILTERS;
 export const filters = Object.keys(FILTERS) as Filter[];
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
+/** Phases of what is not over yet, as a filter. */
+export const OPEN = 'open,acknowledged,assigned,onSite';
+
 const DAY_MS = 86_400_000;
 
 export function readAsked(get: (name: string) => string | null): Asked {
@@ -58,11 +60,15 @@ function isTime(text: string | null): text is string {
   return text !== null && !Number.isNaN(Date.parse(text));
 }
 
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
+}
+
 /** Begin, and end, which is not part of it. A date is the whole day in China, as a last day it is in it. */
 export function timesOf(asked: Asked, now: number): { from: number; to: number } {
   if (!asked.from || !asked.to) return { from: now - asked.days * DAY_MS, to: now };
   const at = (text: string, days: number) =>
-    DATE.test(text) ? Date.parse(`${text}T00:00:00+08:00`) + days * DAY_MS : Date.parse(text);
+    isDate(text) ? Date.parse(`${text}T00:00:00+08:00`) + days * DAY_MS : Date.parse(text);
   return { from: at(asked.from, 0), to: at(asked.to, 1) };
 }
 
@@ -106,8 +112,6 @@ export function narrowed(grouping: string, key: string): Record<string, string |
       return { telecom: key };
     case 'severity':
       return { sev: key };
-    case 'accessNode':
-      return { node: key };
     default:
       return { [grouping]: key };
   }

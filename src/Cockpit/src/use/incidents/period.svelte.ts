@@ -2,11 +2,15 @@ import { areas } from '../../app/areas.svelte';
 import { url } from '../../app/url.svelte';
 import { t } from '../../i18n/index.svelte';
 import { ruleTitle } from '../../see/shares.svelte';
-import { type Asked, type Filter, filterOf, filters, type Query, readAsked, timesOf } from './asked';
+import { type Asked, type Filter, filterOf, filters, type Query, readAsked, SPAN, timesOf } from './asked';
 
-/** What the address asks for. */
+// Language and wall mode are in the address too: a change of those is no other question.
+const question = $derived(JSON.stringify(readAsked(url.get)));
+const held: Asked = $derived(JSON.parse(question));
+
+/** What the address asks for; the same one for as long as it asks for the same. */
 export function asked(): Asked {
-  return readAsked(url.get);
+  return held;
 }
 
 /** The query of the API for it, of this moment. */
@@ -16,9 +20,11 @@ export function queryOf(of: Asked): { from: string; to: string } & Query {
 }
 
 /** What is handed on to another page about the same incidents; with the very times of an answer, the same are counted there. */
-export function handedOn(of: Asked, span?: { from: string; to: string }): Record<string, string | null> {
-  const time: Record<string, string | null> =
-    span ?? (of.from ? { from: of.from, to: of.to } : { days: of.days === 7 ? null : String(of.days) });
+export function handedOn(of: Asked, span?: { from: string; to: string } | null): Record<string, string | null> {
+  const fixed = span ?? (of.from ? of : null);
+  const time: Record<string, string | null> = fixed
+    ? { from: fixed.from, to: fixed.to }
+    : { days: of.days === SPAN ? null : String(of.days) };
   return { ...time, area: of.area, ...Object.fromEntries(filters.map((f) => [f, of[f]])) };
 }
 
