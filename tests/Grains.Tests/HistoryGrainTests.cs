@@ -212,7 +212,12 @@ public sealed class HistoryGrainTests : IAsyncLifetime
         await Pass(TimeSpan.FromSeconds(1));
     }
 
-    private async Task Report(string name, double value) => await _network.Terminal.Apply(_network.Reading((name, Value.Of(value))));
+    /// <summary>Returns when the outlet has been told too, before time goes on.</summary>
+    private async Task Report(string name, double value)
+    {
+        await _network.Terminal.Apply(_network.Reading((name, Value.Of(value))));
+        await _network.Quiet();
+    }
 
     private Task Crash() => _network.Crash(History, District, _network.Outlet, _network.Terminal);
 

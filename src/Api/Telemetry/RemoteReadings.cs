@@ -38,12 +38,10 @@ public sealed class RemoteReadings(IGrainFactory grains, SiloMap silos)
             batch.Groups.MarkElsewhere(i);
             device.Leave();
             parts ??= [];
-            var at = parts.FindIndex(p => p.Silo.Equals(silo));
-            if (at < 0)
-            {
-                at = parts.Count;
-                parts.Add(new(silo, [], _writers.Get()));
-            }
+            // There are a handful of silos and up to ten thousand devices.
+            var at = 0;
+            while (at < parts.Count && !parts[at].Silo.Equals(silo)) at++;
+            if (at == parts.Count) parts.Add(new(silo, [], _writers.Get()));
             var part = parts[at];
             part.Groups.Add(group);
             Write(device, group, batch, part.Packet);

@@ -59,15 +59,11 @@ public static class NearDevice
     {
         if (near is null) return device.ApplyAll(readings);
         var outcomes = new IngestOutcome[readings.Length];
-        return near.TryApply(readings, outcomes) switch
-        {
-            NearApply.Applied => new(outcomes),
-            NearApply.Unsettled => near.Settled(device, readings, outcomes),
-            _ => device.ApplyAll(readings),
-        };
+        var said = near.TryApply(readings, outcomes);
+        return said == NearApply.Applied ? new(outcomes) : near.Finish(said, device, readings, outcomes);
     }
 
-    /// <summary>What became of readings that were applied and are <see cref="NearApply.Unsettled"/>, once what followed is stored.</summary>
-    public static async ValueTask<IngestOutcome[]> Settled(this INearDevice near, IDeviceGrain device, Reading[] readings, IngestOutcome[] outcomes) =>
-        await device.Settle(near.Activation) ? outcomes : await device.ApplyAll(readings);
+    /// <summary>What becomes of readings with which <see cref="INearDevice.TryApply"/> was not done: they are waited for until what followed is stored, or applied by a call.</summary>
+    public static async ValueTask<IngestOutcome[]> Finish(this INearDevice? near, NearApply said, IDeviceGrain device, Reading[] readings, IngestOutcome[] outcomes) =>
+        said == NearApply.Unsettled && await device.Settle(near!.Activation) ? outcomes : await device.ApplyAll(readings);
 }

@@ -47,9 +47,7 @@ public sealed partial class SiloGrain(INearTwins near, TextCache texts, SharedFa
             var twin = near.Device(id);
             var outcomes = MemoryMarshal.Cast<byte, IngestOutcome>(written);
             var said = twin?.TryApply(readings, outcomes) ?? NearApply.Busy;
-            if (said == NearApply.Applied) return null;
-            var device = GrainFactory.GetGrain<IDeviceGrain>(id);
-            return said == NearApply.Unsettled ? twin!.Settled(device, readings, outcomes.ToArray()).AsTask() : device.ApplyAll(readings).AsTask();
+            return said == NearApply.Applied ? null : twin.Finish(said, GrainFactory.GetGrain<IDeviceGrain>(id), readings, outcomes.ToArray()).AsTask();
         }
         catch (Exception failure)
         {
