@@ -49,7 +49,6 @@ public static class ApiSetup
         services.AddNetworkView();
         services.AddNetworkStream();
         services.AddHistory();
-        services.AddSingleton<Incidents.Ledger.IncidentLedger>();
         services.AddMqtt();
         services.AddHealth();
         services.AddSimulationOptions();

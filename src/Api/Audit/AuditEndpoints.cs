@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +19,7 @@ public static class AuditEndpoints
 {
     private const int LimitMax = 1_000;
 
-    private static readonly string[] Outcomes = [.. Enum.GetNames<AuditOutcome>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+    private static readonly string[] Outcomes = Words.Of<AuditOutcome>();
 
     private static readonly QueryParameter[] Filters =
     [

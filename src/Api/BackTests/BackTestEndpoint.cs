@@ -93,7 +93,7 @@ public static class BackTestEndpoint
         if (body.Document(part) is not var (text, isJson)) return null;
         var found = new List<DocFault>();
         var document = DocumentText.Parse(Encoding.UTF8.GetString(text.Span), isJson ? DocumentFormat.Json : DocumentFormat.Yaml, found) is { } node ? read(node, found) : null;
-        faults.AddRange(part == BackTestBody.RuleBookPart ? found : found.Select(fault => fault with { Path = fault.Path.Length > 0 ? $"{part}.{fault.Path}" : part }));
+        faults.AddRange(part == BackTestBody.RuleBookPart ? found : found.Select(fault => fault.Under(part)));
         return document;
     }
 

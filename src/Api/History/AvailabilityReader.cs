@@ -40,9 +40,8 @@ public sealed class AvailabilityReader(IGrainFactory grains, NetworkView view, I
 
     public async Task<Availability> Sum(IReadOnlyList<OutletPast> parts, HistorySpan span)
     {
-        var (sum, windows) = (new Availability(), await mutes.Since(span.From));
-        foreach (var part in parts) sum.Add(Sum(part.District, part.Outlet, part.Intervals, windows));
-        return sum;
+        var windows = await mutes.Since(span.From);
+        return Availability.Sum(parts.Select(part => Sum(part.District, part.Outlet, part.Intervals, windows)));
     }
 
     /// <summary>

@@ -74,10 +74,10 @@ public static class HistoryEndpoints
         var within = context.Limit();
         AvailabilityModel? answer;
         if (outlet is { } code) answer = await OfOutlet(history, code, asked, within);
-        else if (districts.Where(d => within.Holds(d)).ToArray() is { Length: > 0 } seen) answer = by == "telecomArea" ? await OfAreas(history, view.State, seen, asked) : await OfDistricts(history, seen, asked, by == "outlet");
+        else if (districts.Where(d => within.Holds(d)).ToArray() is { Length: > 0 } seen) answer = await OfDistricts(history, view.State, seen, asked, by);
         else return context.Caller().Outside("What is asked for lies");
         if (answer is null) return Unrecorded(context, view, outlet!.Value);
-        return context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv") ? Results.Text(Csv(answer), "text/csv; charset=utf-8", Encoding.UTF8) : Results.Json(answer, ApiJson.Options);
+        return context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == MediaTypes.Csv) ? Results.Text(Csv(answer), $"{MediaTypes.Csv}; charset=utf-8", Encoding.UTF8) : Results.Json(answer, ApiJson.Options);
     }
 
     private static async Task<AvailabilityModel?> OfOutlet(AvailabilityReader history, OutletCode code, HistorySpan span, DivisionLimit within)
@@ -88,44 +88,20 @@ public static class HistoryEndpoints
         return new(span.From, span.To, [item], item with { District = null, Outlet = null });
     }
 
-    private static async Task<AvailabilityModel> OfDistricts(AvailabilityReader history, IReadOnlyList<DivisionCode> districts, HistorySpan span, bool byOutlet)
+    private static async Task<AvailabilityModel> OfDistricts(AvailabilityReader history, ViewState network, IReadOnlyList<DivisionCode> districts, HistorySpan span, string? by)
     {
-        var (items, total, incomplete) = (new List<AvailabilityItemModel>(), new Availability(), false);
-        foreach (var district in await history.Read(districts, span))
+        var past = await history.Read(districts, span);
+        var items = by switch
         {
-            var sum = new Availability();
-            foreach (var (outlet, of) in district.Outlets)
-            {
-                sum.Add(of);
-                if (byOutlet) items.Add(AvailabilityItemModel.Of(district.District.ToString(), outlet.ToString(), of, district.Incomplete));
-            }
-            if (!byOutlet) items.Add(AvailabilityItemModel.Of(district.District.ToString(), null, sum, district.Incomplete));
-            total.Add(sum);
-            incomplete |= district.Incomplete && district.Outlets.Count > 0;
-        }
-        return new(span.From, span.To, items, AvailabilityItemModel.Of(null, null, total, incomplete));
-    }
-
-    private static async Task<AvailabilityModel> OfAreas(AvailabilityReader history, ViewState network, IReadOnlyList<DivisionCode> districts, HistorySpan span)
-    {
-        // Outlets that are gone, or have no such area, are in an item without one.
-        var areas = new SortedDictionary<string, (Availability Sum, bool Incomplete)>(StringComparer.Ordinal);
-        var (total, incomplete) = (new Availability(), false);
-        foreach (var district in await history.Read(districts, span))
-        {
-            foreach (var (outlet, of) in district.Outlets)
-            {
-                var area = network.Find(outlet, DivisionLimit.Whole)?.Outlet?.Profile.TelecomArea?.ToString() ?? "";
-                if (!areas.TryGetValue(area, out var known)) known = (new(), false);
-                known.Sum.Add(of);
-                areas[area] = (known.Sum, known.Incomplete || district.Incomplete);
-                total.Add(of);
-            }
-            incomplete |= district.Incomplete && district.Outlets.Count > 0;
-        }
-        return new(
-            span.From, span.To, [.. areas.Select(a => AvailabilityItemModel.Of(null, null, a.Value.Sum, a.Value.Incomplete) with { TelecomArea = a.Key.Length == 0 ? null : a.Key })],
-            AvailabilityItemModel.Of(null, null, total, incomplete));
+            "outlet" => past.SelectMany(d => d.Outlets.Select(o => AvailabilityItemModel.Of(d.District.ToString(), o.Outlet.ToString(), o.Sum, d.Incomplete))),
+            // Outlets that are gone, or have no such area, are in an item without one.
+            "telecomArea" => past.SelectMany(d => d.Outlets.Select(o => (Area: network.Find(o.Outlet, DivisionLimit.Whole)?.Outlet?.Profile.TelecomArea?.ToString(), o.Sum, d.Incomplete)))
+                .GroupBy(o => o.Area).OrderBy(area => area.Key, StringComparer.Ordinal)
+                .Select(area => AvailabilityItemModel.Of(null, null, Availability.Sum(area.Select(o => o.Sum)), area.Any(o => o.Incomplete)) with { TelecomArea = area.Key }),
+            _ => past.Select(d => AvailabilityItemModel.Of(d.District.ToString(), null, Availability.Sum(d.Outlets.Select(o => o.Sum)), d.Incomplete)),
+        };
+        var total = Availability.Sum(past.SelectMany(d => d.Outlets).Select(o => o.Sum));
+        return new(span.From, span.To, [.. items], AvailabilityItemModel.Of(null, null, total, past.Any(d => d.Incomplete && d.Outlets.Count > 0)));
     }
 
     private static async Task<IResult> History(HttpContext context, string code, NetworkView view, AvailabilityReader history, TimeProvider time)
@@ -171,11 +147,7 @@ public static class HistoryEndpoints
 
     private static bool Lies(DivisionCode district, DivisionCode within) => within.IsProvince || district == within || (within.IsCity && district.City == within);
 
-    private static bool Refuse(QueryReader query, string name, string message)
-    {
-        query.Fault(name, "badValue", message);
-        return false;
-    }
+    private static void Refuse(QueryReader query, string name, string message) => query.Fault(name, "badValue", message);
 
     private static string Csv(AvailabilityModel answer)
     {

@@ -8,7 +8,7 @@ namespace Twin.Api.History;
 public static partial class HistoryTime
 {
     /// <summary>China's clocks have had this offset since 1992, and no summer time: the dates of a contract are its dates.</summary>
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+    internal static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     public static bool TryInstant(string text, out DateTime utc)
     {

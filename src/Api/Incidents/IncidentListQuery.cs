@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Twin.Api.History;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.View;
 using Twin.Domain.Access;
-using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Domain.Teams;
 using Twin.Grains.Incidents;
@@ -17,15 +15,13 @@ internal sealed class IncidentListQuery
     public const int LimitMax = 1_000;
 
     private static readonly string[] SortNames = ["openedAt", "updatedAt", "closedAt", "severity", "phase", "members", "visits", "outlet", "id"];
-    private static readonly string[] Phases = Names<IncidentPhase>();
     private static readonly string[] Sides = ["business", "telecom"];
-    private static readonly string[] Scopes = Names<IncidentScope>();
     private static readonly string[] Truths = ["false", "true"];
 
     /// <summary>What an incident is, whenever it was.</summary>
     public static IReadOnlyList<QueryParameter> Kinds { get; } =
     [
-        new("phase", "Phase of the incident.") { Many = true, Values = Phases, Example = "open,acknowledged" },
+        new("phase", "Phase of the incident.") { Many = true, Values = Words.IncidentPhase, Example = "open,acknowledged" },
         new("severity", "Severity.") { Many = true, Values = Words.Severity, Example = "critical" },
         new("district", "Division code that the incident, or an outlet of it, lies in; the code of a city takes all its districts.") { Many = true, Example = "320812" },
         new("city", "Division code of a city, four or six digits.") { Many = true, Example = "3208" },
@@ -36,7 +32,7 @@ internal sealed class IncidentListQuery
         new("rule", "Id of the rule of the cause.") { Many = true, Example = "line-down" },
         new("accessNode", "Name of an access node.") { Many = true },
         new("telecomArea", "Division code of the carrier's area that the incident is in.") { Many = true, Example = "320813" },
-        new("scope", "What the cause is about.") { Many = true, Values = Scopes, Example = "outlet" },
+        new("scope", "What the cause is about.") { Many = true, Values = Words.IncidentScope, Example = "outlet" },
         new("device", "The device of the cause.") { Many = true, Example = "3208008351/t1" },
         new("merged", "true: only those that another incident took in; false: only the others.") { Values = Truths },
         new("model", "Model of the device of the cause, as it is registered now.") { Many = true },
@@ -90,7 +86,7 @@ internal sealed class IncidentListQuery
     public static IncidentListQuery Filter(QueryReader reader, ViewState network)
     {
         var query = new IncidentListQuery();
-        query.Any(reader, "phase", Word(Phases), r => (int)r.Phase, $"one of {string.Join(", ", Phases)}");
+        query.Any(reader, "phase", Word(Words.IncidentPhase), r => (int)r.Phase, $"one of {string.Join(", ", Words.IncidentPhase)}");
         query.Any(reader, "severity", Word(Words.Severity), r => (int)r.Severity, $"one of {string.Join(", ", Words.Severity)}");
         query.Division(reader, "district", six: true);
         query.Division(reader, "city", six: false);
@@ -101,7 +97,7 @@ internal sealed class IncidentListQuery
         query.Text(reader, "rule", r => r.Rule);
         query.Text(reader, "accessNode", r => r.AccessNode);
         query.Division(reader, "telecomArea", six: true, AreaOf);
-        query.Any(reader, "scope", Word(Scopes), r => (int)r.Scope, $"one of {string.Join(", ", Scopes)}");
+        query.Any(reader, "scope", Word(Words.IncidentScope), r => (int)r.Scope, $"one of {string.Join(", ", Words.IncidentScope)}");
         query.Any(reader, "merged", Word(Truths), r => r.MergedInto is null ? 0 : 1, "true or false");
         query.Text(reader, "device", r => r.Device?.ToString());
         query.Text(reader, "model", r => DeviceModels.Of(network, r.Device));
@@ -219,6 +215,4 @@ internal sealed class IncidentListQuery
     private static bool Concerns(IncidentRow row, string outlet) => row.Outlet?.ToString() == outlet || row.MemberSample.Contains(outlet) || (row.Members > row.MemberSample.Count && row.AllMembers.Contains(outlet));
 
     private static QueryReader.Parse<int> Word(IReadOnlyList<string> words) => (string text, out int value) => (value = words.IndexOf(text)) >= 0;
-
-    private static string[] Names<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -23,7 +22,7 @@ public static class MuteEndpoints
     /// <summary>How long an answer waits until the twins here go by it; they ask for what is new five times a second.</summary>
     private static readonly TimeSpan InForceWithin = TimeSpan.FromSeconds(1);
 
-    private static readonly string[] States = [.. Enum.GetNames<MuteState>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+    private static readonly string[] States = Words.Of<MuteState>();
 
     private static readonly IReadOnlyList<QueryParameter> ListParameters =
     [

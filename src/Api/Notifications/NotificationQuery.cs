@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Twin.Api.History;
 using Twin.Api.Outlets.Lists;
@@ -21,8 +20,8 @@ internal sealed class NotificationQuery
     /// <summary>Incidents read at a time.</summary>
     private const int ReadMax = 16;
 
-    private static readonly string[] Outcomes = Names<NotificationOutcome>();
-    private static readonly string[] Kinds = Names<NotificationKind>();
+    private static readonly string[] Outcomes = Words.Of<NotificationOutcome>();
+    private static readonly string[] Kinds = Words.Of<NotificationKind>();
 
     private static readonly IReadOnlyList<QueryParameter> Filters =
     [
@@ -125,6 +124,4 @@ internal sealed class NotificationQuery
     private static int Compare(Notification a, Notification b) => b.CreatedAt.CompareTo(a.CreatedAt) is var order and not 0 ? order : string.CompareOrdinal(a.Key, b.Key);
 
     private static QueryReader.Parse<int> Word(string[] words) => (string text, out int value) => (value = Array.IndexOf(words, text)) >= 0;
-
-    private static string[] Names<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 }

@@ -23,7 +23,6 @@ namespace Twin.Api.Simulations;
 public static class SimulationEndpoints
 {
     private const string Html = "text/html";
-    private const string Csv = "text/csv";
 
     /// <summary>The report's own styles and drawings, and nothing else.</summary>
     private const string ReportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
@@ -55,7 +54,7 @@ public static class SimulationEndpoints
         simulations.MapRead("/{id}/scenario", Scenario).RequireScope(Scopes.Plan).WithName("getSimulationScenario").WithSummary("Read a run's scenario as it was sent")
             .Produces<string>(200, MediaTypes.Yaml).ProducesProblems(400, 404);
         simulations.MapRead("/{id}/replications", Replications).RequireScope(Scopes.Plan).WithName("getSimulationReplications").WithSummary("Read every replication of a run as CSV")
-            .WithDescription("A row for each replication of the scenario and of every plan it is compared with: its figures, and of samples their quantiles.").Produces<string>(200, Csv).ProducesProblems(400, 404, 409);
+            .WithDescription("A row for each replication of the scenario and of every plan it is compared with: its figures, and of samples their quantiles.").Produces<string>(200, MediaTypes.Csv).ProducesProblems(400, 404, 409);
         simulations.MapRead("/{id}/comparison", Compare).RequireScope(Scopes.Plan).WithName("compareSimulations").WithSummary("Hold a run against another that is kept")
             .WithDescription("Every figure that both have, with the interval of the difference, replication by replication.").Produces<SimulationComparisonModel>(200).ProducesProblems(400, 404, 409);
         simulations.MapDelete("/{id}", End).RequireScope(Scopes.Plan).WithName("endSimulation").WithSummary("Cancel a run, or remove one that has ended")
@@ -117,7 +116,7 @@ public static class SimulationEndpoints
     private static async Task<IResult> Replications([FromServices] IGrainFactory grains, string id)
     {
         if (await grains.Simulations().Replications(id) is not { } reading) return Unknown(id);
-        return reading.Result is { } csv ? Results.Bytes(csv, $"{Csv}; charset=utf-8", $"{id}.csv") : NotDone(reading.Row, "replications are");
+        return reading.Result is { } csv ? Results.Bytes(csv, $"{MediaTypes.Csv}; charset=utf-8", $"{id}.csv") : NotDone(reading.Row, "replications are");
     }
 
     private static async Task<IResult> Compare([FromServices] IGrainFactory grains, string id, [FromQuery, Description("Id of the other run.")] string? with = null)

@@ -13,6 +13,9 @@ public sealed record DocFault(
     [property: Id(3)] int Line = 0,
     [property: Id(4)] int Column = 0)
 {
+    /// <summary>The same fault of a document that is a part of another, under this key.</summary>
+    public DocFault Under(string key) => this with { Path = Path.Length == 0 ? key : DocReader.Join(key, Path) };
+
     /// <summary>Puts the faults from an index on in the order an author reads the text; equal places keep the order in which they were found.</summary>
     public static void Sort(List<DocFault> faults, int from)
     {

@@ -41,6 +41,13 @@ public sealed class Availability
         return sum;
     }
 
+    public static Availability Sum(IEnumerable<Availability> parts)
+    {
+        var sum = new Availability();
+        foreach (var part in parts) sum.Add(part);
+        return sum;
+    }
+
     public void Add(Availability other)
     {
         (Up, Degraded, Unknown, Excused) = (Up + other.Up, Degraded + other.Degraded, Unknown + other.Unknown, Excused + other.Excused);

@@ -213,7 +213,7 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         if (scenario.Node(key) is not DocMap written) return scenario.Text(key) is { } name && name != Live ? Document(scenario, key, name, read) ?? faulty : inForce;
         var found = new List<DocFault>();
         var document = read(written, found);
-        faults.AddRange(found.Select(fault => fault with { Path = fault.Path.Length == 0 ? key : DocReader.Join(key, fault.Path) }));
+        faults.AddRange(found.Select(fault => fault.Under(key)));
         return document ?? faulty;
     }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Twin.Api.Access;
 using Twin.Api.Errors;
-using Twin.Api.Incidents.Ledger;
 using Twin.Api.Json;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
@@ -22,7 +21,7 @@ internal static class IncidentStatisticsEndpoint
                 + "An incident that concerns several cities or districts is in the group of each, and once in the total.")
             .WithQueryParameters(IncidentStatisticsQuery.Parameters).Produces<IncidentStatisticsModel>().ProducesFaults().ProducesProblems(503);
 
-    private static async Task<IResult> Read(HttpContext http, [FromServices] NetworkView view, [FromServices] IncidentLedger ledger, [FromServices] TimeProvider time)
+    private static async Task<IResult> Read(HttpContext http, [FromServices] NetworkView view, [FromServices] TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var reader = new QueryReader(http.Request.Query);
@@ -32,7 +31,8 @@ internal static class IncidentStatisticsEndpoint
         RestoreTimes Fresh() => new(query.Target, now);
         var (total, ungrouped) = (Fresh(), 0);
         var groups = new Dictionary<string, RestoreTimes>(StringComparer.Ordinal);
-        foreach (var incident in ledger.Read(query.Ledger, http.Limit()))
+        var seen = view.State.Incidents(http.Limit());
+        foreach (var incident in query.Ledger.Of(seen))
         {
             total.Add(incident);
             var any = false;
@@ -48,7 +48,7 @@ internal static class IncidentStatisticsEndpoint
         return Results.Json(new IncidentStatisticsModel(
             span.From, span.To, query.By, query.Target, IncidentFiguresModel.Of(total, target),
             [.. query.Ordered(groups).Select(g => new IncidentGroupModel(g.Key, NameOf(query.By, g.Value), IncidentFiguresModel.Of(g.Value, target)))], groups.Count, ungrouped,
-            ledger.Before(query.Ledger, http.Limit()) is { } earlier ? new(earlier.Id, earlier.OpenedAt) : null, ledger.CompleteSince(span)), ApiJson.Options);
+            query.Ledger.Before(seen) is { } earlier ? new(earlier.Id, earlier.OpenedAt) : null, query.Ledger.CompleteSince(view.State)), ApiJson.Options);
     }
 
     private static string? NameOf(string by, RestoreTimes of) => by is "outlet" or "device" && of.Last?.PlaceName is { Length: > 0 } name ? name : null;

@@ -28,7 +28,7 @@ public sealed record IncidentFiguresModel(
 
     internal static IncidentFiguresModel Of(RestoreTimes of, bool target) => new(
         of.Incidents, of.Open, of.Merged, of.Restored, of.Quantile(0.5), of.Quantile(0.9), of.Quantile(0.95), of.Mean,
-        target ? of.WithinTarget : null, target && of.Restored > 0 ? Math.Round((double)of.WithinTarget / of.Restored, 6) : null,
+        target ? of.WithinTarget : null, target && of.WithinTargetShare is { } share ? Math.Round(share, 6) : null,
         TimeSpan.FromMilliseconds(Math.Round(of.FaultTime.TotalMilliseconds)), of.Last is { } last ? new(last.Id, last.OpenedAt) : null, [.. of.Causes.Take(CausesMax)]);
 }
 

@@ -21,7 +21,7 @@ internal sealed record IncidentStatisticsQuery(LedgerQuery Ledger, string By, Ti
         ["restoreP50"] = r => r.Quantile(0.5)?.TotalSeconds ?? -1,
         ["restoreP90"] = r => r.Quantile(0.9)?.TotalSeconds ?? -1,
         ["restoreP95"] = r => r.Quantile(0.95)?.TotalSeconds ?? -1,
-        ["withinTargetShare"] = r => r.Restored == 0 ? 2 : (double)r.WithinTarget / r.Restored,
+        ["withinTargetShare"] = r => r.WithinTargetShare ?? 2,
         ["last"] = r => r.Last?.OpenedAt.Ticks ?? 0,
         ["key"] = _ => 0,
     };
@@ -59,8 +59,7 @@ internal sealed record IncidentStatisticsQuery(LedgerQuery Ledger, string By, Ti
     public IEnumerable<KeyValuePair<string, RestoreTimes>> Ordered(Dictionary<string, RestoreTimes> groups)
     {
         var value = Sorts[Sort];
-        var named = Sort == "key" && Descending ? groups.OrderByDescending(g => g.Key, StringComparer.Ordinal) : groups.OrderBy(g => g.Key, StringComparer.Ordinal);
-        // A stable sort: groups that are alike stay in the order of their keys.
-        return (Descending ? named.ToArray().OrderByDescending(g => value(g.Value)) : named.ToArray().OrderBy(g => value(g.Value))).Take(Limit);
+        var ordered = Descending ? groups.OrderByDescending(g => value(g.Value)) : groups.OrderBy(g => value(g.Value));
+        return (Sort == "key" && Descending ? ordered.ThenByDescending(g => g.Key, StringComparer.Ordinal) : ordered.ThenBy(g => g.Key, StringComparer.Ordinal)).Take(Limit);
     }
 }

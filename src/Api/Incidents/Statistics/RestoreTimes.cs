@@ -19,6 +19,9 @@ internal sealed class RestoreTimes(TimeSpan? target, DateTime now)
     public int Restored => (int)_restore.Count;
     public int WithinTarget { get; private set; }
 
+    /// <summary>Of the restored; null when none is.</summary>
+    public double? WithinTargetShare => Restored == 0 ? null : (double)WithinTarget / Restored;
+
     /// <summary>From opening to being restored, or until now, of all that were not merged.</summary>
     public TimeSpan FaultTime { get; private set; }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Twin.Domain.Devices;
 using Twin.Domain.Explanation;
+using Twin.Domain.Incidents;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
 
@@ -16,6 +17,8 @@ public static class Words
     public static IReadOnlyList<string> FaultState { get; } = Of<FaultState>();
     public static IReadOnlyList<string> FaultStanding { get; } = Of<FaultStanding>();
     public static IReadOnlyList<string> FaultReason { get; } = Of<FaultReason>();
+    public static IReadOnlyList<string> IncidentPhase { get; } = Of<IncidentPhase>();
+    public static IReadOnlyList<string> IncidentScope { get; } = Of<IncidentScope>();
     public static IReadOnlyList<string> ReadingType { get; } = Of<ReadingType>();
 
     /// <summary>Kinds begin at 1, so the first place is empty.</summary>
@@ -37,7 +40,7 @@ public static class Words
         _ => 4,
     };
 
-    private static string[] Of<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+    internal static string[] Of<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     private static FrozenDictionary<string, int> Index(IReadOnlyList<string> words) =>
         words.Select((word, i) => KeyValuePair.Create(word, i)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
