@@ -41,14 +41,7 @@ public sealed class DocReader
     public string PathOf(string key) => Join(_path, key);
 
     /// <summary>The node under a key, or null when absent. Null values count as absent.</summary>
-    public DocNode? Node(string key)
-    {
-        if (!_known.Contains(key)) _known.Add(key);
-        foreach (var entry in _map.Entries)
-            if (entry.Key == key)
-                return entry.Value is DocNull ? null : entry.Value;
-        return null;
-    }
+    public DocNode? Node(string key) => Present(key) is { } node and not DocNull ? node : null;
 
     /// <summary>The node under a key, a null one too; null when the key is not there.</summary>
     public DocNode? Present(string key)

@@ -34,6 +34,7 @@ public sealed partial class AccessNodeGrain(
 
     private readonly Dictionary<string, OutletLines> _outlets = new(StringComparer.Ordinal);
     private readonly HashSet<OutletCode> _untold = [];
+    private readonly Gathering _gathering = new(NodeOutageRules.Gather);
     private NodeOutage _outage = NodeOutage.None;
     private CauseReport? _told;
     private Deadline _deadline = null!;
@@ -41,9 +42,6 @@ public sealed partial class AccessNodeGrain(
     private DateTime? _lastFall;
     private NodeVerdict? _toldVerdict;
     private DateTime _tellMembersAt;
-
-    /// <summary>When what was told since it last judged has been gathered; null: nothing was.</summary>
-    private DateTime? _judgeAt;
 
     private string Name => ExplanationKeys.NodeOf(this.GetPrimaryKeyString());
 
@@ -85,7 +83,7 @@ public sealed partial class AccessNodeGrain(
         }
         if (lines.Down > (known?.Down ?? 0)) _lastFall = now.Steady;
         if ((known?.Count ?? 0) != lines.Count || (known is not null && (known.District != lines.District || known.TelecomArea != lines.TelecomArea))) _storeLinesAt ??= now.Steady + StoreLinesAfter;
-        if (known != lines || _outage.Down) _deadline.Set(_judgeAt ??= now.Steady + NodeOutageRules.Gather, now.Steady);
+        if (known != lines || _outage.Down) _deadline.Set(_gathering.Told(now.Steady), now.Steady);
         return Task.CompletedTask;
     }
 
@@ -120,13 +118,11 @@ public sealed partial class AccessNodeGrain(
     public async Task Reconsider()
     {
         var now = clock.Now();
-        // Looking for another reason meanwhile changes nothing.
-        if (now.Steady < _judgeAt)
+        if (_gathering.Awaited(now.Steady) is { } judged)
         {
-            _deadline.Set(_judgeAt, now.Steady);
+            _deadline.Set(judged, now.Steady);
             return;
         }
-        _judgeAt = null;
         try
         {
             var policy = documents.Policy(EscalationPolicy.DefaultId);

@@ -27,13 +27,11 @@ public sealed partial class NetworkGrain(
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly SortedDictionary<DivisionCode, SilenceCensus> _districts = [];
+    private readonly Gathering _gathering = new(NetworkSilenceRules.Gather);
     private NetworkSilence _silence = NetworkSilence.None;
     private NetworkSilence _stored = NetworkSilence.None;
     private CauseReport? _told;
     private Deadline _deadline = null!;
-
-    /// <summary>When what was told since it last judged has been gathered; null: nothing was.</summary>
-    private DateTime? _judgeAt;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +58,7 @@ public sealed partial class NetworkGrain(
     {
         _districts[district] = census;
         var now = clock.Now();
-        _deadline.Set(_judgeAt ??= now.Steady + NetworkSilenceRules.Gather, now.Steady);
+        _deadline.Set(_gathering.Told(now.Steady), now.Steady);
         return Task.CompletedTask;
     }
 
@@ -86,13 +84,11 @@ public sealed partial class NetworkGrain(
     public async Task Reconsider()
     {
         var now = clock.Now();
-        // Looking for another reason meanwhile changes nothing.
-        if (now.Steady < _judgeAt)
+        if (_gathering.Awaited(now.Steady) is { } judged)
         {
-            _deadline.Set(_judgeAt, now.Steady);
+            _deadline.Set(judged, now.Steady);
             return;
         }
-        _judgeAt = null;
         try
         {
             var policy = documents.Policy(EscalationPolicy.DefaultId);

@@ -14,7 +14,6 @@ namespace Twin.Silo.Cli;
 /// <summary>The files a back-test goes by, as they are named on the command line.</summary>
 internal sealed record ReplayNames
 {
-
     /// <summary>Files, or folders of them.</summary>
     public required IReadOnlyList<FileInfo> Recordings { get; init; }
     public FileInfo? Network { get; init; }

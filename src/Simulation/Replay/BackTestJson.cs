@@ -54,7 +54,6 @@ public static class BackTestJson
         json.WriteEndObject();
     }
 
-
     private static void Regime(Utf8JsonWriter json, string name, Regime regime)
     {
         json.WriteStartObject(name);

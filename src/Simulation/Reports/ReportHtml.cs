@@ -13,7 +13,7 @@ public static class ReportHtml
         var page = new StringBuilder();
         var (scenario, run) = (result.Scenario, result.Run);
         Begin(page, result.IsPartial ? $"{scenario.Name} (partial result)" : scenario.Name);
-        page.Append(FormattableString.Invariant($"<p>{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} {(run.Batched is null ? "replications" : "batches of one run")} of {(scenario.Model.Terminating ? "the whole of it" : FigureText.Of(scenario.Horizon.TotalSeconds, Unit.Seconds))}, {(scenario.Model.Terminating ? "" : $"the first {FigureText.Of(run.Warmup.TotalSeconds, Unit.Seconds)} not measured, ")}{scenario.Replications.Confidence:0.##%} intervals.{Decided(run.Precision)}</p>"));
+        page.Append(FormattableString.Invariant($"<p>{ResultText.Counted(run)} of {(scenario.Model.Terminating ? "the whole of it" : FigureText.Of(scenario.Horizon.TotalSeconds, Unit.Seconds))}, {(scenario.Model.Terminating ? "" : $"the first {FigureText.Of(run.Warmup.TotalSeconds, Unit.Seconds)} not measured, ")}{scenario.Replications.Confidence:0.##%} intervals.{Decided(run.Precision)}</p>"));
         foreach (var warning in Warnings.Of(result)) page.Append("<p class=\"warning\">").Append(Html.Text(warning)).Append("</p>");
         if (result.Solution is { } solution) Solved(page, solution, scenario);
         Figures(page, result);

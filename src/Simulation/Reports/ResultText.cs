@@ -12,7 +12,7 @@ public static class ResultText
         var (scenario, run) = (result.Scenario, result.Run);
         var confidence = scenario.Replications.Confidence;
         var closed = ClosedForm.Of(scenario.Model)?.Figures.ToDictionary(f => f.Metric, f => f.Value) ?? [];
-        text.AppendLine(FormattableString.Invariant($"{scenario.Name}: {(result.IsPartial ? "PARTIAL RESULT, " : "")}{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} {(run.Batched is null ? "replications" : "batches of one run")}, seed {scenario.Seed}, warm-up {FigureText.Of(run.Warmup.TotalSeconds, Runs.Unit.Seconds)}, {confidence:0.##%} intervals"));
+        text.AppendLine(FormattableString.Invariant($"{scenario.Name}: {(result.IsPartial ? "PARTIAL RESULT, " : "")}{Counted(run)}, seed {scenario.Seed}, warm-up {FigureText.Of(run.Warmup.TotalSeconds, Runs.Unit.Seconds)}, {confidence:0.##%} intervals"));
         var rows = new List<string[]> { Head };
         foreach (var summary in Summary.Of(run, confidence))
         {
@@ -37,6 +37,9 @@ public static class ResultText
         text.AppendLine().Append(FormattableString.Invariant($"fingerprint {run.Fingerprint}, scenario {scenario.Hash}, {result.Events:N0} events in {context.Seconds:0.0} s"));
         return text.ToString();
     }
+
+    internal static string Counted(Runs.RunResult run) =>
+        FormattableString.Invariant($"{run.Replications.Count}{(run.BrokenOffBefore is { } planned ? $" of {planned}" : "")} {(run.Batched is null ? "replications" : "batches of one run")}");
 
     private static string Found(Solution solution) => solution switch
     {

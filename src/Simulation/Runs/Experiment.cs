@@ -101,21 +101,24 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
     /// <summary>One run on this thread. With <see cref="ReplicationPlan.BatchesAuto"/> it is cut into fewer batches, and run again, as long as they are correlated.</summary>
     private RunResult Cut(ReplicationPlan plan, int batches, TimeSpan warmup, bool settled, long events, string name, CancellationToken stop)
     {
-        foreach (var count in batches == ReplicationPlan.BatchesAuto ? BatchMeans.Tried : [batches])
+        int[] tried = batches == ReplicationPlan.BatchesAuto ? BatchMeans.Tried : [batches];
+        for (var at = 0; ; at++)
         {
+            var count = tried[at];
             Progress?.Invoke(new(0, count, $"{name}: batches"));
             var results = model.Batches(new(seed, 0, warmup, stop), count)!;
             events += results.Sum(r => r.Events);
             Progress?.Invoke(new(count, count, $"{name}: batches"));
             var batched = Look(results, plan);
-            if (!batched.Correlated || batches != ReplicationPlan.BatchesAuto || count == BatchMeans.Tried[^1]) return new(results, warmup, settled, Precise: true) { Events = events, Batched = batched };
+            if (!batched.Correlated || at == tried.Length - 1) return new(results, warmup, settled, Precise: true) { Events = events, Batched = batched };
         }
-        throw new InvalidOperationException("there is a last one");
     }
+
+    private IReadOnlyList<string> KeyMetrics(ReplicationPlan plan) => plan.KeyMetrics.Count > 0 ? plan.KeyMetrics : model.KeyMetrics;
 
     private BatchedRun Look(IReadOnlyList<ReplicationResult> results, ReplicationPlan plan)
     {
-        var names = plan.KeyMetrics.Count > 0 ? plan.KeyMetrics : model.KeyMetrics;
+        var names = KeyMetrics(plan);
         var (metric, lag1) = names.Select(n => (n, Lag1: BatchMeans.Lag1([.. results.Select(r => RunResult.ValueOf(r.Metrics, n))]))).Where(n => double.IsFinite(n.Lag1)).DefaultIfEmpty((n: names[0], Lag1: 0.0)).MaxBy(n => n.Lag1);
         return new(results.Count, metric, lag1, BatchMeans.Correlated(lag1, results.Count));
     }
@@ -141,7 +144,7 @@ public sealed class Experiment(IScenarioModel model, long seed, TimeSpan horizon
     {
         if (plan.Min >= plan.Max) return (0, null);
         var (needed, least) = (0.0, (Precision?)null);
-        foreach (var name in plan.KeyMetrics.Count > 0 ? plan.KeyMetrics : model.KeyMetrics)
+        foreach (var name in KeyMetrics(plan))
         {
             var estimate = Estimate.Of(results.Select(r => RunResult.ValueOf(r.Metrics, name)), plan.Confidence);
             if (estimate.Count < 2 || estimate.Mean == 0 || (plan.TellFrom is { } value && !estimate.Holds(value))) continue;

@@ -5,6 +5,7 @@ using Twin.Domain.Escalation;
 using Twin.Domain.Network;
 using Twin.Domain.Readings;
 using Twin.Domain.Rules;
+using Twin.Domain.Time;
 using Twin.Simulation.World;
 
 namespace Twin.Simulation.Scenarios;
@@ -23,9 +24,6 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
 
     /// <summary>What stands beside <c>network</c> in a scenario.</summary>
     public static readonly string[] Beside = ["failures", "events", "bursts", "growth", "rulebook", "policy", "teams", "maintenance", "spares"];
-
-    /// <summary>Shanghai, which has no daylight saving.</summary>
-    private static readonly TimeSpan Local = TimeSpan.FromHours(8);
 
     private static readonly (string Word, DeviceKind Kind)[] Kinds = [("terminal", DeviceKind.Terminal), ("line", DeviceKind.Line), ("camera", DeviceKind.Camera)];
 
@@ -272,9 +270,9 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
         if (Offset((node as DocText)?.Value ?? "", start) is not { } at)
             it.Fault("at", node, "invalidValue", $"expected a time such as 30d, '30d 20:30' (days after the beginning and time of day) or \"20:30\", found {node.Described}");
         else if (at < TimeSpan.Zero)
-            it.Fault("at", node, "outOfRange", $"that is before the beginning, {start + Local:yyyy-MM-dd HH:mm}");
+            it.Fault("at", node, "outOfRange", $"that is before the beginning, {start + ChinaTime.Offset:yyyy-MM-dd HH:mm}");
         else if (at >= horizon)
-            it.Fault("at", node, "outOfRange", $"that is after the end, {start + horizon.Value + Local:yyyy-MM-dd HH:mm}: the scenario begins {start + Local:yyyy-MM-dd HH:mm}");
+            it.Fault("at", node, "outOfRange", $"that is after the end, {start + horizon.Value + ChinaTime.Offset:yyyy-MM-dd HH:mm}: the scenario begins {start + ChinaTime.Offset:yyyy-MM-dd HH:mm}");
         else
             return at;
         return null;
@@ -284,7 +282,7 @@ internal sealed class NetworkReader(ScenarioFiles files, DistributionReader dist
     {
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length is 0 or > 2) return null;
-        var timeOfDay = (start + Local).TimeOfDay;
+        var timeOfDay = (start + ChinaTime.Offset).TimeOfDay;
         TimeSpan? clock = TimeSpan.TryParseExact(parts[^1], @"hh\:mm", CultureInfo.InvariantCulture, out var read) ? read : null;
         if (parts.Length == 1 && clock is { } first) return first >= timeOfDay ? first - timeOfDay : first + TimeSpan.FromDays(1) - timeOfDay;
         if (!QuantityText.TryDuration(parts[0], out var seconds) || seconds > ScenarioFields.SecondsMax) return null;

@@ -1,5 +1,6 @@
 using Twin.Domain.Calendars;
 using Twin.Domain.Documents;
+using Twin.Domain.Time;
 using Twin.Simulation.Queues;
 
 namespace Twin.Simulation.Scenarios;
@@ -10,7 +11,6 @@ internal sealed class ProfileReader(List<DocFault> faults)
     private const int StepsMax = 500;
     private const double FactorMax = 1000;
     private const int Day = 24 * 60;
-    private static readonly TimeSpan Local = TimeSpan.FromHours(8);
     private static readonly int[] EveryDay = [0, 1, 2, 3, 4, 5, 6];
 
     /// <param name="queue">What it is of.</param>
@@ -37,7 +37,8 @@ internal sealed class ProfileReader(List<DocFault> faults)
         }
         if (faults.Count == before && factors.All(factor => factor == 0)) queue.Fault("profile", queue.Node("profile"), "outOfRange", "nobody ever comes: every 'factor' is 0");
         if (faults.Count > before) return null;
-        var local = (start ?? default) + (start is null ? TimeSpan.Zero : Local);
-        return new(factors, start is null ? TimeSpan.Zero : TimeSpan.FromDays(((int)local.DayOfWeek + 6) % 7) + local.TimeOfDay);
+        return new(factors, start is { } utc ? SinceMonday(utc + ChinaTime.Offset) : TimeSpan.Zero);
     }
+
+    private static TimeSpan SinceMonday(DateTime local) => TimeSpan.FromDays(((int)local.DayOfWeek + 6) % 7) + local.TimeOfDay;
 }

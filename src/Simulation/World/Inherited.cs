@@ -86,7 +86,7 @@ internal sealed class Inherited(NetworkWorld world, NetworkRegistry registry, Ra
         if (failures is null) return RepairOtherwise > done ? RepairOtherwise - done : TimeSpan.Zero;
         var random = streams.Stream("inherited", entity);
         for (var draw = 0; draw < DrawsMax; draw++)
-            if (TimeSpan.FromSeconds(Math.Min(failures.Repair.Sample(random), NetworkRun.RepairSecondsMax)) is var takes && takes > done) return takes - done;
+            if (failures.DrawRepair(random) is var takes && takes > done) return takes - done;
         return TimeSpan.Zero;
     }
 

@@ -1,5 +1,6 @@
 using Twin.Domain.Network;
 using Twin.Domain.Teams;
+using Twin.Domain.Time;
 using Twin.Simulation.Output;
 using Twin.Simulation.Runs;
 
@@ -14,8 +15,6 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
     private const int QuartersMax = 96;
     private static readonly string[] Causes = ["terminal", "line", "camera", "accessNode"];
 
-    /// <summary>Shanghai, which has no daylight saving.</summary>
-    private static readonly TimeSpan Local = TimeSpan.FromHours(8);
 
     public const string RestoreOpen = "restore.open";
     private const string RestoreInHours = "restore.openHours";
@@ -118,8 +117,8 @@ internal sealed class NetworkFigures(NetworkRegistry registry, DateTime from)
         if (until > registry.End) until = registry.End;
         for (var at = since; at < until;)
         {
-            var local = at + Local;
-            var next = local.Date.AddHours(local.Hour + 1) - Local;
+            var local = at + ChinaTime.Offset;
+            var next = local.Date.AddHours(local.Hour + 1) - ChinaTime.Offset;
             if (next > until) next = until;
             _busyByHour[local.Hour] += (next - at).TotalSeconds;
             BusySeconds += (next - at).TotalSeconds;
@@ -210,7 +209,7 @@ internal sealed class OnShift
         for (var hour = 0; hour < 7 * 24; hour++)
         {
             var at = scenario.Start.AddHours(hour + 0.5);
-            shift.ByHour[(at + TimeSpan.FromHours(8)).Hour] += scenario.Teams.Sum(t => t.People.Count(p => p.Role == Role.Engineer && t.IsOnShift(p, at))) / 7.0;
+            shift.ByHour[(at + ChinaTime.Offset).Hour] += scenario.Teams.Sum(t => t.People.Count(p => p.Role == Role.Engineer && t.IsOnShift(p, at))) / 7.0;
         }
         return shift;
     }

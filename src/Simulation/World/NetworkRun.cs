@@ -13,9 +13,6 @@ internal sealed class NetworkRun : IWorldObserver
 {
     private const string NoSession = "session";
 
-    /// <summary>Some three hundred years: what takes longer is never done.</summary>
-    public const double RepairSecondsMax = 1e10;
-
     private readonly NetworkRegistry _registry;
     private readonly NetworkScenario _scenario;
     private readonly Replication _replication;
@@ -164,7 +161,7 @@ internal sealed class NetworkRun : IWorldObserver
             {
                 var one = entity + (++failure * 0x5851F42D4C957F2D);
                 var (repair, symptom) = (_streams.Stream("repair", one), _streams.Stream("symptom", one));
-                Break(kind, index, failures, TimeSpan.FromSeconds(Math.Min(failures.Repair.Sample(repair), RepairSecondsMax)), symptom.Happens(failures.Joint), symptom.Uniform());
+                Break(kind, index, failures, failures.DrawRepair(repair), symptom.Happens(failures.Joint), symptom.Uniform());
             }
             Next(at);
         }

@@ -6,6 +6,7 @@ using Twin.Domain.Rules;
 using Twin.Domain.Snapshots;
 using Twin.Domain.Teams;
 using Twin.Simulation.Distributions;
+using Twin.Simulation.Randomness;
 
 namespace Twin.Simulation.World;
 
@@ -37,11 +38,16 @@ public sealed record NetworkScenario
 /// <param name="Repair">Work on site.</param>
 public sealed record Failures(double RatePerSecond, Distribution Repair)
 {
+    // Some three hundred years: what takes longer is never done.
+    private const double RepairSecondsMax = 1e10;
+
     /// <summary>What a broken one says; null: nothing, it is silent.</summary>
     public IReadOnlyList<NamedValue>? Says { get; init; }
 
     /// <summary>Share of failures whose cause may be either side's: the terminal has no session while its line is up. Terminals only.</summary>
     public double Joint { get; init; }
+
+    public TimeSpan DrawRepair(RandomStream random) => TimeSpan.FromSeconds(Math.Min(Repair.Sample(random), RepairSecondsMax));
 }
 
 /// <summary>A failure that is going to happen. <see cref="For"/> null: until it is repaired; else it ends by itself.</summary>

@@ -323,8 +323,9 @@ public sealed class NetworkWorld
 
     private void ReconsiderAll()
     {
-        Ask(OutletsInOrder(), outlet => outlet.ReconsiderDevices());
-        Ask(OutletsInOrder(), outlet => outlet.Reconsider());
+        var outlets = OutletsInOrder();
+        Ask(outlets, outlet => outlet.ReconsiderDevices());
+        Ask(outlets, outlet => outlet.Reconsider());
         Ask<IShell>([.. InOrder(_nodes), _silence], shared => shared.Reconsider());
         AskIncidents();
     }

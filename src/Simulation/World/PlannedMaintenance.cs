@@ -1,6 +1,7 @@
 using Twin.Domain.FieldService;
 using Twin.Domain.Network;
 using Twin.Domain.Teams;
+using Twin.Domain.Time;
 using Twin.Simulation.Randomness;
 
 namespace Twin.Simulation.World;
@@ -12,7 +13,6 @@ internal sealed class PlannedMaintenance(NetworkWorld world, NetworkRegistry reg
 {
     private const int FromHour = 9;
     private const int ToHour = 17;
-    private static readonly TimeSpan Local = TimeSpan.FromHours(8);
 
     private readonly MaintenanceLevel[] _levels = [.. registry.Scenario.Maintenance.OrderBy(l => l.Every)];
     private readonly Dictionary<string, Queue<(OutletProfile Outlet, TimeSpan Takes)>> _due = new(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ internal sealed class PlannedMaintenance(NetworkWorld world, NetworkRegistry reg
     private void Send(Team team)
     {
         var now = world.Now.Wall;
-        var hour = (now + Local).Hour;
+        var hour = (now + ChinaTime.Offset).Hour;
         if (hour is < FromHour or >= ToHour || world.Roster.Waiting > 0 || !_due.TryGetValue(team.Id, out var queue)) return;
         foreach (var person in team.People)
         {

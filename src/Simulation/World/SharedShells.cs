@@ -16,12 +16,12 @@ internal sealed class NodeShell : IShell, IIncidentOwner
     private readonly Deadline _deadline;
     private readonly Dictionary<string, OutletLines> _outlets = new(StringComparer.Ordinal);
     private readonly SortedSet<OutletCode> _untold = [];
+    private readonly Gathering _gathering = new(NodeOutageRules.Gather);
     private NodeOutage _outage = NodeOutage.None;
     private CauseReport? _told;
     private DateTime? _lastFall;
     private NodeVerdict? _toldVerdict;
     private DateTime _tellMembersAt;
-    private DateTime? _judgeAt;
 
     public NodeShell(NetworkWorld world, string name)
     {
@@ -64,7 +64,7 @@ internal sealed class NodeShell : IShell, IIncidentOwner
             else _untold.Add(lines.Outlet);
         }
         if (lines.Down > (known?.Down ?? 0)) _lastFall = now.Steady;
-        if (known != lines || _outage.Down) _deadline.Set(_judgeAt ??= now.Steady + NodeOutageRules.Gather);
+        if (known != lines || _outage.Down) _deadline.Set(_gathering.Told(now.Steady));
     }
 
     public void IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
@@ -77,12 +77,11 @@ internal sealed class NodeShell : IShell, IIncidentOwner
     public void Reconsider()
     {
         var (now, policy) = (_world.Now, _world.Setting.Policy);
-        if (now.Steady < _judgeAt)
+        if (_gathering.Awaited(now.Steady) is { } judged)
         {
-            _deadline.Set(_judgeAt);
+            _deadline.Set(judged);
             return;
         }
-        _judgeAt = null;
         Forget();
         var (next, deadline) = NodeOutageRules.Judge(_outage with { Outlets = _outlets }, _name, policy.SharedOutage, policy.CorrelationHold, _lastFall, now);
         var moved = next.Down != _outage.Down || next.Incident != _outage.Incident;
@@ -137,9 +136,9 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
     private readonly Deadline _deadline;
     private readonly Dictionary<DivisionCode, int> _districts = [];
     private readonly List<SilenceCensus> _counts = [];
+    private readonly Gathering _gathering = new(NetworkSilenceRules.Gather);
     private NetworkSilence _silence = NetworkSilence.None;
     private CauseReport? _told;
-    private DateTime? _judgeAt;
 
     public SilenceShell(NetworkWorld world)
     {
@@ -173,7 +172,7 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
     public void Report(DivisionCode district, SilenceCensus census)
     {
         Know(district, census);
-        _deadline.Set(_judgeAt ??= _world.Now.Steady + NetworkSilenceRules.Gather);
+        _deadline.Set(_gathering.Told(_world.Now.Steady));
     }
 
     public void IncidentMoved(string incident, IncidentPhase phase, TimeSpan reopenWithin)
@@ -185,12 +184,11 @@ internal sealed class SilenceShell : IShell, IIncidentOwner
 
     public void Reconsider()
     {
-        if (_world.Now.Steady < _judgeAt)
+        if (_gathering.Awaited(_world.Now.Steady) is { } judged)
         {
-            _deadline.Set(_judgeAt);
+            _deadline.Set(judged);
             return;
         }
-        _judgeAt = null;
         var policy = _world.Setting.Policy;
         var before = _silence.Verdict;
         (_silence, var deadline) = NetworkSilenceRules.Judge(_silence, _counts, policy.TelemetryLoss, _world.Now);

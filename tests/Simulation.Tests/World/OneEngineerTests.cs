@@ -15,11 +15,13 @@ public sealed class OneEngineerTests(ITestOutputHelper output)
 {
     private static readonly (string Repair, double Cv2)[] Repairs = [("{exponential: 30m}", 1), ("{fixed: 30m}", 0), ("{lognormal: {mean: 30m, cv: 1.5}}", 2.25)];
 
-    public static TheoryData<string, double, long> EverySeed => [.. Repairs.SelectMany(r => ((long[])[1, 2, 3]).Select(seed => (r.Repair, r.Cv2, seed)))];
+    private static readonly (string Repair, double Cv2, long Seed)[] Cases = [.. Repairs.SelectMany(r => ((long[])[1, 2, 3]).Select(seed => (r.Repair, r.Cv2, seed)))];
+
+    public static TheoryData<string, double, long> EverySeed => [.. Cases];
 
     /// <summary>TWIN_PROOF, a regular expression, picks some: "one engineer, {fixed: 30m}, seed 1".</summary>
     public static TheoryData<string, double, long> Proofs =>
-        [.. Repairs.SelectMany(r => ((long[])[1, 2, 3]).Select(seed => (r.Repair, r.Cv2, seed))).Where(r => Regex.IsMatch($"one engineer, {r.Repair}, seed {r.seed}", Environment.GetEnvironmentVariable("TWIN_PROOF") ?? ""))];
+        [.. Cases.Where(c => Regex.IsMatch($"one engineer, {c.Repair}, seed {c.Seed}", Environment.GetEnvironmentVariable("TWIN_PROOF") ?? ""))];
 
     /// <summary>The half-width, over the mean, is what twenty replications of so many jobs give.</summary>
     [Theory]
