@@ -89,8 +89,7 @@ public static class StreamEndpoints
     private static async Task Tell(HttpContext context, NetworkView view, Asked asked, StreamOptions options, StreamInstruments instruments, TimeProvider time, IHostApplicationLifetime host)
     {
         var caller = context.Caller();
-        using var expiry = new CancellationTokenSource();
-        using var expiring = caller.ExpiresAt is { } at ? time.CreateTimer(_ => expiry.Cancel(), null, Within(at - time.GetUtcNow().UtcDateTime), Timeout.InfiniteTimeSpan) : null;
+        await using var expiry = new Expiry(caller.ExpiresAt, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping, caller.Ended, expiry.Token);
         Open(context);
         using var writer = new EventWriter(context, time, options.WriteMax, ending.Token);
@@ -117,10 +116,6 @@ public static class StreamEndpoints
         reader.Fault(name, "badValue", "That is no id of an event of this stream.");
         return null;
     }
-
-    // A timer takes no longer times; a stream that lasts longer is none that expires. It also drops fractions of a millisecond, and whoever comes again when the stream has ended must not find the key still good.
-    private static TimeSpan Within(TimeSpan time) =>
-        time < TimeSpan.Zero ? TimeSpan.Zero : time > TimeSpan.FromDays(40) ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds) + 1);
 
     private static void Open(HttpContext context)
     {
