@@ -203,6 +203,8 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, OutletFi
     {
         public List<ViewRow> Rows { get; } = [];
 
+        public bool MayWant(RowOutline outline) => filter?.MayMatch(outline) == true;
+
         public void Visit(ViewRow row)
         {
             if (filter?.Matches(row) == true) Rows.Add(row);

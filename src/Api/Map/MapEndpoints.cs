@@ -103,6 +103,8 @@ public static class MapEndpoints
         public int WithoutLocation { get; private set; }
         public double Width => Count == 0 ? 1 : _east - _west;
 
+        public bool MayWant(RowOutline outline) => filter.MayMatch(outline);
+
         public void Visit(ViewRow row)
         {
             if (!filter.Matches(row)) return;

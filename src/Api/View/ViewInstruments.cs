@@ -52,6 +52,8 @@ internal sealed class ViewInstruments(IMeterFactory meters, NetworkView view, Ne
 
         public long Of(OutletStatus status) => _counts[(int)status];
 
+        public bool MayWant(RowOutline outline) => true;
+
         public void Visit(ViewRow row) => _counts[(int)row.Status]++;
     }
 }

@@ -20,10 +20,7 @@ public sealed class ViewRow
         if (outlet is null) return;
 
         var profile = outlet.Profile;
-        Status = outlet.Status;
-        Severity = outlet.Severity;
-        District = Number(profile.District);
-        TelecomArea = profile.TelecomArea is { } area ? Number(area) : 0;
+        Outline = new(Number(profile.District), profile.TelecomArea is { } area ? Number(area) : 0, outlet.Status, outlet.Severity);
         Since = outlet.Since.Ticks;
         UpdatedAt = outlet.UpdatedAt.Ticks;
         if (profile.Location is { } at) (Lon, Lat, Y) = (at.Lon, at.Lat, Mercator.Y(at.Lat));
@@ -43,13 +40,15 @@ public sealed class ViewRow
 
     /// <summary>Null once removed.</summary>
     public OutletRow? Outlet { get; }
-    public OutletStatus Status { get; }
-    public Severity Severity { get; }
+
+    public RowOutline Outline { get; }
+    public OutletStatus Status => Outline.Status;
+    public Severity Severity => Outline.Severity;
 
     /// <summary>Division codes as numbers; 0 for no telecom area.</summary>
-    public int District { get; }
-    public int City => District / 100 * 100;
-    public int TelecomArea { get; }
+    public int District => Outline.District;
+    public int City => Outline.City;
+    public int TelecomArea => Outline.TelecomArea;
 
     /// <summary>Ticks, UTC.</summary>
     public long Since { get; }

@@ -5,6 +5,9 @@ namespace Twin.Api.View;
 /// <summary>Takes the rows of one state of the view, each once, in no particular order.</summary>
 public interface IRowVisitor
 {
+    /// <summary>Whether a row with this outline may be wanted. Rows that may not are not visited; one that may may turn out not to be.</summary>
+    bool MayWant(RowOutline outline);
+
     void Visit(ViewRow row);
 }
 
@@ -25,9 +28,14 @@ public sealed partial class ViewState
     {
         if (seq > Seq) return false;
         HashSet<long>? newer = null;
-        foreach (var row in Volatile.Read(ref _slots))
+        var slots = Volatile.Read(ref _slots);
+        for (var i = 0; i < slots.Rows.Length; i++)
         {
-            if (row is null) continue;
+            // Written in the other order: if the number is not newer than asked for, neither is the outline.
+            ref var mark = ref slots.Marks[i];
+            var outline = new RowOutline(Volatile.Read(ref mark.Outline));
+            if (Volatile.Read(ref mark.Seq) <= seq && !(outline.IsThere && visitor.MayWant(outline))) continue;
+            if (Volatile.Read(ref slots.Rows[i]) is not { } row) continue;
             if (row.Seq > seq) (newer ??= []).Add(row.Key);
             else if (row.Outlet is not null) visitor.Visit(row);
         }
@@ -96,27 +104,48 @@ public sealed partial class ViewState
 
     private int NewSlot()
     {
-        if (_used == _slots.Length) Rebuild();
+        if (_used == _slots.Rows.Length) Rebuild();
         return _used++;
     }
 
-    // Removed outlets give up their slots when no reader can ask for a time at which they were there. Readers keep the array they started with.
+    // Removed outlets give up their slots when no reader can ask for a time at which they were there. Readers keep the slots they started with.
     private void Rebuild()
     {
         var oldest = _seq - Log.Capacity;
         var kept = new List<ViewRow>(_used);
-        foreach (var row in _slots)
+        foreach (var row in _slots.Rows)
         {
             if (row!.Outlet is null && row.Seq < oldest) _byCode.TryRemove(row.Key, out _);
             else kept.Add(row);
         }
-        var slots = new ViewRow?[Math.Max(1_024, kept.Count + (kept.Count / 2))];
+        var slots = new Slots(Math.Max(1_024, kept.Count + (kept.Count / 2)));
         for (var i = 0; i < kept.Count; i++)
         {
             kept[i].Slot = i;
-            slots[i] = kept[i];
+            slots.Put(i, kept[i]);
         }
         _used = kept.Count;
         Volatile.Write(ref _slots, slots);
+    }
+
+    /// <summary>The rows, each with what tells whether to look at it. One writer, readers without a lock.</summary>
+    private sealed class Slots(int count)
+    {
+        public ViewRow?[] Rows { get; } = new ViewRow?[count];
+        public Mark[] Marks { get; } = new Mark[count];
+
+        public void Put(int at, ViewRow row)
+        {
+            ref var mark = ref Marks[at];
+            Volatile.Write(ref mark.Seq, row.Seq);
+            Volatile.Write(ref mark.Outline, row.Outline.Bits);
+            Volatile.Write(ref Rows[at], row);
+        }
+    }
+
+    private struct Mark
+    {
+        public long Seq;
+        public ulong Outline;
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
     private readonly ConcurrentDictionary<string, IncidentRow> _incidents = new(StringComparer.Ordinal);
     private readonly Dictionary<DivisionCode, DistrictPart> _districts = [];
     private readonly ChangeSignal _signal = new();
-    private ViewRow?[] _slots = new ViewRow?[1_024];
+    private Slots _slots = new(1_024);
     private int _used;
     private long _seq;
     private long _revision;
@@ -137,7 +137,7 @@ public sealed partial class ViewState(int logCapacity = ViewState.DefaultLogCapa
     {
         Log.Append(new(row.Seq, old, row));
         if (row.Slot < 0) row.Slot = NewSlot();
-        Volatile.Write(ref _slots[row.Slot], row);
+        _slots.Put(row.Slot, row);
         _byCode[row.Key] = row;
         Volatile.Write(ref _seq, row.Seq);
         if (row.LastRevision > _revision) Volatile.Write(ref _revision, row.LastRevision);

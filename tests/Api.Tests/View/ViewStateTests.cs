@@ -160,19 +160,56 @@ public sealed class ViewStateTests
         while (!ended.IsCancellationRequested)
         {
             var (seen, seq, _) = view.Scan(() => new Seen());
-            var again = new Seen();
+            var (again, down) = (new Seen(), new Seen(OutletStatus.Down));
             Assert.Equal(seen.Rows.Count, seen.Rows.Select(r => r.Code).Distinct().Count());
             Assert.InRange(seen.Rows.Count, 1_000, 1_001);
             if (view.Scan(seq, again)) Assert.Equal(seen.Rows, again.Rows);
+            if (view.Scan(seq, down)) Assert.Equal(seen.Rows.Where(r => r.Status == OutletStatus.Down), down.Rows);
         }
         await writer;
     }
 
-    private sealed class Seen : IRowVisitor
+    [Fact]
+    public void A_row_whose_outline_is_not_wanted_is_not_looked_at_and_as_it_was_before_it_may_be()
+    {
+        _feeds.Put(Row(Code(1)), Row(Code(2), OutletStatus.Down), Row(Code(3)));
+        _feeds.Put(Row(Code(1), OutletStatus.Down, revision: 2));
+
+        var (now, before) = (new Seen(OutletStatus.Down), new Seen(OutletStatus.Ok));
+        Assert.True(_view.Scan(4, now));
+        Assert.True(_view.Scan(3, before));
+        Assert.Equal([(Code(1), OutletStatus.Down), (Code(2), OutletStatus.Down)], now.Rows);
+        Assert.Equal([(Code(1), OutletStatus.Ok), (Code(3), OutletStatus.Ok)], before.Rows);
+        Assert.Equal((2, 2), (now.Visits, before.Visits));
+    }
+
+    [Fact]
+    public void An_outline_keeps_what_it_is_made_of()
+    {
+        foreach (var status in Enum.GetValues<OutletStatus>())
+        {
+            foreach (var severity in Enum.GetValues<Severity>())
+            {
+                var outline = new RowOutline(999_999, 320_813, status, severity);
+                Assert.Equal((true, 999_999, 999_900, 320_813, status, severity), (outline.IsThere, outline.District, outline.City, outline.TelecomArea, outline.Status, outline.Severity));
+            }
+        }
+        Assert.True(new RowOutline(0, 0, OutletStatus.Unknown, Severity.None).IsThere);
+        Assert.False(default(RowOutline).IsThere);
+    }
+
+    private sealed class Seen(OutletStatus? only = null) : IRowVisitor
     {
         private readonly List<(string, OutletStatus)> _rows = [];
 
         public List<(string Code, OutletStatus Status)> Rows => [.. _rows.Order()];
-        public void Visit(ViewRow row) => _rows.Add((row.Outlet!.Code.ToString(), row.Status));
+        public int Visits { get; private set; }
+        public bool MayWant(RowOutline outline) => only is null || outline.Status == only;
+
+        public void Visit(ViewRow row)
+        {
+            Visits++;
+            if (MayWant(row.Outline)) _rows.Add((row.Outlet!.Code.ToString(), row.Status));
+        }
     }
 }

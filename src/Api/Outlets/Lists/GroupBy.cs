@@ -65,6 +65,8 @@ public sealed class GroupBy(IReadOnlyList<string> words)
 
         public int Total { get; private set; }
 
+        public bool MayWant(RowOutline outline) => filter.MayMatch(outline);
+
         public void Visit(ViewRow row)
         {
             if (!filter.Matches(row)) return;

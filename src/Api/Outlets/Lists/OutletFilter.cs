@@ -5,21 +5,32 @@ using Twin.Domain.Network;
 namespace Twin.Api.Outlets.Lists;
 
 /// <summary>Which outlets are meant: every term must hold, and none outside the divisions is meant by whoever is limited to them.</summary>
-public sealed class OutletFilter(DivisionLimit within, IReadOnlyList<Predicate<ViewRow>> terms, BoundingBox? box, GeoPoint? near)
+/// <param name="outlines">Terms that the outline of a row decides; tried first.</param>
+/// <param name="terms">The others.</param>
+public sealed class OutletFilter(DivisionLimit within, IReadOnlyList<Predicate<RowOutline>> outlines, IReadOnlyList<Predicate<ViewRow>> terms, BoundingBox? box, GeoPoint? near)
 {
-    private readonly Predicate<ViewRow>[] _terms = within.IsWhole ? [.. terms] : [row => within.Holds(row.District), .. terms];
+    private readonly Predicate<RowOutline>[] _outlines = within.IsWhole ? [.. outlines] : [outline => within.Holds(outline.District), .. outlines];
+    private readonly Predicate<ViewRow>[] _terms = [.. terms];
 
     /// <summary>Whether every outlet is meant.</summary>
-    public bool IsEmpty => _terms.Length == 0;
+    public bool IsEmpty => _outlines.Length == 0 && _terms.Length == 0;
     public BoundingBox? Box => box;
     public GeoPoint? Near => near;
 
     /// <summary>Whether the row is there and meant.</summary>
     public bool Matches(ViewRow? row)
     {
-        if (row?.Outlet is null) return false;
+        if (row?.Outlet is null || !MayMatch(row.Outline)) return false;
         foreach (var term in _terms)
             if (!term(row)) return false;
+        return true;
+    }
+
+    /// <summary>Whether a row with this outline may be meant.</summary>
+    public bool MayMatch(RowOutline outline)
+    {
+        foreach (var term in _outlines)
+            if (!term(outline)) return false;
         return true;
     }
 

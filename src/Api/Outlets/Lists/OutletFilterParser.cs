@@ -6,7 +6,7 @@ using Twin.Domain.Network;
 
 namespace Twin.Api.Outlets.Lists;
 
-/// <summary>Makes the filter a query asks for. Cheap terms come first, because the first that fails ends the look at a row.</summary>
+/// <summary>Makes the filter a query asks for. Terms that a row's outline decides are apart, and cheap ones come first, because the first that fails ends the look at a row.</summary>
 public static partial class OutletFilterParser
 {
     private const int TextMax = 200;
@@ -14,12 +14,13 @@ public static partial class OutletFilterParser
 
     public static OutletFilter Parse(QueryReader query, DivisionLimit within)
     {
+        List<Predicate<RowOutline>> outlines = [];
         List<Predicate<ViewRow>> terms = [];
-        Mask(query, terms, "status", Words.TryStatus, Words.Status, r => (int)r.Status);
-        Mask(query, terms, "severity", Words.TrySeverity, Words.Severity, r => (int)r.Severity);
-        Division(query, terms, "city", TryCity, "four or six digits of a city, e.g. 3208 or 320800", r => r.City);
-        Division(query, terms, "district", TryDivision, "six digits, e.g. 320812", r => r.District);
-        Division(query, terms, "telecomArea", TryDivision, "six digits, e.g. 320813", r => r.TelecomArea);
+        Mask(query, outlines, "status", Words.TryStatus, Words.Status, r => (int)r.Status);
+        Mask(query, outlines, "severity", Words.TrySeverity, Words.Severity, r => (int)r.Severity);
+        Division(query, outlines, "city", TryCity, "four or six digits of a city, e.g. 3208 or 320800", r => r.City);
+        Division(query, outlines, "district", TryDivision, "six digits, e.g. 320812", r => r.District);
+        Division(query, outlines, "telecomArea", TryDivision, "six digits, e.g. 320813", r => r.TelecomArea);
         Text(query, terms, "calendar", r => r.Outlet!.Profile.Calendar);
         Text(query, terms, "accessNode", r => r.Outlet!.Profile.AccessNode);
         Texts(query, terms, "designation", r => r.Outlet!.Profile.Designations);
@@ -30,24 +31,24 @@ public static partial class OutletFilterParser
         var box = Box(query, terms);
         var near = Near(query, terms);
         Search(query, terms);
-        return new(within, terms, box, near);
+        return new(within, outlines, terms, box, near);
     }
 
-    private static void Mask(QueryReader query, List<Predicate<ViewRow>> terms, string name, QueryReader.Parse<int> parse, IReadOnlyList<string> words, Func<ViewRow, int> of)
+    private static void Mask(QueryReader query, List<Predicate<RowOutline>> terms, string name, QueryReader.Parse<int> parse, IReadOnlyList<string> words, Func<RowOutline, int> of)
     {
         var asked = query.AnyNone(name, parse, word => $"'{word}' is not a {name}: {string.Join(", ", words)}.");
         if (asked.IsEmpty) return;
         var mask = asked.Any.Count == 0 ? ~0 : asked.Any.Aggregate(0, (m, v) => m | (1 << v));
         mask &= ~asked.None.Aggregate(0, (m, v) => m | (1 << v));
-        terms.Add(row => ((mask >> of(row)) & 1) != 0);
+        terms.Add(outline => ((mask >> of(outline)) & 1) != 0);
     }
 
-    private static void Division(QueryReader query, List<Predicate<ViewRow>> terms, string name, QueryReader.Parse<int> parse, string shape, Func<ViewRow, int> of)
+    private static void Division(QueryReader query, List<Predicate<RowOutline>> terms, string name, QueryReader.Parse<int> parse, string shape, Func<RowOutline, int> of)
     {
         var asked = query.AnyNone(name, parse, word => $"'{word}' is not a {name}: {shape}.");
         if (asked.IsEmpty) return;
         int[] any = [.. asked.Any], none = [.. asked.None];
-        terms.Add(row => (any.Length == 0 || Lies(of(row), any)) && !Lies(of(row), none));
+        terms.Add(outline => (any.Length == 0 || Lies(of(outline), any)) && !Lies(of(outline), none));
     }
 
     private static bool Lies(int code, int[] within)

@@ -63,6 +63,8 @@ public sealed record OutletListQuery(OutletFilter Filter, OutletSort Sort, Outle
         private readonly TopRows _top = new(query.Sort, query.Limit + 1);
         private int _total;
 
+        public bool MayWant(RowOutline outline) => query.Filter.MayMatch(outline);
+
         public void Visit(ViewRow row)
         {
             if (!query.Filter.Matches(row)) return;

@@ -1,0 +1,29 @@
+using Twin.Domain.Network;
+
+namespace Twin.Api.View;
+
+/// <summary>
+/// What most filters ask of a row, in eight bytes that are written and read at once. A scan looks at these, which lie side by side, and only at the rows they do not rule out:
+/// a row is several objects somewhere in memory, and waiting for them is what a query over a whole network takes.
+/// </summary>
+public readonly record struct RowOutline
+{
+    private const int CodeBits = 20, CodeMask = (1 << CodeBits) - 1, WordBits = 4, WordMask = (1 << WordBits) - 1;
+    private const int TelecomAt = CodeBits, StatusAt = 2 * CodeBits, SeverityAt = StatusAt + WordBits, ThereAt = SeverityAt + WordBits;
+
+    /// <summary>Of an outlet that is there; division codes as numbers, 0 for no telecom area.</summary>
+    public RowOutline(int district, int telecomArea, OutletStatus status, Severity severity) =>
+        Bits = (uint)district | ((ulong)(uint)telecomArea << TelecomAt) | ((ulong)status << StatusAt) | ((ulong)severity << SeverityAt) | (1ul << ThereAt);
+
+    internal RowOutline(ulong bits) => Bits = bits;
+
+    internal ulong Bits { get; }
+
+    /// <summary>False of a row that was removed, or never was.</summary>
+    public bool IsThere => Bits != 0;
+    public int District => (int)(Bits & CodeMask);
+    public int City => District / 100 * 100;
+    public int TelecomArea => (int)((Bits >> TelecomAt) & CodeMask);
+    public OutletStatus Status => (OutletStatus)((Bits >> StatusAt) & WordMask);
+    public Severity Severity => (Severity)((Bits >> SeverityAt) & WordMask);
+}
