@@ -67,7 +67,10 @@ public sealed partial class DeviceTwin
     {
         var samples = new List<ValueRecord>();
         for (var slot = 0; slot < (_table.Windows?.Length ?? 0); slot++)
-            for (var i = 0; i < (_table.Windows![slot]?.Count ?? 0); i++) samples.Add(ValueRecord.Of(_table.Name(slot), _table.Windows[slot]![i]));
+        {
+            if (_table.Windows![slot] is not { } window) continue;
+            for (var reader = window.Read(); reader.Has; reader.Next()) samples.Add(ValueRecord.Of(_table.Name(slot), reader.Sample));
+        }
         return samples;
     }
 }

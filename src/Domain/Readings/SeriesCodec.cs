@@ -39,15 +39,15 @@ internal static class SeriesCodec
         SetValue(ref state, sample.Value, state);
     }
 
-    public static Sample Sample(in SeriesState state, string? text) => new(new DateTime(state.Ticks, DateTimeKind.Utc), state.Kind switch
+    public static Value Value(in SeriesState state, string? text) => state.Kind switch
     {
-        SeriesKind.False => Value.Of(false),
-        SeriesKind.True => Value.Of(true),
-        SeriesKind.Scaled => Value.Of(state.Number / Powers[state.Scale]),
-        SeriesKind.Raw => Value.Of(BitConverter.Int64BitsToDouble(state.Number)),
-        SeriesKind.Text => Value.Of(text!),
+        SeriesKind.False => Readings.Value.Of(false),
+        SeriesKind.True => Readings.Value.Of(true),
+        SeriesKind.Scaled => Readings.Value.Of(state.Number / Powers[state.Scale]),
+        SeriesKind.Raw => Readings.Value.Of(BitConverter.Int64BitsToDouble(state.Number)),
+        SeriesKind.Text => Readings.Value.Of(text!),
         _ => default,
-    });
+    };
 
     /// <summary>Writes the step to a sample and makes it the state. Returns the bytes written.</summary>
     public static int Write(Span<byte> to, ref SeriesState state, in Sample sample, string? text, out bool newText)
@@ -63,6 +63,18 @@ internal static class SeriesCodec
         if (state.Kind == before.Kind && state.Number == before.Number && state.Scale == before.Scale && (state.Kind != SeriesKind.Text || sample.Value.Text == text)) value = Same;
         else value = WriteValue(to, ref length, state, before, out newText);
         to[0] = (byte)(value << 5 | time);
+        return length;
+    }
+
+    /// <summary>Whether a step is one to the same value. It is the cheapest to read, and by far the most frequent.</summary>
+    public static bool IsSame(byte control) => control >> 5 == Same;
+
+    /// <summary>Like <see cref="Read"/>, of a step to the same value.</summary>
+    public static int ReadSame(ReadOnlySpan<byte> from, ref SeriesState state)
+    {
+        var length = 1;
+        state.Interval += ReadTime(from, ref length);
+        state.Ticks += state.Interval;
         return length;
     }
 

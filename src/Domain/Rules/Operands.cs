@@ -40,18 +40,17 @@ internal abstract class WindowOperand(int slot, long length) : NumberOperand
     {
         low = high = 0;
         if (facts.Values[slot].Newest.Value.Kind == ValueKind.None) return false;
-        var window = facts.Windows?[slot];
         var partial = facts.Device - length < facts.KnownFrom;
         if (partial) facts.DueAtDevice(facts.KnownFrom + length);
-        var from = window?.From(facts.Device, length) ?? 0;
-        if (window is not null && from < window.Count) facts.DueAtDevice(window[from].At.Ticks + length);
-        if (!TryGet(window, from, out var number)) return false;
+        var samples = facts.Windows?[slot] is { } window ? window.Read(facts.Device, length) : default;
+        if (samples.Has) facts.DueAtDevice(samples.Ticks + length);
+        if (!TryGet(ref samples, out var number)) return false;
         (low, high) = partial ? Bounds(number) : (number, number);
         return true;
     }
 
-    /// <summary>The number over the samples from an index on; the window is null when there never was a sample in it.</summary>
-    protected abstract bool TryGet(SampleWindow? window, int from, out double number);
+    /// <summary>The number over the samples in the window, of which there may be none.</summary>
+    protected abstract bool TryGet(ref SampleReader samples, out double number);
 
     /// <summary>What the number may be when samples are missing. A mean or a rate is taken from what there is: waiting a window for it would help nobody.</summary>
     protected virtual (double Low, double High) Bounds(double number) => (number, number);
@@ -60,11 +59,11 @@ internal abstract class WindowOperand(int slot, long length) : NumberOperand
 /// <summary>Samples that are true or not zero.</summary>
 internal sealed class CountOperand(int slot, long length) : WindowOperand(slot, length)
 {
-    protected override bool TryGet(SampleWindow? window, int from, out double number)
+    protected override bool TryGet(ref SampleReader samples, out double number)
     {
         number = 0;
-        for (var i = from; i < window?.Count; i++)
-            if (window[i].Value.Counts)
+        for (; samples.Has; samples.Next())
+            if (samples.Value.Counts)
                 number++;
         return true;
     }
@@ -75,12 +74,16 @@ internal sealed class CountOperand(int slot, long length) : WindowOperand(slot, 
 /// <summary>How often one sample differs from the one before it, both inside the window.</summary>
 internal sealed class ChangesOperand(int slot, long length) : WindowOperand(slot, length)
 {
-    protected override bool TryGet(SampleWindow? window, int from, out double number)
+    protected override bool TryGet(ref SampleReader samples, out double number)
     {
         number = 0;
-        for (var i = from + 1; i < window?.Count; i++)
-            if (window[i].Value != window[i - 1].Value)
-                number++;
+        Value? last = null;
+        for (; samples.Has; samples.Next())
+        {
+            var value = samples.Value;
+            if (last is { } before && value != before) number++;
+            last = value;
+        }
         return true;
     }
 
@@ -90,21 +93,19 @@ internal sealed class ChangesOperand(int slot, long length) : WindowOperand(slot
 /// <summary>Increase per second of a counter. A drop is a counter that began again from zero. Unknown under two samples.</summary>
 internal sealed class RateOperand(int slot, long length) : WindowOperand(slot, length)
 {
-    protected override bool TryGet(SampleWindow? window, int from, out double number)
+    protected override bool TryGet(ref SampleReader samples, out double number)
     {
         number = 0;
-        var (first, last) = (-1, -1);
-        double increase = 0;
-        for (var i = from; i < window?.Count; i++)
+        var (count, increase, last, began, ended) = (0, 0.0, 0.0, 0L, 0L);
+        for (; samples.Has; samples.Next())
         {
-            if (window[i].Value.Kind != ValueKind.Number) continue;
-            var value = window[i].Value.Number;
-            if (last >= 0) increase += value >= window[last].Value.Number ? value - window[last].Value.Number : value;
-            else first = i;
-            last = i;
+            if (samples.Value is not { Kind: ValueKind.Number, Number: var value }) continue;
+            if (count++ == 0) began = samples.Ticks;
+            else increase += value >= last ? value - last : value;
+            (last, ended) = (value, samples.Ticks);
         }
-        if (last <= first || window![last].At == window[first].At) return false;
-        number = increase / (window[last].At - window[first].At).TotalSeconds;
+        if (count < 2 || ended == began) return false;
+        number = increase / TimeSpan.FromTicks(ended - began).TotalSeconds;
         return true;
     }
 }
@@ -114,14 +115,13 @@ internal enum Aggregate : byte { Average, Least, Greatest }
 /// <summary>Mean, least or greatest of the samples; true counts as 1 and false as 0, texts not at all. Unknown with no sample.</summary>
 internal sealed class AggregateOperand(Aggregate aggregate, int slot, long length) : WindowOperand(slot, length)
 {
-    protected override bool TryGet(SampleWindow? window, int from, out double number)
+    protected override bool TryGet(ref SampleReader samples, out double number)
     {
         number = 0;
         var count = 0;
-        for (var i = from; i < window?.Count; i++)
+        for (; samples.Has; samples.Next())
         {
-            if (window[i].Value.Kind is not (ValueKind.Number or ValueKind.Boolean)) continue;
-            var value = window[i].Value.Number;
+            if (samples.Value is not { Kind: ValueKind.Number or ValueKind.Boolean, Number: var value }) continue;
             number = count++ == 0 ? value : aggregate switch
             {
                 Aggregate.Least => Math.Min(number, value),
