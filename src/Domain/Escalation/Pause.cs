@@ -26,8 +26,9 @@ public static class PauseRules
         if (report.Cause.Security || report.CommunicationsLost) return ([], null);
         List<PauseCause>? causes = null;
         DateTime? next = null;
-        foreach (var mute in mutes)
+        for (var i = 0; i < mutes.Count; i++)
         {
+            var mute = mutes[i];
             if (!MuteRules.Covers(mute.Match, report) || mute.Until <= now.Wall) continue;
             if (mute.IsActive(now.Wall))
                 (causes ??= []).Add(new(mute.Kind == MuteKind.Silence ? PauseReason.Silence : PauseReason.Maintenance, mute.Id, mute.Until, mute.Reason.Length == 0 ? mute.By : $"{mute.Reason} ({mute.By})"));

@@ -87,12 +87,22 @@ public static class ExplanationRules
                 foreach (var fault in summary?.Faults ?? [])
                     if (fault is { Security: true, Severity: > Severity.Info }) _cases.Add(Judge(device, summary!, fault));
             // Ancestors before what they may explain: their incidents are then known.
-            foreach (var (device, summary) in facts.Devices.OrderBy(d => d.Profile.Kind != DeviceKind.Line))
-                foreach (var fault in (summary?.Faults ?? []).OrderBy(f => f.Began))
-                    if (!fault.Security && fault.Severity > Severity.Info) _cases.Add(Judge(device, summary!, fault));
+            JudgeFaults(ofLines: true);
+            JudgeFaults(ofLines: false);
             ForgetOld();
             var causes = before with { Cases = _cases.Count < 2 ? [.. _cases] : [.. _cases.OrderBy(c => IndexOf(c.Device))], Incidents = [.. _incidents], LastNumber = _number };
             return (causes, _next);
+        }
+
+        private void JudgeFaults(bool ofLines)
+        {
+            for (var i = 0; i < facts.Devices.Count; i++)
+            {
+                var (device, summary) = facts.Devices[i];
+                if (summary is null || summary.Faults.Count == 0 || (device.Kind == DeviceKind.Line) != ofLines) continue;
+                foreach (var fault in summary.Faults.Count == 1 ? summary.Faults : [.. summary.Faults.OrderBy(f => f.Began)])
+                    if (!fault.Security && fault.Severity > Severity.Info) _cases.Add(Judge(device, summary, fault));
+            }
         }
 
         private int IndexOf(DeviceId device)

@@ -79,14 +79,12 @@ public static class NetworkSilenceRules
 
     public static (NetworkSilence Silence, DateTime? NextDeadline) Judge(NetworkSilence before, IReadOnlyCollection<SilenceCensus> districts, TelemetryLoss loss, Moment now)
     {
-        var heard = districts.Sum(d => (long)d.Heard);
-        var together = Count(districts, (before.State == NetworkState.Lost ? before.Began : now.Wall) - loss.Within);
+        var (heard, together, recent) = Count(districts, (before.State == NetworkState.Lost ? before.Began : now.Wall) - loss.Within, now.Wall - SuspiciousWithin);
         var judged = before with { Outlets = together.Outlets };
         if (Enough(together, heard, loss.Share, loss)) return (Lost(judged, heard, together, now), null);
         if (before is { State: NetworkState.Lost, AwaitedUntil: { } awaited } && now.Steady < awaited && heard + together.Devices < CountedShare * before.Devices) return (judged, awaited);
         if (before.State == NetworkState.Lost) return (judged with { State = NetworkState.Clear, SuspectedUntil = null, AwaitedUntil = null }, null);
 
-        var recent = Count(districts, now.Wall - SuspiciousWithin);
         if (Enough(recent, heard + together.Devices - recent.Devices, SuspiciousShare, loss))
         {
             // Counted from the silence and not from now: how often the districts are asked to count again, as when they look after their outlets, must make no difference.
@@ -98,30 +96,49 @@ public static class NetworkSilenceRules
             : (judged with { State = NetworkState.Clear, SuspectedUntil = null }, null);
     }
 
-    private readonly record struct Tally(long Devices, int Outlets, int Nodes, DateTime First, DateTime Last);
+    /// <summary>What fell silent since a time.</summary>
+    private struct Tally()
+    {
+        private string? _node;
+
+        public long Devices;
+        public int Outlets;
+        public DateTime First = DateTime.MaxValue;
+        public DateTime Last = DateTime.MinValue;
+
+        /// <summary>No further than there are enough of them, which is two.</summary>
+        public int Nodes;
+
+        public void Add(in SilentOutlet silent)
+        {
+            Devices += silent.Devices;
+            Outlets++;
+            if (silent.Since < First) First = silent.Since;
+            if (silent.Since > Last) Last = silent.Since;
+            if (Nodes == NodesLeast) return;
+            // Outlets without a node have nothing in common, so each counts for itself.
+            var node = silent.AccessNode ?? silent.Outlet.ToString();
+            if (node != _node) (_node, Nodes) = (node, Nodes + 1);
+        }
+    }
 
     private static bool Enough(Tally silent, long heard, double share, TelemetryLoss loss) =>
         silent.Devices > share * (heard + silent.Devices) && silent.Outlets >= loss.Outlets && silent.Nodes >= NodesLeast;
 
-    private static Tally Count(IReadOnlyCollection<SilenceCensus> districts, DateTime since)
+    private static (long Heard, Tally Together, Tally Recent) Count(IReadOnlyCollection<SilenceCensus> districts, DateTime together, DateTime recent)
     {
-        var (devices, outlets, first, last) = (0L, 0, DateTime.MaxValue, DateTime.MinValue);
-        var nodes = new HashSet<string>(StringComparer.Ordinal);
+        var (heard, inAll, ofLate) = (0L, new Tally(), new Tally());
         foreach (var district in districts)
         {
-            if (district.Silent.Count == 0) continue;
-            foreach (var silent in district.Silent)
+            heard += district.Heard;
+            for (var i = 0; i < district.Silent.Count; i++)
             {
-                if (silent.Since < since) continue;
-                devices += silent.Devices;
-                outlets++;
-                if (silent.Since < first) first = silent.Since;
-                if (silent.Since > last) last = silent.Since;
-                // Outlets without a node have nothing in common, so each counts for itself.
-                if (nodes.Count < NodesLeast) nodes.Add(silent.AccessNode ?? silent.Outlet.ToString());
+                var silent = district.Silent[i];
+                if (silent.Since >= together) inAll.Add(silent);
+                if (silent.Since >= recent) ofLate.Add(silent);
             }
         }
-        return new(devices, outlets, nodes.Count, first, last);
+        return (heard, inAll, ofLate);
     }
 
     private static NetworkSilence Lost(NetworkSilence before, long heard, Tally silent, Moment now)

@@ -26,9 +26,14 @@ public static class DispatchJobs
         new(person, incident.Id, leg, incident.Report.Place.Key, incident.Report.Place.Location, now.Wall);
 
     /// <summary>Whom the incident's legs hold, no longer than they need them.</summary>
-    public static Assignment[] Held(Incident incident, Moment now) => incident.Phase >= IncidentPhase.Resolved
-        ? []
-        : [.. incident.Legs.Where(l => l is { Active: true, Assignee: not null, Phase: < IncidentPhase.Resolved }).Select(l => AssignmentOf(incident, l.Side, l.Assignee!, now))];
+    public static Assignment[] Held(Incident incident, Moment now)
+    {
+        if (incident.Phase >= IncidentPhase.Resolved) return [];
+        List<Assignment>? held = null;
+        for (var i = 0; i < incident.Legs.Count; i++)
+            if (incident.Legs[i] is { Active: true, Assignee: { } person, Phase: < IncidentPhase.Resolved } leg) (held ??= []).Add(AssignmentOf(incident, leg.Side, person, now));
+        return held is null ? [] : [.. held];
+    }
 
     /// <summary>Legs for which Twin itself looks for someone, where the policy says so and nothing holds the incident.</summary>
     public static IEnumerable<Leg> Wanting(Incident incident) => incident.Phase >= IncidentPhase.Resolved || !incident.Policy.AutoAssign || incident.Paused.Count > 0

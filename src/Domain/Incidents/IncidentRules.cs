@@ -69,8 +69,8 @@ public static class IncidentRules
         var next = incident.VerifyAt;
         if (incident.Phase >= IncidentPhase.Resolved) return next;
         if (PauseRules.At(incident, world.Mutes, world.Trading, now).NextChange is { } change) next = Earlier(next, now.ToSteady(change));
-        foreach (var leg in incident.Legs)
-            if (leg.RunsFrom is { } from && LadderRules.NextOnClock(incident, leg) is { } due)
+        for (var i = 0; i < incident.Legs.Count; i++)
+            if (incident.Legs[i] is { RunsFrom: { } from } leg && LadderRules.NextOnClock(incident, leg) is { } due)
                 next = Earlier(next, from + (due - leg.Ran));
         return next;
     }

@@ -10,27 +10,44 @@ namespace Twin.Domain.Incidents;
 internal sealed class IncidentWork(Incident incident, IncidentWorld world, Moment now)
 {
     private readonly Incident _before = incident;
-    private readonly List<TimelineEntry> _notes = [];
-    private readonly List<PageRecord> _pages = [];
-    private readonly List<Notification> _messages = [];
+
+    // Made when there is something to put in: most decisions note nothing.
+    private List<TimelineEntry>? _notes;
+    private List<PageRecord>? _pages;
+    private List<Notification>? _messages;
 
     public Incident Incident { get; set; } = incident;
     public IncidentWorld World => world;
     public Moment Now => now;
 
     public void Note(string what, IncidentReason reason, string? by = null, string? detail = null, Side? leg = null) =>
-        _notes.Add(new() { At = now.Wall, Event = what, By = by, Reason = Word(reason), Detail = detail, Leg = leg });
+        (_notes ??= []).Add(new() { At = now.Wall, Event = what, By = by, Reason = Word(reason), Detail = detail, Leg = leg });
 
-    public void Record(PageRecord page) => _pages.Add(page);
+    public void Record(PageRecord page) => (_pages ??= []).Add(page);
 
     /// <summary>Puts a message into the outbox.</summary>
-    public void Send(Notification message) => _messages.Add(message);
+    public void Send(Notification message) => (_messages ??= []).Add(message);
 
-    public IEnumerable<Notification> Messages => Incident.Outbox.Concat(_messages);
+    public IEnumerable<Notification> Messages => _messages is null ? Incident.Outbox : Incident.Outbox.Concat(_messages);
+
+    /// <summary>Whether a message with this key is in the outbox, or about to be.</summary>
+    public bool HasMessage(string key)
+    {
+        var outbox = Incident.Outbox;
+        for (var i = 0; i < outbox.Count; i++)
+            if (outbox[i].Key == key) return true;
+        return _messages is not null && _messages.Exists(m => m.Key == key);
+    }
 
     public void SetOutbox(IReadOnlyList<Notification> outbox) => Incident = Incident with { Outbox = outbox };
 
-    public void Set(Leg leg) => Incident = Incident with { Legs = [.. Incident.Legs.Select(l => l.Side == leg.Side && l.Withdrawn == leg.Withdrawn ? leg : l)] };
+    public void Set(Leg leg)
+    {
+        var legs = Incident.Legs.ToArray();
+        for (var i = 0; i < legs.Length; i++)
+            if (legs[i].Side == leg.Side && legs[i].Withdrawn == leg.Withdrawn) legs[i] = leg;
+        Incident = Incident with { Legs = legs };
+    }
 
     public void AddLeg(LegRules.Share share)
     {
@@ -108,9 +125,10 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
     private void DerivePhase()
     {
         if (Incident.Phase >= IncidentPhase.Resolved) return;
-        var legs = Incident.Legs.Where(l => l.Active).ToArray();
-        if (legs.Length == 0) return;
-        var phase = legs.Min(l => l.Phase);
+        IncidentPhase? least = null;
+        for (var i = 0; i < Incident.Legs.Count; i++)
+            if (Incident.Legs[i] is { Active: true } leg && !(least <= leg.Phase)) least = leg.Phase;
+        if (least is not { } phase) return;
         if (phase == IncidentPhase.Resolved) CauseRules.Resolve(this, IncidentReason.ResolvedByHand, null, "every leg is resolved");
         else if (phase != Incident.Phase) Incident = Incident with { Phase = phase };
     }
@@ -138,11 +156,15 @@ internal sealed class IncidentWork(Incident incident, IncidentWorld world, Momen
 
     public Incident Done()
     {
-        if (_notes.Count > 0) Incident = Incident with { Timeline = [.. Incident.Timeline, .. _notes] };
-        if (_pages.Count > 0) Incident = Incident with { Pages = [.. Incident.Pages, .. _pages] };
-        if (_messages.Count > 0) Incident = Incident with { Outbox = [.. Incident.Outbox, .. _messages] };
-        if (ReferenceEquals(Incident, _before) || Incident.Equals(_before)) return _before;
-        return Incident with { UpdatedAt = now.Wall, Revision = Math.Max(_before.Revision + 1, (now.Wall - DateTime.UnixEpoch).Ticks / 10) };
+        if (_notes is null && _pages is null && _messages is null && (ReferenceEquals(Incident, _before) || Incident.Equals(_before))) return _before;
+        return Incident with
+        {
+            Timeline = _notes is null ? Incident.Timeline : [.. Incident.Timeline, .. _notes],
+            Pages = _pages is null ? Incident.Pages : [.. Incident.Pages, .. _pages],
+            Outbox = _messages is null ? Incident.Outbox : [.. Incident.Outbox, .. _messages],
+            UpdatedAt = now.Wall,
+            Revision = Math.Max(_before.Revision + 1, (now.Wall - DateTime.UnixEpoch).Ticks / 10),
+        };
     }
 
     private static IncidentReason ReasonOf(PauseCause cause) => cause.Reason switch

@@ -16,7 +16,7 @@ internal static class PagingRules
             return (leg, false);
         }
         var message = Message(work, leg, person, channel, kind, step, leg.Round, reason, late);
-        if (work.Messages.Any(m => m.Key == message.Key)) return (leg, true);
+        if (work.HasMessage(message.Key)) return (leg, true);
         work.Send(message);
         Record(work, leg, step, person.Id, reason, message.Key, late ? "late" : null);
         var owed = kind is NotificationKind.Page or NotificationKind.Unattended && !leg.Paged.Contains(person.Id);
@@ -81,7 +81,7 @@ internal static class PagingRules
         }
         var allowed = LadderRules.Steps(work.Incident.Policy, side) is var steps && int.TryParse(failed.Step, out var number) && number < steps.Count ? steps[number].Channels : [];
         // Not merely the one after it: the person's channels may have been put in another order since.
-        var next = person.Channels.FirstOrDefault(c => (allowed.Count == 0 || allowed.Contains(c.Type)) && !work.Messages.Any(m => m.Key == KeyOver(c)));
+        var next = person.Channels.FirstOrDefault(c => (allowed.Count == 0 || allowed.Contains(c.Type)) && !work.HasMessage(KeyOver(c)));
         if (next is null)
         {
             Record(work, leg, failed.Step, failed.Recipient, IncidentReason.NoChannel, null, $"{failed.Channel} failed and there is no other");

@@ -17,6 +17,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     private static readonly IncidentInput.Tick Tick = new();
 
     private readonly HashSet<string> _offered = new(StringComparer.Ordinal);
+    private IReadOnlyList<Notification>? _offeredFrom;
     private readonly SortedDictionary<string, IncidentInput.Receipt> _receipts = new(StringComparer.Ordinal);
     private Deadline? _deadline;
     private IncidentPhase? _toldPhase;
@@ -43,8 +44,9 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     {
         if (Incident is null)
         {
-            Replace(IncidentRules.Open(report, world.Setting.Policy, Surroundings(report.Place.Calendar), world.Now));
-            Tell();
+            var around = Surroundings(report.Place.Calendar);
+            Replace(IncidentRules.Open(report, world.Setting.Policy, around, world.Now));
+            Tell(around);
         }
         else
         {
@@ -118,9 +120,10 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
 
     private IncidentReason Decide(IncidentInput input)
     {
-        var (reason, next) = IncidentRules.Decide(Incident!, input, Surroundings(Incident!.Report.Place.Calendar), world.Now);
+        var around = Surroundings(Incident!.Report.Place.Calendar);
+        var (reason, next) = IncidentRules.Decide(Incident, input, around, world.Now);
         if (!ReferenceEquals(next, Incident)) Replace(next);
-        Tell();
+        Tell(around);
         Rest();
         return reason;
     }
@@ -140,7 +143,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
         world.Observer?.Changed(before, next);
     }
 
-    private void Tell()
+    private void Tell(IncidentWorld around)
     {
         var incident = Incident!;
         if (_toldPhase != incident.Phase)
@@ -150,7 +153,7 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
             world.Agenda.Tell(() => owner.IncidentMoved(id, phase, reopenWithin));
         }
         Offer(incident);
-        (_told, _nextDue) = (incident, IncidentRules.NextDeadline(incident, Surroundings(incident.Report.Place.Calendar), world.Now));
+        (_told, _nextDue) = (incident, IncidentRules.NextDeadline(incident, around, world.Now));
         Deadline.Set(_nextDue);
         TellRoster(incident);
     }
@@ -158,21 +161,29 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     /// <summary>Gives away the first message each person has not had yet: in order, and a failed one makes room for its successor over another channel.</summary>
     private void Offer(Incident incident)
     {
-        HashSet<string>? seen = null;
+        if (ReferenceEquals(incident.Outbox, _offeredFrom)) return;
+        _offeredFrom = incident.Outbox;
+        var seen = world.RecipientsSeen;
+        seen.Clear();
         for (var i = 0; i < incident.Outbox.Count; i++)
         {
             var message = incident.Outbox[i];
-            if (message.Outcome != NotificationOutcome.Pending || !(seen ??= new(StringComparer.Ordinal)).Add(message.Recipient) || !_offered.Add(message.Key)) continue;
-            var channel = world.Setting.Teams.Person(message.Recipient)?.Person.Channels.FirstOrDefault(c => c.Id == message.Channel);
-            var receipt = channel is null
-                ? new(message.Key, NotificationOutcome.Failed, world.Now.Wall, 0, "the person, or the channel, is no longer in any team")
-                : world.Post.Send(message, channel, world.Now.Wall);
-            world.Agenda.Tell(() =>
-            {
-                _receipts[receipt.Key] = receipt;
-                Reconsider();
-            });
+            if (message.Outcome != NotificationOutcome.Pending || !seen.Add(message.Recipient) || !_offered.Add(message.Key)) continue;
+            Send(message);
         }
+    }
+
+    private void Send(Notification message)
+    {
+        var channel = world.Setting.Teams.Person(message.Recipient)?.Person.Channels.FirstOrDefault(c => c.Id == message.Channel);
+        var receipt = channel is null
+            ? new(message.Key, NotificationOutcome.Failed, world.Now.Wall, 0, "the person, or the channel, is no longer in any team")
+            : world.Post.Send(message, channel, world.Now.Wall);
+        world.Agenda.Tell(() =>
+        {
+            _receipts[receipt.Key] = receipt;
+            Reconsider();
+        });
     }
 
     private void TellRoster(Incident incident)

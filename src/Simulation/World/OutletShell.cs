@@ -15,6 +15,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
     private readonly Dictionary<DeviceId, DeviceShell> _devices = [];
     private readonly Dictionary<DeviceId, DeviceSummary> _summaries = [];
     private readonly Dictionary<string, CauseReport> _told = new(StringComparer.Ordinal);
+    private (DeviceProfile Profile, DeviceSummary? Summary)[]? _facts;
     private OutletCauses _causes = OutletCauses.None;
     private NodeVerdict? _node;
     private OutletLines? _toldNode;
@@ -59,7 +60,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
     {
         if (_devices.TryGetValue(profile.Id, out var device)) return device;
         _devices[profile.Id] = device = new(_world, this, profile, heard);
-        _summaries[profile.Id] = device.Summary;
+        Summarise(profile.Id, device.Summary);
         return device;
     }
 
@@ -71,7 +72,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
         if (_well is null || _devices.GetValueOrDefault(id) is not { IsCalm: true } device) return;
         device.Forget();
         _devices.Remove(id);
-        _summaries[id] = _well;
+        Summarise(id, _well);
         RestIfWell();
     }
 
@@ -89,7 +90,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
             if (Profile.Devices.FirstOrDefault(d => d.Id == fork.Id) is { } device)
             {
                 _devices[device.Id] = new(_world, this, device, fork);
-                _summaries[device.Id] = _devices[device.Id].Summary;
+                Summarise(device.Id, _devices[device.Id].Summary);
             }
         (Status, Severity, Since) = (it.Status, it.Severity, it.Since);
         (_trading, _observed, _causes, _shown, _node) = (it.Trading, it.Observed, it.Causes, it.Causes.Cases, it.Node);
@@ -108,7 +109,8 @@ internal sealed class OutletShell : IShell, IIncidentOwner
         Profile = profile;
         foreach (var device in profile.Devices)
             if (!_devices.ContainsKey(device.Id)) _devices[device.Id] = new(_world, this, device);
-        foreach (var device in profile.Devices) _summaries[device.Id] = _devices[device.Id].Watch();
+        foreach (var device in profile.Devices) Summarise(device.Id, _devices[device.Id].Watch());
+        _facts = null;
         RollUp();
         if (before.AccessNode is { } node && node != profile.AccessNode)
         {
@@ -134,7 +136,7 @@ internal sealed class OutletShell : IShell, IIncidentOwner
     public void Report(DeviceId device, DeviceSummary summary)
     {
         if (!_devices.ContainsKey(device)) return;
-        _summaries[device] = summary;
+        Summarise(device, summary);
         RollUp();
         Explain();
     }
@@ -190,11 +192,19 @@ internal sealed class OutletShell : IShell, IIncidentOwner
         _world.CountSilenceSoon(Profile.District);
     }
 
+    private void Summarise(DeviceId device, DeviceSummary summary)
+    {
+        _summaries[device] = summary;
+        _facts = null;
+    }
+
+    /// <summary>Never changed once it is made: whoever looks at it may keep it.</summary>
     private (DeviceProfile Profile, DeviceSummary? Summary)[] Facts()
     {
+        if (_facts is not null) return _facts;
         var devices = new (DeviceProfile, DeviceSummary?)[Profile.Devices.Count];
         for (var i = 0; i < devices.Length; i++) devices[i] = (Profile.Devices[i], _summaries.GetValueOrDefault(Profile.Devices[i].Id));
-        return devices;
+        return _facts = devices;
     }
 
     private void Explain()
