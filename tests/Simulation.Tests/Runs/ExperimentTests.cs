@@ -69,12 +69,11 @@ public sealed class ExperimentTests
     {
         using var stop = new CancellationTokenSource();
         var scenario = Yaml.Scenario("warmup: 0s\nhorizon: 2h\nreplications: 500\nqueue: {arrivals: {exponential: 2s}, service: {exponential: 1s}}");
-        var done = 0;
-        var experiment = new Experiment(scenario.Model, 1, scenario.Horizon) { Threads = 4, Progress = _ => { if (Interlocked.Increment(ref done) == 9) stop.Cancel(); } };
-        var run = experiment.Run(scenario.Replications, scenario.Warmup, "a", stop.Token);
-        // Each of the others may have been a little behind when the last was done.
-        Assert.InRange(run.Replications.Count, 5, 13);
-        var same = new Experiment(scenario.Model, 1, scenario.Horizon).Run(ReplicationPlan.Exactly(run.Replications.Count), scenario.Warmup, "a", TestContext.Current.CancellationToken);
+        // The seventh is not done before it is told to stop, which happens when all before it and some after it are.
+        var model = new HeldUp(scenario.Model, at: 6, done => { if (done.IsSupersetOf([0, 1, 2, 3, 4, 5, 7, 8])) stop.Cancel(); });
+        var run = new Experiment(model, 1, scenario.Horizon) { Threads = 4 }.Run(scenario.Replications, scenario.Warmup, "a", stop.Token);
+        Assert.Equal(6, run.Replications.Count);
+        var same = new Experiment(scenario.Model, 1, scenario.Horizon).Run(ReplicationPlan.Exactly(6), scenario.Warmup, "a", TestContext.Current.CancellationToken);
         Assert.Equal(same.Fingerprint.ToString(), run.Fingerprint.ToString());
     }
 
@@ -112,5 +111,30 @@ public sealed class ExperimentTests
     {
         var scenario = Yaml.Scenario(yaml);
         return new Experiment(scenario.Model, scenario.Seed, scenario.Horizon) { Threads = threads }.Run(scenario.Replications, scenario.Warmup, scenario.Name, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Does what another model does, but for one replication, which goes on until it is told to stop.</summary>
+    private sealed class HeldUp(IScenarioModel model, int at, Action<HashSet<int>> done) : IScenarioModel
+    {
+        private readonly HashSet<int> _done = [];
+
+        public IReadOnlyList<MetricInfo> Metrics => model.Metrics;
+        public IReadOnlyList<string> KeyMetrics => model.KeyMetrics;
+
+        public ReplicationResult Run(Replication replication)
+        {
+            if (replication.Index == at)
+            {
+                replication.Stop.WaitHandle.WaitOne();
+                throw new OperationCanceledException(replication.Stop);
+            }
+            var result = model.Run(replication);
+            lock (_done)
+            {
+                _done.Add(replication.Index);
+                done(_done);
+            }
+            return result;
+        }
     }
 }
