@@ -22,7 +22,7 @@ namespace Twin.Api.History;
 public static class HistoryEndpoints
 {
     internal static readonly QueryParameter From = new("from", "Begin, included: a date, which is its midnight in China, or a time in ISO 8601 with offset.") { Example = "2026-11-01" };
-    internal static readonly QueryParameter To = new("to", $"End, excluded, in the same forms; a later time than now is now. At most {HistorySpan.DaysMax} days after from.") { Example = "2026-12-01" };
+    internal static readonly QueryParameter To = ToWithin(HistorySpan.DaysMax);
 
     private static readonly QueryParameter[] Span = [From, To];
 
@@ -49,6 +49,8 @@ public static class HistoryEndpoints
 
     public static void AddHistoryOptions(this IServiceCollection services) =>
         services.AddOptions<HistoryOptions>().BindConfiguration(HistoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+    internal static QueryParameter ToWithin(int days) => new("to", $"End, excluded, in the same forms; a later time than now is now. At most {days} days after from.") { Example = "2026-12-01" };
 
     public static void MapHistory(this RouteGroupBuilder api)
     {

@@ -32,7 +32,7 @@ internal static class SeriesEndpoint
         .. OutletFilterParameters.Filters,
         OutletFilterParameters.By,
         HistoryEndpoints.From,
-        HistoryEndpoints.To,
+        HistoryEndpoints.ToWithin(DaysMax),
         new("step", $"From one time to the next, at least a second: {DurationText.Examples}. The first time is from; at most {TimesMax} times.") { Example = "3m" },
     ];
 

@@ -203,7 +203,7 @@ internal sealed class LiveStream(ViewState view, OutletFilter? outlets, OutletFi
     {
         public List<ViewRow> Rows { get; } = [];
 
-        public bool MayWant(RowOutline outline) => filter?.MayMatch(outline) == true;
+        public bool Needs(in RowOutline outline) => filter?.MayMatch(outline) == true;
 
         public void Visit(ViewRow row)
         {

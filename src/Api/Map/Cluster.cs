@@ -28,10 +28,10 @@ public sealed class Cluster(long cell)
         return this;
     }
 
-    public void Add(ViewRow row)
+    public void Add(in RowOutline outlet)
     {
-        _statuses[(int)row.Status]++;
-        Take(1, row.Lon, row.Lat, row.Severity, row.Lon, row.Lat, row.Lon, row.Lat);
+        _statuses[(int)outlet.Status]++;
+        Take(1, outlet.Lon, outlet.Lat, outlet.Severity, outlet.Lon, outlet.Lat, outlet.Lon, outlet.Lat);
     }
 
     public void Add(Cluster other)

@@ -16,11 +16,11 @@ public sealed class ClusterGrid(int level)
 
     public int Level { get; private set; } = level;
 
-    public void Add(ViewRow row)
+    public void Add(in RowOutline outlet)
     {
-        var cell = ((long)(row.X * _scale) << 32) | (uint)(int)(row.Y * _scale);
+        var cell = ((long)(outlet.X * _scale) << 32) | (uint)(int)(outlet.Y * _scale);
         if (!_cells.TryGetValue(cell, out var cluster)) _cells[cell] = cluster = new(cell);
-        cluster.Add(row);
+        cluster.Add(outlet);
         if (_cells.Count > CellsMax) Coarsen();
     }
 

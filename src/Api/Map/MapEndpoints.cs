@@ -103,20 +103,31 @@ public static class MapEndpoints
         public int WithoutLocation { get; private set; }
         public double Width => Count == 0 ? 1 : _east - _west;
 
-        public bool MayWant(RowOutline outline) => filter.MayMatch(outline);
+        public bool Needs(in RowOutline outline)
+        {
+            if (!filter.MayMatch(outline)) return false;
+            if (!filter.IsByOutline || (outline.HasLocation && First.Count < MapRules.SinglesMax)) return true;
+            Take(outline);
+            return false;
+        }
 
         public void Visit(ViewRow row)
         {
             if (!filter.Matches(row)) return;
-            if (!row.HasLocation)
+            if (row.HasLocation && First.Count < MapRules.SinglesMax) First.Add(row);
+            Take(row.Outline);
+        }
+
+        private void Take(in RowOutline outlet)
+        {
+            if (!outlet.HasLocation)
             {
                 WithoutLocation++;
                 return;
             }
             Count++;
-            if (First.Count < MapRules.SinglesMax) First.Add(row);
-            Grid.Add(row);
-            (_west, _east) = (Math.Min(_west, row.X), Math.Max(_east, row.X));
+            Grid.Add(outlet);
+            (_west, _east) = (Math.Min(_west, outlet.X), Math.Max(_east, outlet.X));
         }
     }
 }

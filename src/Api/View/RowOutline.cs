@@ -3,8 +3,8 @@ using Twin.Domain.Network;
 namespace Twin.Api.View;
 
 /// <summary>
-/// What most filters ask of a row, in eight bytes that are written and read at once. A scan looks at these, which lie side by side, and only at the rows they do not rule out:
-/// a row is several objects somewhere in memory, and waiting for them is what a query over a whole network takes.
+/// What most filters, maps and counts ask of a row. A scan looks at these, which lie side by side, and only at the rows they do not settle: a row is several objects somewhere in memory, and
+/// waiting for them is what a query over a whole network takes.
 /// </summary>
 public readonly record struct RowOutline
 {
@@ -12,10 +12,13 @@ public readonly record struct RowOutline
     private const int TelecomAt = CodeBits, StatusAt = 2 * CodeBits, SeverityAt = StatusAt + WordBits, ThereAt = SeverityAt + WordBits;
 
     /// <summary>Of an outlet that is there; division codes as numbers, 0 for no telecom area.</summary>
-    public RowOutline(int district, int telecomArea, OutletStatus status, Severity severity) =>
+    public RowOutline(int district, int telecomArea, OutletStatus status, Severity severity, GeoPoint? at)
+    {
         Bits = (uint)district | ((ulong)(uint)telecomArea << TelecomAt) | ((ulong)status << StatusAt) | ((ulong)severity << SeverityAt) | (1ul << ThereAt);
+        (Lon, Lat, Y) = at is { } point ? (point.Lon, point.Lat, Mercator.Y(point.Lat)) : (double.NaN, double.NaN, double.NaN);
+    }
 
-    internal RowOutline(ulong bits) => Bits = bits;
+    internal RowOutline(ulong bits, double lon, double lat, double y) => (Bits, Lon, Lat, Y) = (bits, lon, lat, y);
 
     internal ulong Bits { get; }
 
@@ -26,4 +29,13 @@ public readonly record struct RowOutline
     public int TelecomArea => (int)((Bits >> TelecomAt) & CodeMask);
     public OutletStatus Status => (OutletStatus)((Bits >> StatusAt) & WordMask);
     public Severity Severity => (Severity)((Bits >> SeverityAt) & WordMask);
+
+    /// <summary>NaN without a location, so that no comparison with it holds.</summary>
+    public double Lon { get; }
+    public double Lat { get; }
+
+    /// <summary>Web-Mercator position, 0 to 1 over the world from the north-west.</summary>
+    public double X => Mercator.X(Lon);
+    public double Y { get; }
+    public bool HasLocation => !double.IsNaN(Lon);
 }

@@ -52,7 +52,11 @@ internal sealed class ViewInstruments(IMeterFactory meters, NetworkView view, Ne
 
         public long Of(OutletStatus status) => _counts[(int)status];
 
-        public bool MayWant(RowOutline outline) => true;
+        public bool Needs(in RowOutline outline)
+        {
+            _counts[(int)outline.Status]++;
+            return false;
+        }
 
         public void Visit(ViewRow row) => _counts[(int)row.Status]++;
     }

@@ -20,11 +20,10 @@ public sealed class ViewRow
         if (outlet is null) return;
 
         var profile = outlet.Profile;
-        Outline = new(Number(profile.District), profile.TelecomArea is { } area ? Number(area) : 0, outlet.Status, outlet.Severity);
+        Outline = new(Number(profile.District), profile.TelecomArea is { } area ? Number(area) : 0, outlet.Status, outlet.Severity, profile.Location);
         Since = outlet.Since.Ticks;
         UpdatedAt = outlet.UpdatedAt.Ticks;
-        if (profile.Location is { } at) (Lon, Lat, Y) = (at.Lon, at.Lat, Mercator.Y(at.Lat));
-        Search = SearchOf(profile, before);
+        (Name, Search) = (profile.Name, SearchOf(profile, before));
         Rules = rules ?? RulesOf(outlet);
         Twins = before?.Twins is { } known && known.Covers(profile.Devices) ? known : new(profile.Code, profile.Devices);
     }
@@ -55,13 +54,11 @@ public sealed class ViewRow
     public long UpdatedAt { get; }
 
     /// <summary>NaN without a location, so that no comparison with it holds.</summary>
-    public double Lon { get; } = double.NaN;
-    public double Lat { get; } = double.NaN;
+    public double Lon => Outline.Lon;
+    public double Lat => Outline.Lat;
+    public bool HasLocation => Outline.HasLocation;
 
-    /// <summary>Web-Mercator position, 0 to 1 over the world from the north-west.</summary>
-    public double X => Mercator.X(Lon);
-    public double Y { get; } = double.NaN;
-    public bool HasLocation => !double.IsNaN(Lon);
+    public string Name { get; } = "";
 
     /// <summary>Name and address in upper case: looking in one text that is folded already is ten times faster than folding two at every look.</summary>
     public string Search { get; } = "";

@@ -5,9 +5,10 @@ namespace Twin.Api.View;
 /// <summary>Takes the rows of one state of the view, each once, in no particular order.</summary>
 public interface IRowVisitor
 {
-    /// <summary>Whether a row with this outline may be wanted. Rows that may not are not visited; one that may may turn out not to be.</summary>
-    bool MayWant(RowOutline outline);
+    /// <summary>Whether the row is needed, and so to be visited. Whoever needs no more than its outline takes that here, and says no.</summary>
+    bool Needs(in RowOutline outline);
 
+    /// <summary>A row whose outline was not shown, or that it needs; it may not be wanted at all.</summary>
     void Visit(ViewRow row);
 }
 
@@ -31,10 +32,10 @@ public sealed partial class ViewState
         var slots = Volatile.Read(ref _slots);
         for (var i = 0; i < slots.Rows.Length; i++)
         {
-            // Written in the other order: if the number is not newer than asked for, neither is the outline.
+            // Written in the other order: if the number is not newer than asked for, neither is any part of the outline.
             ref var mark = ref slots.Marks[i];
-            var outline = new RowOutline(Volatile.Read(ref mark.Outline));
-            if (Volatile.Read(ref mark.Seq) <= seq && !(outline.IsThere && visitor.MayWant(outline))) continue;
+            var outline = new RowOutline(Volatile.Read(ref mark.Bits), Volatile.Read(ref mark.Lon), Volatile.Read(ref mark.Lat), Volatile.Read(ref mark.Y));
+            if (Volatile.Read(ref mark.Seq) <= seq && !(outline.IsThere && visitor.Needs(outline))) continue;
             if (Volatile.Read(ref slots.Rows[i]) is not { } row) continue;
             if (row.Seq > seq) (newer ??= []).Add(row.Key);
             else if (row.Outlet is not null) visitor.Visit(row);
@@ -138,7 +139,10 @@ public sealed partial class ViewState
         {
             ref var mark = ref Marks[at];
             Volatile.Write(ref mark.Seq, row.Seq);
-            Volatile.Write(ref mark.Outline, row.Outline.Bits);
+            Volatile.Write(ref mark.Bits, row.Outline.Bits);
+            Volatile.Write(ref mark.Lon, row.Outline.Lon);
+            Volatile.Write(ref mark.Lat, row.Outline.Lat);
+            Volatile.Write(ref mark.Y, row.Outline.Y);
             Volatile.Write(ref Rows[at], row);
         }
     }
@@ -146,6 +150,9 @@ public sealed partial class ViewState
     private struct Mark
     {
         public long Seq;
-        public ulong Outline;
+        public ulong Bits;
+        public double Lon;
+        public double Lat;
+        public double Y;
     }
 }

@@ -44,6 +44,13 @@ public sealed class MapTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_filter_that_has_to_look_at_every_row_makes_the_same_clusters_as_one_that_has_not()
+    {
+        Spread(3_000);
+        Assert.Equal((await _host.Get("/v1/map?status=down,ok&bbox=117,31,121,34")).ToJsonString(), (await _host.Get($"/v1/map?status=down,ok&bbox=117,31,121,34&q={Uri.EscapeDataString("网点")}")).ToJsonString());
+    }
+
+    [Fact]
     public async Task A_closer_look_has_smaller_clusters_then_single_outlets_and_never_too_many()
     {
         Spread(3_000);

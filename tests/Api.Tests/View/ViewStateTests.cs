@@ -190,11 +190,13 @@ public sealed class ViewStateTests
         {
             foreach (var severity in Enum.GetValues<Severity>())
             {
-                var outline = new RowOutline(999_999, 320_813, status, severity);
+                var outline = new RowOutline(999_999, 320_813, status, severity, new(118.8, 33.2));
                 Assert.Equal((true, 999_999, 999_900, 320_813, status, severity), (outline.IsThere, outline.District, outline.City, outline.TelecomArea, outline.Status, outline.Severity));
+                Assert.Equal((true, 118.8, 33.2, Mercator.X(118.8), Mercator.Y(33.2)), (outline.HasLocation, outline.Lon, outline.Lat, outline.X, outline.Y));
             }
         }
-        Assert.True(new RowOutline(0, 0, OutletStatus.Unknown, Severity.None).IsThere);
+        var nowhere = new RowOutline(0, 0, OutletStatus.Unknown, Severity.None, null);
+        Assert.Equal((true, false), (nowhere.IsThere, nowhere.HasLocation));
         Assert.False(default(RowOutline).IsThere);
     }
 
@@ -204,12 +206,12 @@ public sealed class ViewStateTests
 
         public List<(string Code, OutletStatus Status)> Rows => [.. _rows.Order()];
         public int Visits { get; private set; }
-        public bool MayWant(RowOutline outline) => only is null || outline.Status == only;
+        public bool Needs(in RowOutline outline) => only is null || outline.Status == only;
 
         public void Visit(ViewRow row)
         {
             Visits++;
-            if (MayWant(row.Outline)) _rows.Add((row.Outlet!.Code.ToString(), row.Status));
+            if (Needs(row.Outline)) _rows.Add((row.Outlet!.Code.ToString(), row.Status));
         }
     }
 }

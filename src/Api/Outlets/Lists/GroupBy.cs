@@ -29,20 +29,23 @@ public sealed class GroupBy(IReadOnlyList<string> words)
         {
             case "designation": Add(row.Outlet!.Profile.Designations, ids, into); break;
             case "rule": Add(row.Rules, ids, into); break;
-            default: into.Add(Value(word, row, ids)); break;
+            default: into.Add(Value(word, row.Outline, row, ids)); break;
         }
     }
 
+    /// <summary>From here on the <see cref="Names"/> are of words that a row's outline does not tell.</summary>
+    private const int ByRowFrom = 5;
+
     // Places in Names: a row is looked at once per word, and comparing words would cost more than counting.
-    private static int Value(int word, ViewRow row, ValueIds ids) => word switch
+    private static int Value(int word, in RowOutline outline, ViewRow? row, ValueIds ids) => word switch
     {
-        0 => ids.Id(row.City),
-        1 => ids.Id(row.District),
-        2 => ids.Id(Lists.Words.Status, (int)row.Status),
-        3 => ids.Id(Lists.Words.Severity, (int)row.Severity),
-        4 => row.TelecomArea == 0 ? 0 : ids.Id(row.TelecomArea),
-        5 => ids.Id(row.Outlet!.Profile.AccessNode),
-        _ => ids.Id(row.Outlet!.Profile.Calendar),
+        0 => ids.Id(outline.City),
+        1 => ids.Id(outline.District),
+        2 => ids.Id(Lists.Words.Status, (int)outline.Status),
+        3 => ids.Id(Lists.Words.Severity, (int)outline.Severity),
+        4 => outline.TelecomArea == 0 ? 0 : ids.Id(outline.TelecomArea),
+        ByRowFrom => ids.Id(row!.Outlet!.Profile.AccessNode),
+        _ => ids.Id(row!.Outlet!.Profile.Calendar),
     };
 
     private static void Add(IReadOnlyList<string> values, ValueIds ids, List<int> into)
@@ -60,12 +63,20 @@ public sealed class GroupBy(IReadOnlyList<string> words)
         private readonly int[] _words = [.. by.Words.Select(Names.IndexOf)];
         private readonly ValueIds[] _ids = [.. by.Words.Select(_ => new ValueIds())];
         private readonly bool _anyMany = by.Words.Any(w => Names.IndexOf(w) >= ManyFrom);
+        private readonly bool _byOutline = filter.IsByOutline && by.Words.All(w => Names.IndexOf(w) < ByRowFrom);
         private readonly List<int>[] _values = [.. by.Words.Select(_ => new List<int>())];
         private readonly Dictionary<UInt128, int> _counts = [];
 
         public int Total { get; private set; }
 
-        public bool MayWant(RowOutline outline) => filter.MayMatch(outline);
+        public bool Needs(in RowOutline outline)
+        {
+            if (!filter.MayMatch(outline)) return false;
+            if (!_byOutline) return true;
+            Total++;
+            CountOnce(outline, null);
+            return false;
+        }
 
         public void Visit(ViewRow row)
         {
@@ -73,7 +84,7 @@ public sealed class GroupBy(IReadOnlyList<string> words)
             Total++;
             if (!_anyMany)
             {
-                CountOnce(row);
+                CountOnce(row.Outline, row);
                 return;
             }
             for (var i = 0; i < _values.Length; i++)
@@ -91,10 +102,10 @@ public sealed class GroupBy(IReadOnlyList<string> words)
         ];
 
         // With one value for every word there is one group, and no lists need to be filled.
-        private void CountOnce(ViewRow row)
+        private void CountOnce(in RowOutline outline, ViewRow? row)
         {
             var group = UInt128.Zero;
-            for (var i = 0; i < _words.Length; i++) group |= (UInt128)(uint)Value(_words[i], row, _ids[i]) << (32 * i);
+            for (var i = 0; i < _words.Length; i++) group |= (UInt128)(uint)Value(_words[i], outline, row, _ids[i]) << (32 * i);
             CollectionsMarshal.GetValueRefOrAddDefault(_counts, group, out _)++;
         }
 

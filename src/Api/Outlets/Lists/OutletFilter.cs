@@ -4,13 +4,19 @@ using Twin.Domain.Network;
 
 namespace Twin.Api.Outlets.Lists;
 
+/// <summary>A term of a filter that the outline of a row decides.</summary>
+public delegate bool OutlineTerm(in RowOutline outline);
+
 /// <summary>Which outlets are meant: every term must hold, and none outside the divisions is meant by whoever is limited to them.</summary>
 /// <param name="outlines">Terms that the outline of a row decides; tried first.</param>
 /// <param name="terms">The others.</param>
-public sealed class OutletFilter(DivisionLimit within, IReadOnlyList<Predicate<RowOutline>> outlines, IReadOnlyList<Predicate<ViewRow>> terms, BoundingBox? box, GeoPoint? near)
+public sealed class OutletFilter(DivisionLimit within, IReadOnlyList<OutlineTerm> outlines, IReadOnlyList<Predicate<ViewRow>> terms, BoundingBox? box, GeoPoint? near)
 {
-    private readonly Predicate<RowOutline>[] _outlines = within.IsWhole ? [.. outlines] : [outline => within.Holds(outline.District), .. outlines];
+    private readonly OutlineTerm[] _outlines = within.IsWhole ? [.. outlines] : [(in outline) => within.Holds(outline.District), .. outlines];
     private readonly Predicate<ViewRow>[] _terms = [.. terms];
+
+    /// <summary>Whether a row's outline decides it: <see cref="MayMatch"/> is all there is to ask.</summary>
+    public bool IsByOutline => _terms.Length == 0;
 
     /// <summary>Whether every outlet is meant.</summary>
     public bool IsEmpty => _outlines.Length == 0 && _terms.Length == 0;
@@ -27,7 +33,7 @@ public sealed class OutletFilter(DivisionLimit within, IReadOnlyList<Predicate<R
     }
 
     /// <summary>Whether a row with this outline may be meant.</summary>
-    public bool MayMatch(RowOutline outline)
+    public bool MayMatch(in RowOutline outline)
     {
         foreach (var term in _outlines)
             if (!term(outline)) return false;

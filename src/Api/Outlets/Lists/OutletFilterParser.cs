@@ -14,7 +14,7 @@ public static partial class OutletFilterParser
 
     public static OutletFilter Parse(QueryReader query, DivisionLimit within)
     {
-        List<Predicate<RowOutline>> outlines = [];
+        List<OutlineTerm> outlines = [];
         List<Predicate<ViewRow>> terms = [];
         Mask(query, outlines, "status", Words.TryStatus, Words.Status, r => (int)r.Status);
         Mask(query, outlines, "severity", Words.TrySeverity, Words.Severity, r => (int)r.Severity);
@@ -28,27 +28,27 @@ public static partial class OutletFilterParser
         Texts(query, terms, "rule", r => r.Rules);
         Model(query, terms);
         UpdatedSince(query, terms);
-        var box = Box(query, terms);
-        var near = Near(query, terms);
+        var box = Box(query, outlines);
+        var near = Near(query, outlines);
         Search(query, terms);
         return new(within, outlines, terms, box, near);
     }
 
-    private static void Mask(QueryReader query, List<Predicate<RowOutline>> terms, string name, QueryReader.Parse<int> parse, IReadOnlyList<string> words, Func<RowOutline, int> of)
+    private static void Mask(QueryReader query, List<OutlineTerm> terms, string name, QueryReader.Parse<int> parse, IReadOnlyList<string> words, Func<RowOutline, int> of)
     {
         var asked = query.AnyNone(name, parse, word => $"'{word}' is not a {name}: {string.Join(", ", words)}.");
         if (asked.IsEmpty) return;
         var mask = asked.Any.Count == 0 ? ~0 : asked.Any.Aggregate(0, (m, v) => m | (1 << v));
         mask &= ~asked.None.Aggregate(0, (m, v) => m | (1 << v));
-        terms.Add(outline => ((mask >> of(outline)) & 1) != 0);
+        terms.Add((in outline) => ((mask >> of(outline)) & 1) != 0);
     }
 
-    private static void Division(QueryReader query, List<Predicate<RowOutline>> terms, string name, QueryReader.Parse<int> parse, string shape, Func<RowOutline, int> of)
+    private static void Division(QueryReader query, List<OutlineTerm> terms, string name, QueryReader.Parse<int> parse, string shape, Func<RowOutline, int> of)
     {
         var asked = query.AnyNone(name, parse, word => $"'{word}' is not a {name}: {shape}.");
         if (asked.IsEmpty) return;
         int[] any = [.. asked.Any], none = [.. asked.None];
-        terms.Add(outline => (any.Length == 0 || Lies(of(outline), any)) && !Lies(of(outline), none));
+        terms.Add((in outline) => (any.Length == 0 || Lies(of(outline), any)) && !Lies(of(outline), none));
     }
 
     private static bool Lies(int code, int[] within)
@@ -108,7 +108,7 @@ public static partial class OutletFilterParser
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+ -]\d\d:\d\d)$")]
     private static partial Regex OffsetAtEnd();
 
-    private static BoundingBox? Box(QueryReader query, List<Predicate<ViewRow>> terms)
+    private static BoundingBox? Box(QueryReader query, List<OutlineTerm> terms)
     {
         if (query.Numbers("bbox", 4, "west,south,east,north in degrees") is not [var west, var south, var east, var north]) return null;
         if (west < -180 || east > 180 || south < -90 || north > 90 || west > east || south > north)
@@ -117,11 +117,11 @@ public static partial class OutletFilterParser
             return null;
         }
         var box = new BoundingBox(west, south, east, north);
-        terms.Add(row => box.Holds(row.Lon, row.Lat));
+        terms.Add((in outline) => box.Holds(outline.Lon, outline.Lat));
         return box;
     }
 
-    private static GeoPoint? Near(QueryReader query, List<Predicate<ViewRow>> terms)
+    private static GeoPoint? Near(QueryReader query, List<OutlineTerm> terms)
     {
         var within = Within(query);
         if (query.Numbers("near", 2, "lon,lat in degrees") is not [var lon, var lat])
@@ -139,7 +139,7 @@ public static partial class OutletFilterParser
         {
             // Most outlets are too far north or south already, which costs no sine.
             var degrees = metres / Geo.MetresPerDegreeMin;
-            terms.Add(row => Math.Abs(row.Lat - lat) <= degrees && Geo.DistanceM(near, new(row.Lon, row.Lat)) <= metres);
+            terms.Add((in outline) => Math.Abs(outline.Lat - lat) <= degrees && Geo.DistanceM(near, new(outline.Lon, outline.Lat)) <= metres);
         }
         return near;
     }

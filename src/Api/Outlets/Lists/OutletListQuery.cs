@@ -63,7 +63,7 @@ public sealed record OutletListQuery(OutletFilter Filter, OutletSort Sort, Outle
         private readonly TopRows _top = new(query.Sort, query.Limit + 1);
         private int _total;
 
-        public bool MayWant(RowOutline outline) => query.Filter.MayMatch(outline);
+        public bool Needs(in RowOutline outline) => query.Filter.MayMatch(outline);
 
         public void Visit(ViewRow row)
         {

@@ -46,7 +46,7 @@ public sealed class OutletSort(IReadOnlyList<(SortField Field, bool Descending)>
         return _keys[at].Field switch
         {
             SortField.Code => new(row.Key, null),
-            SortField.Name => new(0, row.Outlet!.Profile.Name),
+            SortField.Name => new(0, row.Name),
             SortField.District => new(row.District, null),
             SortField.City => new(row.City, null),
             SortField.Status => new(Words.Rank(row.Status), null),

@@ -8130,7 +8130,7 @@ export interface operations {
                  */
                 telecomArea?: string;
                 /**
-                 * @description End, excluded, in the same forms; a later time than now is now. At most 400 days after from.
+                 * @description End, excluded, in the same forms; a later time than now is now. At most 31 days after from.
                  * @example 2026-12-01
                  */
                 to?: string;
