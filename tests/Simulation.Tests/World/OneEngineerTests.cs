@@ -30,11 +30,13 @@ public sealed class OneEngineerTests(ITestOutputHelper output)
     [InlineData("{lognormal: {mean: 30m, cv: 1.5}}", 2.25, 0.25)]
     public void One_engineer_without_travel_is_a_queue_with_one_server(string repair, double cv2, double halfWidth) => Check(repair, cv2, seed: 20261127, days: 42, ReplicationPlan.Exactly(20, 0.99), halfWidth);
 
-    /// <summary>With intervals of 3 %, 5 % for the lognormal ones. Takes minutes: <c>make sim-proof</c>.</summary>
+    /// <summary>
+    /// With intervals of 3 %, 5 % for the lognormal ones, that miss nothing in 99 of 100 proofs: there are 27, of which one of 99 % each would miss in every fourth. Takes minutes: <c>make sim-proof</c>.
+    /// </summary>
     [Theory(Explicit = true, SkipTestWithoutData = true)]
     [MemberData(nameof(Proofs))]
     public void One_engineer_without_travel_is_a_queue_with_one_server_for_every_seed(string repair, double cv2, long seed) =>
-        Check(repair, cv2, seed, days: 180, new() { Min = 20, Max = 1000, HalfWidth = HalfWidth(cv2), Confidence = 0.99, KeyMetrics = ["wait"] }, HalfWidth(cv2));
+        Check(repair, cv2, seed, days: 180, new() { Min = 20, Max = 1000, HalfWidth = HalfWidth(cv2), Confidence = 1 - (0.01 / (3 * Cases.Length)), KeyMetrics = ["wait"] }, HalfWidth(cv2));
 
     // What varies more takes ten times as many jobs for as narrow an interval.
     private static double HalfWidth(double cv2) => cv2 > 1 ? 0.05 : 0.03;
