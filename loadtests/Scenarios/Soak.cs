@@ -53,8 +53,8 @@ public static class Soak
         bench.Report.Add("heap gained a device", "bytes", (after - before) / fleet.Network.Devices);
         bench.Report.Add("heap gained a device since half way", "bytes", (after - await halfWay) / fleet.Network.Devices);
         var anHour = (after - await halfWay) / 1048576 / (bench.Options.Duration / 2).TotalHours;
-        var verdict = Math.Abs(anHour) <= Trend.ShareMax * after / 1048576 ? TrendVerdict.Flat : anHour > 0 ? TrendVerdict.Grows : TrendVerdict.Shrinks;
-        bench.Report.Note(string.Create(CultureInfo.InvariantCulture, $"heap after collections, since half way: {verdict.ToString().ToUpperInvariant()}: {anHour:+0.#;-0.#;0} MiB an hour of {after / 1048576:N1}. This tells a leak; what the heap and the process hold in between goes up until the old generation is collected, minutes later."));
+        var kept = new Trend(after / 1048576, anHour, anHour, anHour);
+        bench.Report.Note(string.Create(CultureInfo.InvariantCulture, $"heap after collections, since half way: {kept.Verdict.ToString().ToUpperInvariant()}: {kept.PerHour:+0.#;-0.#;0} MiB an hour of {kept.Level:N1}. This tells a leak; what the heap and the process hold in between goes up until the old generation is collected, minutes later."));
     }
 
     private static async Task<double> HalfWay(TwinServer twin, Bench bench)

@@ -1,15 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Twin.Api.Outlets.Lists;
+using Twin.Domain.Time;
 
 namespace Twin.Api.History;
 
 /// <summary>Times of the past as queries give them.</summary>
 public static partial class HistoryTime
 {
-    /// <summary>China's clocks have had this offset since 1992, and no summer time: the dates of a contract are its dates.</summary>
-    internal static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     public static bool TryInstant(string text, out DateTime utc)
     {
         // A + that was not escaped arrives as a space.
@@ -27,7 +25,7 @@ public static partial class HistoryTime
             return null;
         }
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year > 1)
-            return date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - China;
+            return date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - ChinaTime.Offset;
         if (TryInstant(text, out var at)) return Domain.History.LedgerDay.Whole(at);
         query.Fault(name, "badValue", $"{name} is a date (2026-11-01, midnight in China) or a time in ISO 8601 with offset.");
         return null;

@@ -58,6 +58,7 @@ public sealed class ViewRow
     public double Lat => Outline.Lat;
     public bool HasLocation => Outline.HasLocation;
 
+    /// <summary>The profile's, without the way there: lists are put in its order.</summary>
     public string Name { get; } = "";
 
     /// <summary>Name and address in upper case: looking in one text that is folded already is ten times faster than folding two at every look.</summary>

@@ -81,9 +81,7 @@ internal static class SeriesCodec
     /// <summary>Makes the next sample the state. Returns the bytes read.</summary>
     public static int Read(ReadOnlySpan<byte> from, ref SeriesState state, out bool newText)
     {
-        var length = 1;
-        state.Interval += ReadTime(from, ref length);
-        state.Ticks += state.Interval;
+        var length = ReadSame(from, ref state);
         var value = from[0] >> 5;
         newText = value == NewText;
         switch (value)

@@ -163,12 +163,11 @@ internal sealed class IncidentShell(NetworkWorld world, string id, IIncidentOwne
     {
         if (ReferenceEquals(incident.Outbox, _offeredFrom)) return;
         _offeredFrom = incident.Outbox;
-        var seen = world.RecipientsSeen;
-        seen.Clear();
+        HashSet<string>? seen = null;
         for (var i = 0; i < incident.Outbox.Count; i++)
         {
             var message = incident.Outbox[i];
-            if (message.Outcome != NotificationOutcome.Pending || !seen.Add(message.Recipient) || !_offered.Add(message.Key)) continue;
+            if (message.Outcome != NotificationOutcome.Pending || !(seen ??= new(StringComparer.Ordinal)).Add(message.Recipient) || !_offered.Add(message.Key)) continue;
             Send(message);
         }
     }

@@ -75,9 +75,6 @@ public sealed class NetworkWorld
 
     public Moment Now => Agenda.Now;
 
-    /// <summary>For whoever goes through an outbox, and empties it first: made once, since that happens at every decision.</summary>
-    internal HashSet<string> RecipientsSeen { get; } = new(StringComparer.Ordinal);
-
     /// <summary>Events and messages so far.</summary>
     public long Steps => Agenda.Ran + Agenda.Messages;
 

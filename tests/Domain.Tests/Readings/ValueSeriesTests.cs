@@ -14,7 +14,7 @@ public class ValueSeriesTests
         Gen.Double.Where(double.IsFinite),
         Among(-0.0, 0.0, double.MaxValue, double.MinValue, double.Epsilon, 0.1 + 0.2, 1.0 / 3, 9007199254740993.0, -9007199254740992.0, 1e-6, 1.5e-7, 123456.789));
 
-    private static readonly Gen<Value> Values = Gen.OneOf(
+    internal static readonly Gen<Value> Values = Gen.OneOf(
         Numbers.Select(Value.Of),
         Gen.Bool.Select(Value.Of),
         Among("idle", "busy", "", "终端").Select(t => Value.Of(new string(t))),

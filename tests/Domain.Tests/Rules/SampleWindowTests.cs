@@ -1,21 +1,13 @@
 using CsCheck;
 using Twin.Domain.Readings;
 using Twin.Domain.Rules;
+using Twin.Domain.Tests.Readings;
 
 namespace Twin.Domain.Tests.Rules;
 
 public sealed class SampleWindowTests
 {
     private static readonly DateTime Start = new(2027, 1, 4, 10, 0, 0, DateTimeKind.Utc);
-
-    private static readonly Gen<Value> AnyValue = Gen.Int[0, 9].Select(n => n switch
-    {
-        < 2 => Value.Of(n == 0),
-        < 5 => Value.Of(n / 10.0),
-        5 => Value.Of(Math.PI),
-        6 => Value.Of(-1e300),
-        _ => Value.Of($"text {n}"),
-    });
 
     /// <summary>Steps of no time, of some ticks, and of a minute or so.</summary>
     private static readonly Gen<long> AnyStep = Gen.OneOf(Gen.Const(0L), Gen.Long[0, 100], Gen.Long[0, 2 * TimeSpan.TicksPerMinute]);
@@ -24,7 +16,7 @@ public sealed class SampleWindowTests
     public void It_gives_back_exactly_what_lies_in_it()
     {
         var windows = new[] { TimeSpan.TicksPerSecond, TimeSpan.TicksPerMinute, 20 * TimeSpan.TicksPerMinute };
-        Gen.Select(Gen.Select(AnyStep, AnyValue).Array[0, 200], Gen.Int[0, 2], Gen.Int[0, 2]).Sample((steps, keep, ask) =>
+        Gen.Select(Gen.Select(AnyStep, ValueSeriesTests.Values).Array[0, 200], Gen.Int[0, 2], Gen.Int[0, 2]).Sample((steps, keep, ask) =>
         {
             var (window, all, at, kept, asked) = (new SampleWindow(), new List<Sample>(), Start, windows[keep], windows[ask]);
             foreach (var (step, value) in steps)

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Twin.Api.Access;
 using Twin.Api.Errors;
-using Twin.Api.History;
 using Twin.Api.Incidents.Statistics;
 using Twin.Api.Outlets.Lists;
 using Twin.Api.Requests;
 using Twin.Api.View;
 using Twin.Domain.Access;
 using Twin.Domain.Network;
+using Twin.Domain.Time;
 using Twin.Grains.Incidents;
 
 namespace Twin.Api.Incidents.Ledger;
@@ -84,7 +84,7 @@ internal static class LedgerExport
         private static string? Time(DateTime? utc) => utc is { } at ? Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) : null;
 
         // Whoever reads the file does so in China, and spreadsheets do not turn times round.
-        private static DateTimeOffset Local(DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToOffset(HistoryTime.China);
+        private static DateTimeOffset Local(DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToOffset(ChinaTime.Offset);
 
         private static void Put(IBufferWriter<byte> writer, StringBuilder text)
         {

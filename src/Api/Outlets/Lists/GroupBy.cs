@@ -33,8 +33,8 @@ public sealed class GroupBy(IReadOnlyList<string> words)
         }
     }
 
-    /// <summary>From here on the <see cref="Names"/> are of words that a row's outline does not tell.</summary>
-    private const int ByRowFrom = 5;
+    /// <summary>From the first on the <see cref="Names"/> are of words that a row's outline does not tell, from the second on of those an outlet can have several values of.</summary>
+    private const int ByRowFrom = 5, ManyFrom = 7;
 
     // Places in Names: a row is looked at once per word, and comparing words would cost more than counting.
     private static int Value(int word, in RowOutline outline, ViewRow? row, ValueIds ids) => word switch
@@ -44,7 +44,7 @@ public sealed class GroupBy(IReadOnlyList<string> words)
         2 => ids.Id(Lists.Words.Status, (int)outline.Status),
         3 => ids.Id(Lists.Words.Severity, (int)outline.Severity),
         4 => outline.TelecomArea == 0 ? 0 : ids.Id(outline.TelecomArea),
-        ByRowFrom => ids.Id(row!.Outlet!.Profile.AccessNode),
+        5 => ids.Id(row!.Outlet!.Profile.AccessNode),
         _ => ids.Id(row!.Outlet!.Profile.Calendar),
     };
 
@@ -57,9 +57,6 @@ public sealed class GroupBy(IReadOnlyList<string> words)
     /// <summary>Counts matching rows by group.</summary>
     internal sealed class Counter(GroupBy by, OutletFilter filter) : IRowVisitor
     {
-        /// <summary>From here on the <see cref="Names"/> are of words an outlet can have several values of.</summary>
-        private const int ManyFrom = 7;
-
         private readonly int[] _words = [.. by.Words.Select(Names.IndexOf)];
         private readonly ValueIds[] _ids = [.. by.Words.Select(_ => new ValueIds())];
         private readonly bool _anyMany = by.Words.Any(w => Names.IndexOf(w) >= ManyFrom);
