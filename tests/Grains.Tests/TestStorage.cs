@@ -16,7 +16,7 @@ public sealed class TestStorage : IGrainStorage
 
     private readonly ConcurrentDictionary<string, (string Text, int Version)> _rows = new();
     private readonly ConcurrentDictionary<string, int> _writes = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _held = new();
+    private readonly ConcurrentDictionary<string, (TaskCompletionSource Open, TaskCompletionSource Reached)> _held = new();
     private readonly ConcurrentDictionary<string, int> _refused = new();
 
     public int Writes(string key) => _writes.GetValueOrDefault(key);
@@ -52,14 +52,20 @@ public sealed class TestStorage : IGrainStorage
     }
 
     /// <summary>Writes of this grain wait until the returned action is called.</summary>
-    public Action Hold(string key)
+    public Action Hold(string key) => HoldAt(key).Release;
+
+    /// <summary>Writes of this grain wait until they are released; the task completes when one waits.</summary>
+    public (Action Release, Task Reached) HoldAt(string key)
     {
-        var gate = _held[key] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        return () =>
+        var gate = (Open: new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), Reached: new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _held[key] = gate;
+        return (Release, gate.Reached.Task);
+
+        void Release()
         {
             _held.TryRemove(key, out _);
-            gate.SetResult();
-        };
+            gate.Open.SetResult();
+        }
     }
 
     public void Refuse(string key, int times) => _refused[key] = times;
@@ -77,7 +83,11 @@ public sealed class TestStorage : IGrainStorage
         var key = KeyOf(stateName, grainId);
         var text = JsonSerializer.Serialize(grainState.State, Json);
         _writes.AddOrUpdate(key, 1, (_, n) => n + 1);
-        if (_held.TryGetValue(key, out var gate)) await gate.Task;
+        if (_held.TryGetValue(key, out var gate))
+        {
+            gate.Reached.TrySetResult();
+            await gate.Open.Task;
+        }
         if (_refused.TryGetValue(key, out var left) && left > 0)
         {
             _refused[key] = left - 1;
