@@ -30,6 +30,9 @@ public sealed class Life
     /// <summary>Completes when it has died at the point it was told.</summary>
     public Task Died => _died.Task;
 
+    /// <summary>Messages whose last try found nobody.</summary>
+    public ConcurrentDictionary<string, byte> ToTryAgain { get; } = new();
+
     /// <summary>Calls between grains that have not ended.</summary>
     public int Pending => _pending.Count;
 

@@ -162,8 +162,8 @@ public sealed partial class Network
         if (quiet < 30) Life.ForgetPending();
     }
 
-    /// <summary>A message on its way; not one that waits, on the test's clock, for its next try.</summary>
-    private bool CourierIsBusy() => Post.Silent.Count == 0 && Courier.Held.Keys > 0 && Courier.Backlogs().All(b => b.FailingSince is null);
+    /// <summary>A message on its way; not one that waits, on the test's clock, for its next try, nor those behind it.</summary>
+    private bool CourierIsBusy() => Post.Silent.Count == 0 && Courier.Held.Lanes > Life.ToTryAgain.Count;
 
     /// <summary>The process dies without a last word.</summary>
     public async Task Kill()

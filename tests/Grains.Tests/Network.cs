@@ -55,6 +55,8 @@ public sealed partial class Network : IAsyncDisposable
             // The test wakes what it wants awake.
             silo.Services.Remove(silo.Services.Last(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)));
             silo.Services.AddTwinNotifications();
+            // The clock stands still while a silo stops: what the courier has under way is given up at once, not when the host's patience of half a minute ends.
+            silo.Services.Configure<NotificationOptions>(o => o.StopWithin = TimeSpan.Zero);
             foreach (var type in new[] { ChannelType.Log, ChannelType.Webhook }) silo.Services.AddSingleton<IChannelSender>(new PostSender(type, Post, life));
             silo.Services.AddSingleton<IGrainStorage>(Storage.Of(life));
             silo.AddOutgoingGrainCallFilter(new CallsSent(life));

@@ -44,6 +44,8 @@ internal sealed class PostSender(ChannelType type, Post post, Life life) : IChan
         if (post.Silent.Contains(message.Notification.Recipient)) await post.Hanging.Task.WaitAsync(cancellationToken);
         life.Reach($"send {message.Notification.Kind}");
         var result = post.Take(message);
+        if (result is SendResult.Retry) life.ToTryAgain[message.Notification.Key] = 0;
+        else life.ToTryAgain.TryRemove(message.Notification.Key, out _);
         life.Reach($"sent {message.Notification.Kind}");
         return result;
     }
