@@ -84,6 +84,7 @@ public sealed class TwinServer : IAsyncLifetime
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(Calls);
         builder.Services.AddSingleton<IKeyring>(new AdminKeyring(Key));
         builder.Services.AddTwinGrains();
+        builder.Services.AddTwinWatch();
         builder.Services.AddTwinSimulations();
         builder.Services.AddSingleton<IMaintenanceWindows>(Windows);
         builder.Services.AddTwinNotifications();

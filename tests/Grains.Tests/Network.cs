@@ -52,8 +52,6 @@ public sealed partial class Network : IAsyncDisposable
             silo.Services.AddSingleton<TimeProvider>(Time);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.Services.AddTwinGrains();
-            // The test wakes what it wants awake.
-            silo.Services.Remove(silo.Services.Last(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)));
             silo.Services.AddTwinNotifications();
             // The clock stands still while a silo stops: what the courier has under way is given up at once, not when the host's patience of half a minute ends.
             silo.Services.Configure<NotificationOptions>(o => o.StopWithin = TimeSpan.Zero);

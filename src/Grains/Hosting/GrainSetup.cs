@@ -19,6 +19,7 @@ namespace Twin.Grains.Hosting;
 /// <summary>What the grains need from their silo.</summary>
 public static class GrainSetup
 {
+    /// <summary>What grains use. Nothing happens by itself before <see cref="AddTwinWatch"/>: the documents and what is shared are not asked for, and no district is watched.</summary>
     public static IServiceCollection AddTwinGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -38,15 +39,21 @@ public static class GrainSetup
         services.AddSingleton<StoreWatch>();
         services.AddSingleton<IStoreHealth>(s => s.GetRequiredService<StoreWatch>());
         services.AddSingleton<AuditPages>();
-        services.AddHostedService<FactsFollower>();
         services.AddSingleton<NetworkWatch>();
-        services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Handover>();
-        services.AddHostedService<Homecoming>();
         services.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
         services.AddPlacementDirector<SiloPlacement, SiloPlacementDirector>();
         // A twin that moves takes along what it has stored, in the form it is stored in.
         services.AddSerializer(s => s.AddJsonSerializer(type => type.Assembly == typeof(GrainSetup).Assembly && type.Name.EndsWith("State", StringComparison.Ordinal), StateSerializer.Options));
+        return services;
+    }
+
+    /// <summary>What a silo does by itself: it follows documents and what is shared, has its districts watched, and calls home the twins that live elsewhere.</summary>
+    public static IServiceCollection AddTwinWatch(this IServiceCollection services)
+    {
+        services.AddHostedService<FactsFollower>();
+        services.AddHostedService(s => s.GetRequiredService<NetworkWatch>());
+        services.AddHostedService<Homecoming>();
         return services;
     }
 }

@@ -57,6 +57,7 @@ public static class TwinHost
     {
         SiloHosting.AddSilo(builder, options, storage);
         builder.Services.AddTwinGrains();
+        builder.Services.AddTwinWatch();
         builder.Services.AddTwinSimulations();
         builder.Services.AddTwinNotifications();
         builder.Services.AddHostedService(s => s.GetRequiredService<StoreWatch>());

@@ -30,8 +30,6 @@ internal sealed class Silos : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddTwinGrains();
-            // Only simulations are looked at here: nothing of the live twin runs beside them.
-            foreach (var service in silo.Services.Where(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Twin", StringComparison.Ordinal) == true).ToArray()) silo.Services.Remove(service);
             silo.Services.AddTwinSimulations();
             silo.Services.AddSingleton<IGrainStorage>(silos.Storage);
             silo.Services.AddSingleton<IIncomingGrainCallFilter>(silos._steps);
