@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Twin.LoadTests.Cli;
 using Twin.LoadTests.Fleet;
@@ -42,11 +43,27 @@ public sealed class Bench(LoadOptions options, Report report, CancellationToken 
         return new(await ServerProcess.Start([TwinExecutable.Path, "serve", "--data", data.Path, .. Unless("--urls", "http://127.0.0.1:0"), .. Unless("--mqtt", "off"), .. more], new Dictionary<string, string> { ["TWIN_ADMIN_KEY"] = Key }), Key);
     }
 
+    /// <summary>A large import takes longer than a device may be silent: those that were registered first go on reporting.</summary>
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(30);
+
     /// <summary>Registers the fleet's outlets, and has all its devices heard.</summary>
     public async Task Populate(TwinServer twin, LoadFleet fleet, Func<int, string>? node = null)
     {
-        await twin.Api.Import(fleet.Network, Progress, node);
+        await Register(twin, fleet, node);
         await FirstReports(twin, fleet);
+    }
+
+    /// <summary>Registers the fleet's outlets, whose devices report from then on, as they would.</summary>
+    public async Task Register(TwinServer twin, LoadFleet fleet, Func<int, string>? node = null)
+    {
+        var round = Stopwatch.GetTimestamp();
+        await twin.Api.Import(fleet.Network, Progress, node, async (from, to) =>
+        {
+            await fleet.SayHello(twin.Url, from, to);
+            if (Stopwatch.GetElapsedTime(round) < ReportEvery) return;
+            round = Stopwatch.GetTimestamp();
+            await fleet.SayHello(twin.Url, 0, to);
+        });
     }
 
     public async Task FirstReports(TwinServer twin, LoadFleet fleet)

@@ -48,9 +48,6 @@ public static class Growth
 
     private const string HeapOfDevice = "heap of a device";
 
-    /// <summary>A large import takes longer than a device may be silent: those that were registered first go on reporting.</summary>
-    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(30);
-
     private static async Task Size(Bench bench, int run)
     {
         using var data = new DataFolder();
@@ -59,14 +56,7 @@ public static class Growth
         {
             var empty = await Collector.HeapAfterCollection(twin);
             var began = Stopwatch.GetTimestamp();
-            var round = Stopwatch.GetTimestamp();
-            await twin.Api.Import(fleet.Network, bench.Progress, registered: async (from, to) =>
-            {
-                await fleet.SayHello(twin.Url, from, to);
-                if (Stopwatch.GetElapsedTime(round) < ReportEvery) return;
-                round = Stopwatch.GetTimestamp();
-                await fleet.SayHello(twin.Url, 0, to);
-            });
+            await bench.Register(twin, fleet);
             bench.Report.Add("import beside the first readings", "outlets/s", fleet.Network.Registered / Stopwatch.GetElapsedTime(began).TotalSeconds);
             await bench.FirstReports(twin, fleet);
             await TwinClient.Until(async () => await twin.Api.Total("status=!ok") == 0, "every outlet is well", Start.WatchedWithin, bench.Stop);

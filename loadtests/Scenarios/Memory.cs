@@ -28,7 +28,7 @@ public static class Memory
             bench.Report.Add("heap of an empty Twin", "MiB", empty / 1048576);
             bench.Report.Add("heap once every device was heard", "MiB", heard / 1048576);
             bench.Report.Add("heap after a stretch of readings", "MiB", after / 1048576);
-            bench.Report.Add("heap of a device when heard once", "kB", (heard - empty) / fleet.Network.Devices / 1000);
+            bench.Report.Add("heap of a device when first heard", "kB", (heard - empty) / fleet.Network.Devices / 1000);
             bench.Report.Add("heap of a device after a stretch of readings", "kB", (after - empty) / fleet.Network.Devices / 1000);
             bench.Report.Add("resident", "MiB", twin.Process.ResidentMiB());
         }

@@ -20,7 +20,7 @@ public static class Query
         {
             var floor = bench.Near ? await Floor(bench, fleet.Network, run) : null;
             await using var twin = await bench.StartTwin(data);
-            if (run == 0) await twin.Api.Import(fleet.Network, bench.Progress);
+            if (run == 0) await bench.Register(twin, fleet);
             await bench.FirstReports(twin, fleet);
             var most = await Most(bench, twin.Process, fleet.Network, "Twin", run);
             if (floor is not null) bench.Report.Add("P2 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);

@@ -24,7 +24,7 @@ public static class Steady
             await using var twin = await bench.StartTwin(data);
             if (run == 0)
             {
-                await twin.Api.Import(fleet.Network, bench.Progress);
+                await bench.Register(twin, fleet);
                 await Visibility.Prepare(twin, receiver);
             }
             await bench.FirstReports(twin, fleet);

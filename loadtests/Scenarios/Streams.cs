@@ -22,7 +22,7 @@ public static class Streams
         var fleet = bench.Fleet(probes: alarms * bench.Options.Runs);
         await using var twin = await bench.StartTwin(data);
         await Toggles.Prepare(twin);
-        await twin.Api.Import(fleet.Network, bench.Progress);
+        await bench.Register(twin, fleet);
         for (var run = 0; run < bench.Options.Runs; run++)
         {
             bench.Progress.Say("every device reports");
