@@ -69,13 +69,15 @@ public sealed partial class Network
         await Near.Outlet(outlet.Code).Put(outlet, WriteCondition.None);
     }
 
-    /// <summary>The silo takes over mutes, assignments and verdict. Where nobody has said anything there is nothing new.</summary>
+    /// <summary>The silo takes over mutes, assignments and verdict, and once more what came of that, until nobody has said anything since.</summary>
     public async Task Share()
     {
-        if (Said == _shared) return;
-        _own += AskedWhenShared;
-        await InTurn(Facts.Refresh);
-        _shared = Said;
+        while (Said != _shared)
+        {
+            _shared = Said;
+            _own += AskedWhenShared;
+            await InTurn(Facts.Refresh);
+        }
     }
 
     /// <summary>Returns when nothing is on its way: no call, no message. What timers do that have just fired is not known by that.</summary>
