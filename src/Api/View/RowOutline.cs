@@ -9,16 +9,23 @@ namespace Twin.Api.View;
 public readonly record struct RowOutline
 {
     private const int CodeBits = 20, CodeMask = (1 << CodeBits) - 1, WordBits = 4, WordMask = (1 << WordBits) - 1;
-    private const int TelecomAt = CodeBits, StatusAt = 2 * CodeBits, SeverityAt = StatusAt + WordBits, ThereAt = SeverityAt + WordBits;
+    private const int TelecomAt = CodeBits, StatusAt = 2 * CodeBits, SeverityAt = StatusAt + WordBits, ThereAt = SeverityAt + WordBits, DesignationsAt = ThereAt + 1;
 
-    /// <summary>Of an outlet that is there; division codes as numbers, 0 for no telecom area.</summary>
-    public RowOutline(int district, int telecomArea, OutletStatus status, Severity severity, GeoPoint? at)
+    /// <summary>Of an outlet that is there; division codes as numbers, 0 for no telecom area; ticks, UTC.</summary>
+    public RowOutline(long key, int district, int telecomArea, OutletStatus status, Severity severity, long since, int designations, GeoPoint? at)
     {
-        Bits = (uint)district | ((ulong)(uint)telecomArea << TelecomAt) | ((ulong)status << StatusAt) | ((ulong)severity << SeverityAt) | (1ul << ThereAt);
+        (Key, Since) = (key, since);
+        Bits = (uint)district | ((ulong)(uint)telecomArea << TelecomAt) | ((ulong)status << StatusAt) | ((ulong)severity << SeverityAt) | (1ul << ThereAt) | ((ulong)designations << DesignationsAt);
         (Lon, Lat, Y) = at is { } point ? (point.Lon, point.Lat, Mercator.Y(point.Lat)) : (double.NaN, double.NaN, double.NaN);
     }
 
-    internal RowOutline(ulong bits, double lon, double lat, double y) => (Bits, Lon, Lat, Y) = (bits, lon, lat, y);
+    /// <summary>Of one that was removed.</summary>
+    public RowOutline(long key) => Key = key;
+
+    internal RowOutline(long key, ulong bits, long since, double lon, double lat, double y) => (Key, Bits, Since, Lon, Lat, Y) = (key, bits, since, lon, lat, y);
+
+    /// <summary>The outlet code as a number; it has ten digits.</summary>
+    public long Key { get; }
 
     internal ulong Bits { get; }
 
@@ -29,6 +36,12 @@ public readonly record struct RowOutline
     public int TelecomArea => (int)((Bits >> TelecomAt) & CodeMask);
     public OutletStatus Status => (OutletStatus)((Bits >> StatusAt) & WordMask);
     public Severity Severity => (Severity)((Bits >> SeverityAt) & WordMask);
+
+    /// <summary>Since when it has this status; ticks, UTC.</summary>
+    public long Since { get; }
+
+    /// <summary>Which <see cref="DesignationSets"/> it carries.</summary>
+    public int Designations => (int)(Bits >> DesignationsAt);
 
     /// <summary>NaN without a location, so that no comparison with it holds.</summary>
     public double Lon { get; }

@@ -11,17 +11,20 @@ public sealed class ViewRow
 {
     internal ViewRow(long key, long seq, DivisionCode owner, OutletRow? outlet, ViewRow? before, IReadOnlyList<string>? rules = null)
     {
-        Key = key;
         Seq = seq;
         Owner = owner;
         Outlet = outlet;
         LastRevision = outlet?.RowRevision ?? before?.LastRevision ?? 0;
         Slot = before?.Slot ?? -1;
-        if (outlet is null) return;
+        if (outlet is null)
+        {
+            Outline = new(key);
+            return;
+        }
 
         var profile = outlet.Profile;
-        Outline = new(Number(profile.District), profile.TelecomArea is { } area ? Number(area) : 0, outlet.Status, outlet.Severity, profile.Location);
-        Since = outlet.Since.Ticks;
+        var designations = before?.Outlet?.Profile.Designations is { } were && were.SequenceEqual(profile.Designations) ? before.Outline.Designations : DesignationSets.NumberOf(profile.Designations);
+        Outline = new(key, Number(profile.District), profile.TelecomArea is { } area ? Number(area) : 0, outlet.Status, outlet.Severity, outlet.Since.Ticks, designations, profile.Location);
         UpdatedAt = outlet.UpdatedAt.Ticks;
         (Name, Search) = (profile.Name, SearchOf(profile, before));
         Rules = rules ?? RulesOf(outlet);
@@ -29,7 +32,7 @@ public sealed class ViewRow
     }
 
     /// <summary>The outlet code as a number; it has ten digits.</summary>
-    public long Key { get; }
+    public long Key => Outline.Key;
 
     /// <summary>Place of this row in the order of changes.</summary>
     public long Seq { get; }
@@ -50,7 +53,7 @@ public sealed class ViewRow
     public int TelecomArea => Outline.TelecomArea;
 
     /// <summary>Ticks, UTC.</summary>
-    public long Since { get; }
+    public long Since => Outline.Since;
     public long UpdatedAt { get; }
 
     /// <summary>NaN without a location, so that no comparison with it holds.</summary>

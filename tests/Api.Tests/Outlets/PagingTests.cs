@@ -14,6 +14,10 @@ public sealed class PagingTests
     [InlineData("sort=status,-updatedAt&status=!closed")]
     [InlineData("sort=-revision&severity=none,minor&city=3208")]
     [InlineData("sort=distance&near=118.9,33.3&within=60km")]
+    [InlineData("sort=-distance,since&near=118.9,33.3")]
+    [InlineData("sort=city,-severity,name")]
+    [InlineData("sort=-severity,-since&designation=b")]
+    [InlineData("sort=-code&designation=!b&status=ok,down")]
     public async Task The_union_of_the_pages_is_the_set_each_outlet_once_whatever_changes_meanwhile(string query)
     {
         await using var host = await ViewHost.Start();
@@ -110,7 +114,7 @@ public sealed class PagingTests
                 }
                 _there.Add(n);
                 feeds.Put(Row(
-                    Code(n), (OutletStatus)random.Next(5), revision: ++_revision, severity: (Severity)random.Next(5), minutes: random.Next(50), name: $"{random.Next(9)}",
+                    Code(n), (OutletStatus)random.Next(5), revision: ++_revision, severity: (Severity)random.Next(5), minutes: random.Next(50), name: $"{random.Next(9)}", designations: random.Next(3) switch { 0 => ["a", "b"], 1 => ["b"], _ => [] },
                     at: random.Next(9) == 0 ? null : new(118 + (2 * random.NextDouble()), 33 + random.NextDouble())));
             }
         }

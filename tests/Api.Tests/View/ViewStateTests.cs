@@ -190,14 +190,26 @@ public sealed class ViewStateTests
         {
             foreach (var severity in Enum.GetValues<Severity>())
             {
-                var outline = new RowOutline(999_999, 320_813, status, severity, new(118.8, 33.2));
+                var outline = new RowOutline(3_208_999_999, 999_999, 320_813, status, severity, since: 77, DesignationSets.Unknown, new(118.8, 33.2));
                 Assert.Equal((true, 999_999, 999_900, 320_813, status, severity), (outline.IsThere, outline.District, outline.City, outline.TelecomArea, outline.Status, outline.Severity));
+                Assert.Equal((3_208_999_999, 77, DesignationSets.Unknown), (outline.Key, outline.Since, outline.Designations));
                 Assert.Equal((true, 118.8, 33.2, Mercator.X(118.8), Mercator.Y(33.2)), (outline.HasLocation, outline.Lon, outline.Lat, outline.X, outline.Y));
             }
         }
-        var nowhere = new RowOutline(0, 0, OutletStatus.Unknown, Severity.None, null);
+        var nowhere = new RowOutline(1, 0, 0, OutletStatus.Unknown, Severity.None, 0, DesignationSets.None, null);
         Assert.Equal((true, false), (nowhere.IsThere, nowhere.HasLocation));
-        Assert.False(default(RowOutline).IsThere);
+        Assert.Equal((false, 5), (new RowOutline(5).IsThere, new RowOutline(5).Key));
+    }
+
+    [Fact]
+    public void Sets_of_designations_have_a_number_each_whatever_is_in_them()
+    {
+        string[][] sets = [[], ["a"], ["b"], ["a", "b"], ["a b"]];
+        var numbers = sets.Select(DesignationSets.NumberOf).ToArray();
+        Assert.Equal(sets.Length, numbers.Distinct().Count());
+        Assert.Equal(numbers, sets.Select(DesignationSets.NumberOf));
+        var holds = DesignationSets.Where(set => set.Contains("a"));
+        Assert.Equal([false, true, false, true, false], numbers.Select(n => holds[n]));
     }
 
     private sealed class Seen(OutletStatus? only = null) : IRowVisitor

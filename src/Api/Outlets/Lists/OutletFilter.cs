@@ -41,5 +41,5 @@ public sealed class OutletFilter(DivisionLimit within, IReadOnlyList<OutlineTerm
     }
 
     /// <summary>Metres from <see cref="Near"/>; null without one or without a location.</summary>
-    public double? DistanceM(ViewRow row) => near is { } from && row.HasLocation ? Geo.DistanceM(from, new(row.Lon, row.Lat)) : null;
+    public double? DistanceM(in RowOutline outline) => near is { } from && outline.HasLocation ? Geo.DistanceM(from, new(outline.Lon, outline.Lat)) : null;
 }

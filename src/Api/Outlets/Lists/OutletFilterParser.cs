@@ -23,7 +23,7 @@ public static partial class OutletFilterParser
         Division(query, outlines, "telecomArea", TryDivision, "six digits, e.g. 320813", r => r.TelecomArea);
         Text(query, terms, "calendar", r => r.Outlet!.Profile.Calendar);
         Text(query, terms, "accessNode", r => r.Outlet!.Profile.AccessNode);
-        Texts(query, terms, "designation", r => r.Outlet!.Profile.Designations);
+        Designation(query, outlines, terms);
         Texts(query, terms, "amenity", r => r.Outlet!.Profile.Amenities);
         Texts(query, terms, "rule", r => r.Rules);
         Model(query, terms);
@@ -68,10 +68,24 @@ public static partial class OutletFilterParser
 
     private static void Texts(QueryReader query, List<Predicate<ViewRow>> terms, string name, Func<ViewRow, IReadOnlyList<string>> of)
     {
+        if (Overlapping(query, name) is { } holds) terms.Add(row => holds(of(row)));
+    }
+
+    // The outline tells it of every set there was when the query was read; of one that has come since, the row does.
+    private static void Designation(QueryReader query, List<OutlineTerm> outlines, List<Predicate<ViewRow>> terms)
+    {
+        if (Overlapping(query, "designation") is not { } holds) return;
+        var sets = DesignationSets.Where(holds);
+        outlines.Add((in outline) => outline.Designations is var set && (set >= sets.Length || sets[set]));
+        terms.Add(row => holds(row.Outlet!.Profile.Designations));
+    }
+
+    private static Predicate<IReadOnlyList<string>>? Overlapping(QueryReader query, string name)
+    {
         var asked = query.AnyNone<string>(name, TryText, _ => $"A {name} has 1 to {TextMax} characters.");
-        if (asked.IsEmpty) return;
+        if (asked.IsEmpty) return null;
         var (any, none) = (new Wanted(asked.Any), new Wanted(asked.None));
-        terms.Add(row => (any.Count == 0 || Overlap(of(row), any)) && !Overlap(of(row), none));
+        return values => (any.Count == 0 || Overlap(values, any)) && !Overlap(values, none);
     }
 
     private static bool Overlap(IReadOnlyList<string> values, Wanted wanted)

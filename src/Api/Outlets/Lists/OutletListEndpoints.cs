@@ -61,7 +61,7 @@ public static class OutletListEndpoints
     {
         json.WriteStartObject();
         json.WriteStartArray("items"u8);
-        foreach (var row in page.Rows) OutletJson.Write(json, row, query.Fields, query.Filter.DistanceM(row));
+        foreach (var row in page.Rows) OutletJson.Write(json, row, query.Fields, query.Filter.DistanceM(row.Outline));
         json.WriteEndArray();
         json.WriteString("nextCursor"u8, page.Next?.Write());
         json.WriteNumber("total"u8, page.Total);

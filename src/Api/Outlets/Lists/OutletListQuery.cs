@@ -63,7 +63,13 @@ public sealed record OutletListQuery(OutletFilter Filter, OutletSort Sort, Outle
         private readonly TopRows _top = new(query.Sort, query.Limit + 1);
         private int _total;
 
-        public bool Needs(in RowOutline outline) => query.Filter.MayMatch(outline);
+        public bool Needs(in RowOutline outline)
+        {
+            if (!query.Filter.MayMatch(outline)) return false;
+            if (!query.Filter.IsByOutline || !_top.IsBeyond(outline)) return true;
+            _total++;
+            return false;
+        }
 
         public void Visit(ViewRow row)
         {

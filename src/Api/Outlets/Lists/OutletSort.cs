@@ -41,24 +41,28 @@ public sealed class OutletSort(IReadOnlyList<(SortField Field, bool Descending)>
     }
 
     /// <summary>Value of the key at this place.</summary>
-    public SortValue Value(int at, ViewRow row)
+    public SortValue Value(int at, ViewRow row) => _keys[at].Field switch
     {
-        return _keys[at].Field switch
-        {
-            SortField.Code => new(row.Key, null),
-            SortField.Name => new(0, row.Name),
-            SortField.District => new(row.District, null),
-            SortField.City => new(row.City, null),
-            SortField.Status => new(Words.Rank(row.Status), null),
-            SortField.Severity => new((int)row.Severity, null),
-            SortField.Since => new(row.Since, null),
-            SortField.UpdatedAt => new(row.UpdatedAt, null),
-            SortField.Revision => new(row.Outlet!.Revision, null),
-            SortField.AccessNode => new(0, row.Outlet!.Profile.AccessNode ?? ""),
-            // The bits of a double that is not negative are in the order of the doubles.
-            _ => new(filter.DistanceM(row) is { } metres ? BitConverter.DoubleToInt64Bits(metres) : long.MaxValue, null),
-        };
-    }
+        SortField.Name => new(0, row.Name),
+        SortField.UpdatedAt => new(row.UpdatedAt, null),
+        SortField.Revision => new(row.Outlet!.Revision, null),
+        SortField.AccessNode => new(0, row.Outlet!.Profile.AccessNode ?? ""),
+        var field => new(Value(field, row.Outline), null),
+    };
+
+    private static bool IsByOutline(SortField field) => field is not (SortField.Name or SortField.UpdatedAt or SortField.Revision or SortField.AccessNode);
+
+    private long Value(SortField field, in RowOutline outline) => field switch
+    {
+        SortField.Code => outline.Key,
+        SortField.District => outline.District,
+        SortField.City => outline.City,
+        SortField.Status => Words.Rank(outline.Status),
+        SortField.Severity => (int)outline.Severity,
+        SortField.Since => outline.Since,
+        // The bits of a double that is not negative are in the order of the doubles.
+        _ => filter.DistanceM(outline) is { } metres ? BitConverter.DoubleToInt64Bits(metres) : long.MaxValue,
+    };
 
     /// <summary>All key values of a row: its place in the order.</summary>
     public SortValue[] Place(ViewRow row) => [.. Enumerable.Range(0, _keys.Length).Select(i => Value(i, row))];
@@ -71,6 +75,18 @@ public sealed class OutletSort(IReadOnlyList<(SortField Field, bool Descending)>
         for (; at < _keys.Length; at++)
             if (Compare(at, Value(at, a), Value(at, b)) is var order and not 0) return order;
         return 0;
+    }
+
+    /// <summary>Whether the row of an outline comes after another, as far as its outline tells.</summary>
+    public bool IsSurelyAfter(in RowOutline outline, ViewRow other)
+    {
+        foreach (var (field, descending) in _keys)
+        {
+            if (!IsByOutline(field)) return false;
+            var order = Value(field, outline).CompareTo(Value(field, other.Outline));
+            if (order != 0) return descending ? order < 0 : order > 0;
+        }
+        return false;
     }
 
     /// <summary>Whether a row, whose first value is known, comes after a place.</summary>

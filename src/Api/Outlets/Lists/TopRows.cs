@@ -21,6 +21,9 @@ internal sealed class TopRows(OutletSort sort, int count)
         if (Compare((first, row), _heap[0]) < 0) Sink((first, row));
     }
 
+    /// <summary>Whether there is no need to offer the row of an outline: as many are kept, and all of them come before it.</summary>
+    public bool IsBeyond(in RowOutline outline) => _used == _heap.Length && sort.IsSurelyAfter(outline, _heap[0].Row);
+
     public ViewRow[] InOrder()
     {
         var rows = _heap.AsSpan(0, _used).ToArray();
