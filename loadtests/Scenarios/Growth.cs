@@ -66,7 +66,7 @@ public static class Growth
             bench.Report.Add("heap", "MiB", heap / 1048576);
             bench.Report.Add(HeapOfDevice, "kB", (heap - empty) / fleet.Network.Devices / 1000);
             bench.Report.Add("resident", "MiB", twin.Process.ResidentMiB());
-            await Reads.Break(twin, fleet.Network);
+            await Reads.Break(bench, twin, fleet);
             await Reads.Run(bench, twin, run);
         }
         bench.Report.Add("data folder", "MB", new DirectoryInfo(data.Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) / 1e6);

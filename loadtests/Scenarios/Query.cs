@@ -24,7 +24,7 @@ public static class Query
             await bench.FirstReports(twin, fleet);
             var most = await Most(bench, twin.Process, fleet.Network, "Twin", run);
             if (floor is not null) bench.Report.Add("P2 share of the floor", "%", 100 * most.PerSecond / floor.PerSecond);
-            if (run == 0) await Reads.Break(twin, fleet.Network);
+            if (run == 0) await Reads.Break(bench, twin, fleet);
             await Reads.Run(bench, twin, run);
         }
         if (!bench.Near) bench.Report.Note("Not measured, as the server is on another machine: the floor (P2).");
