@@ -12,17 +12,17 @@ public readonly record struct RowOutline
     private const int TelecomAt = CodeBits, StatusAt = 2 * CodeBits, SeverityAt = StatusAt + WordBits, ThereAt = SeverityAt + WordBits, DesignationsAt = ThereAt + 1;
 
     /// <summary>Of an outlet that is there; division codes as numbers, 0 for no telecom area; ticks, UTC.</summary>
-    public RowOutline(long key, int district, int telecomArea, OutletStatus status, Severity severity, long since, int designations, GeoPoint? at)
+    public RowOutline(long key, int district, int telecomArea, OutletStatus status, Severity severity, long since, int designations, string name, GeoPoint? at)
     {
-        (Key, Since) = (key, since);
+        (Key, Since, Name) = (key, since, name);
         Bits = (uint)district | ((ulong)(uint)telecomArea << TelecomAt) | ((ulong)status << StatusAt) | ((ulong)severity << SeverityAt) | (1ul << ThereAt) | ((ulong)designations << DesignationsAt);
         (Lon, Lat, Y) = at is { } point ? (point.Lon, point.Lat, Mercator.Y(point.Lat)) : (double.NaN, double.NaN, double.NaN);
     }
 
     /// <summary>Of one that was removed.</summary>
-    public RowOutline(long key) => Key = key;
+    public RowOutline(long key) => (Key, Name) = (key, "");
 
-    internal RowOutline(long key, ulong bits, long since, double lon, double lat, double y) => (Key, Bits, Since, Lon, Lat, Y) = (key, bits, since, lon, lat, y);
+    internal RowOutline(long key, ulong bits, long since, string name, double lon, double lat, double y) => (Key, Bits, Since, Name, Lon, Lat, Y) = (key, bits, since, name, lon, lat, y);
 
     /// <summary>The outlet code as a number; it has ten digits.</summary>
     public long Key { get; }
@@ -39,6 +39,9 @@ public readonly record struct RowOutline
 
     /// <summary>Since when it has this status; ticks, UTC.</summary>
     public long Since { get; }
+
+    /// <summary>The profile's, without the way there: lists are put in its order.</summary>
+    public string Name { get; }
 
     /// <summary>Which <see cref="DesignationSets"/> it carries.</summary>
     public int Designations => (int)(Bits >> DesignationsAt);

@@ -24,9 +24,9 @@ public sealed class ViewRow
 
         var profile = outlet.Profile;
         var designations = before?.Outlet?.Profile.Designations is { } were && were.SequenceEqual(profile.Designations) ? before.Outline.Designations : DesignationSets.NumberOf(profile.Designations);
-        Outline = new(key, Number(profile.District), profile.TelecomArea is { } area ? Number(area) : 0, outlet.Status, outlet.Severity, outlet.Since.Ticks, designations, profile.Location);
+        Outline = new(key, Number(profile.District), profile.TelecomArea is { } area ? Number(area) : 0, outlet.Status, outlet.Severity, outlet.Since.Ticks, designations, profile.Name, profile.Location);
         UpdatedAt = outlet.UpdatedAt.Ticks;
-        (Name, Search) = (profile.Name, SearchOf(profile, before));
+        Search = SearchOf(profile, before);
         Rules = rules ?? RulesOf(outlet);
         Twins = before?.Twins is { } known && known.Covers(profile.Devices) ? known : new(profile.Code, profile.Devices);
     }
@@ -61,8 +61,7 @@ public sealed class ViewRow
     public double Lat => Outline.Lat;
     public bool HasLocation => Outline.HasLocation;
 
-    /// <summary>The profile's, without the way there: lists are put in its order.</summary>
-    public string Name { get; } = "";
+    public string Name => Outline.Name;
 
     /// <summary>Name and address in upper case: looking in one text that is folded already is ten times faster than folding two at every look.</summary>
     public string Search { get; } = "";

@@ -190,13 +190,13 @@ public sealed class ViewStateTests
         {
             foreach (var severity in Enum.GetValues<Severity>())
             {
-                var outline = new RowOutline(3_208_999_999, 999_999, 320_813, status, severity, since: 77, DesignationSets.Unknown, new(118.8, 33.2));
+                var outline = new RowOutline(3_208_999_999, 999_999, 320_813, status, severity, since: 77, DesignationSets.Unknown, "n", new(118.8, 33.2));
                 Assert.Equal((true, 999_999, 999_900, 320_813, status, severity), (outline.IsThere, outline.District, outline.City, outline.TelecomArea, outline.Status, outline.Severity));
-                Assert.Equal((3_208_999_999, 77, DesignationSets.Unknown), (outline.Key, outline.Since, outline.Designations));
+                Assert.Equal((3_208_999_999, 77, DesignationSets.Unknown, "n"), (outline.Key, outline.Since, outline.Designations, outline.Name));
                 Assert.Equal((true, 118.8, 33.2, Mercator.X(118.8), Mercator.Y(33.2)), (outline.HasLocation, outline.Lon, outline.Lat, outline.X, outline.Y));
             }
         }
-        var nowhere = new RowOutline(1, 0, 0, OutletStatus.Unknown, Severity.None, 0, DesignationSets.None, null);
+        var nowhere = new RowOutline(1, 0, 0, OutletStatus.Unknown, Severity.None, 0, DesignationSets.None, "", null);
         Assert.Equal((true, false), (nowhere.IsThere, nowhere.HasLocation));
         Assert.Equal((false, 5), (new RowOutline(5).IsThere, new RowOutline(5).Key));
     }

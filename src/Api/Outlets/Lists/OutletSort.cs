@@ -43,25 +43,25 @@ public sealed class OutletSort(IReadOnlyList<(SortField Field, bool Descending)>
     /// <summary>Value of the key at this place.</summary>
     public SortValue Value(int at, ViewRow row) => _keys[at].Field switch
     {
-        SortField.Name => new(0, row.Name),
         SortField.UpdatedAt => new(row.UpdatedAt, null),
         SortField.Revision => new(row.Outlet!.Revision, null),
         SortField.AccessNode => new(0, row.Outlet!.Profile.AccessNode ?? ""),
-        var field => new(Value(field, row.Outline), null),
+        var field => Value(field, row.Outline),
     };
 
-    private static bool IsByOutline(SortField field) => field is not (SortField.Name or SortField.UpdatedAt or SortField.Revision or SortField.AccessNode);
+    private static bool IsByOutline(SortField field) => field is not (SortField.UpdatedAt or SortField.Revision or SortField.AccessNode);
 
-    private long Value(SortField field, in RowOutline outline) => field switch
+    private SortValue Value(SortField field, in RowOutline outline) => field switch
     {
-        SortField.Code => outline.Key,
-        SortField.District => outline.District,
-        SortField.City => outline.City,
-        SortField.Status => Words.Rank(outline.Status),
-        SortField.Severity => (int)outline.Severity,
-        SortField.Since => outline.Since,
+        SortField.Code => new(outline.Key, null),
+        SortField.Name => new(0, outline.Name),
+        SortField.District => new(outline.District, null),
+        SortField.City => new(outline.City, null),
+        SortField.Status => new(Words.Rank(outline.Status), null),
+        SortField.Severity => new((int)outline.Severity, null),
+        SortField.Since => new(outline.Since, null),
         // The bits of a double that is not negative are in the order of the doubles.
-        _ => filter.DistanceM(outline) is { } metres ? BitConverter.DoubleToInt64Bits(metres) : long.MaxValue,
+        _ => new(filter.DistanceM(outline) is { } metres ? BitConverter.DoubleToInt64Bits(metres) : long.MaxValue, null),
     };
 
     /// <summary>All key values of a row: its place in the order.</summary>
