@@ -52,7 +52,7 @@ public sealed partial class DeviceTwin
         var values = new List<NamedValue>();
         for (var slot = 0; slot < _rules.Names.Length; slot++)
         {
-            if (_table.Values[slot].Newest.Value is not { Kind: not ValueKind.None } value) continue;
+            if (_table.Values[slot]?.Newest.Value is not { Kind: not ValueKind.None } value) continue;
             for (var i = _states.Next(-1); i >= 0; i = _states.Next(i))
                 if (_states[i].Phase != RulePhase.Clear && _rules[i] is { MeansSilence: false, Severity: > Severity.Info } rule && !(rule.Security && _rules.Timed[slot]) && (_rules.ByName(slot)[i >> 6] >> (i & 63) & 1) != 0)
                 {

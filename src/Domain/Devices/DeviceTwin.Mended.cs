@@ -35,7 +35,7 @@ public sealed partial class DeviceTwin
         private readonly DeviceTwin _twin;
         private readonly NamedValue[] _plain;
         private readonly long _pace;
-        private readonly ReportedValue[] _values;
+        private readonly ValueSeries?[] _values;
         private readonly SampleWindow?[]? _windows;
 
         /// <summary>Names whose values are sought: those its faults rest on. What was never reported need not be.</summary>
@@ -65,7 +65,7 @@ public sealed partial class DeviceTwin
             if (!Try(0)) return null;
             var found = _plain.ToDictionary(p => p.Name, p => p.Value);
             foreach (var slot in _slots)
-                if (_values[slot].Newest.Value is { Kind: not ValueKind.None } value) found[_twin._rules.Names[slot]] = value;
+                if (_values[slot]?.Newest.Value is { Kind: not ValueKind.None } value) found[_twin._rules.Names[slot]] = value;
             return [.. found.Select(f => new NamedValue(f.Key, f.Value))];
         }
 
@@ -89,7 +89,7 @@ public sealed partial class DeviceTwin
         private void Say(int slot, Value? value)
         {
             var now = _twin._device;
-            _values[slot].Newest = value is { } said ? new(new(now, DateTimeKind.Utc), said) : default;
+            _values[slot] = value is { } said ? new() { Newest = new(new(now, DateTimeKind.Utc), said) } : null;
             if (_windows is null || _twin._rules.Windows[slot] is not (var length and > 0)) return;
             var window = _windows[slot] = value is null ? null : new();
             var pace = Math.Max(_pace, length / WindowSamplesMax);
@@ -115,9 +115,9 @@ public sealed partial class DeviceTwin
         /// <summary>The plain value, or none of what was never reported, first; then what lies between, beyond and on the values that the rules compare it with.</summary>
         private Value?[] Candidates(int slot)
         {
-            var reported = _twin._table.Values[slot].Newest.Value;
+            var reported = ValueSeries.NewestOf(_twin._table.Values, slot).Value;
             var first = Array.FindIndex(_plain, p => p.Name == _twin._rules.Names[slot]) is var said and >= 0 ? _plain[said].Value : reported.Kind == ValueKind.None ? (Value?)null : reported;
-            Value[] others = [.. _twin._rules.Literals[slot], .. _slots.Where(other => other != slot).Select(other => _twin._table.Values[other].Newest.Value), reported];
+            Value[] others = [.. _twin._rules.Literals[slot], .. _slots.Where(other => other != slot).Select(other => ValueSeries.NewestOf(_twin._table.Values, other).Value), reported];
             double[] numbers = [.. others.Where(v => v.Kind == ValueKind.Number).Select(v => v.Number).Append(0).Distinct().Order()];
             var candidates = new List<Value?> { first, Value.Of(0.0), Value.Of(true), Value.Of(false), Value.Of("ok") };
             for (var i = 1; i < numbers.Length; i++) candidates.Add(Value.Of((numbers[i - 1] / 2) + (numbers[i] / 2)));

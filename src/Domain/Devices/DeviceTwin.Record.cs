@@ -151,8 +151,8 @@ public sealed partial class DeviceTwin
     {
         var list = new List<T>(_table.Reported);
         for (var slot = 0; slot < _table.Count; slot++)
-            if (_table.Values[slot].Newest.Value.Kind != ValueKind.None)
-                list.Add(shape(_table.Name(slot), _table.Values[slot].Newest));
+            if (_table.Values[slot] is { Newest.Value.Kind: not ValueKind.None } series)
+                list.Add(shape(_table.Name(slot), series.Newest));
         return list;
     }
 

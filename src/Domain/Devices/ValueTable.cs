@@ -3,13 +3,6 @@ using Twin.Domain.Rules;
 
 namespace Twin.Domain.Devices;
 
-/// <summary>The newest sample of a name, of kind <see cref="ValueKind.None"/> before there is one, and the last 60; null for a name never reported.</summary>
-internal struct ReportedValue
-{
-    public Sample Newest;
-    public ValueSeries? Series;
-}
-
 /// <summary>
 /// What a device reported, by slot: the newest value, the last 60 and, where a rule has a window, the samples in it. The slots of the rules come first,
 /// whether reported or not; then the other names in the order they were first seen.
@@ -24,12 +17,14 @@ internal struct ValueTable
     {
         Rules = rules;
         (_names, _namesShared, _count) = (rules.Names, true, rules.Names.Length);
-        Values = _count == 0 ? [] : new ReportedValue[_count];
+        Values = _count == 0 ? [] : new ValueSeries?[_count];
         Windows = rules.HasWindows ? new SampleWindow?[_count] : null;
     }
 
     public DeviceRules Rules { get; }
-    public ReportedValue[] Values { get; private set; }
+
+    /// <summary>Null for a name never reported.</summary>
+    public ValueSeries?[] Values { get; private set; }
 
     /// <summary>Only the rules' slots; null when no rule has a window.</summary>
     public SampleWindow?[]? Windows { get; }
@@ -40,7 +35,7 @@ internal struct ValueTable
     public int Reported { get; private set; }
 
     public string Name(int slot) => _names[slot];
-    public readonly ValueSeries? Series(int slot) => Values[slot].Series;
+    public readonly ValueSeries? Series(int slot) => Values[slot];
 
     /// <summary>The slot of a name, or -1. Names come interned, and a device names its values in the same order every time: the hint is mostly right.</summary>
     public int Find(string name, int hint)
@@ -60,19 +55,19 @@ internal struct ValueTable
     public int FindOrAdd(string name, int hint)
     {
         var slot = Find(name, hint);
-        if (slot >= 0 && Values[slot].Series is not null) return slot;
+        if (slot >= 0 && Values[slot] is not null) return slot;
         if (Reported >= ReadingLimits.NamesPerDeviceMax) return -1;
         if (slot < 0) slot = Add(name);
-        Values[slot].Series = new();
+        Values[slot] = new();
         Reported++;
         return slot;
     }
 
     public void Set(int slot, in Sample sample)
     {
-        ref var value = ref Values[slot];
-        value.Newest = sample;
-        value.Series!.Add(sample);
+        var series = Values[slot]!;
+        series.Newest = sample;
+        series.Add(sample);
         if (Windows is { } windows && slot < windows.Length && Rules.Windows[slot] > 0)
             (windows[slot] ??= new()).Add(sample, Rules.Windows[slot]);
     }
@@ -81,7 +76,7 @@ internal struct ValueTable
     public void Restore(string name, in Sample sample)
     {
         var slot = FindOrAdd(name, -1);
-        if (slot >= 0) Values[slot].Newest = sample;
+        if (slot >= 0) Values[slot]!.Newest = sample;
     }
 
     /// <summary>A sample in the window of a rule, the oldest first.</summary>
@@ -97,9 +92,9 @@ internal struct ValueTable
         var table = new ValueTable(rules);
         for (var old = 0; old < _count; old++)
         {
-            if (Values[old].Series is not { } series) continue;
+            if (Values[old] is not { } series) continue;
             var slot = table.FindOrAdd(_names[old], -1);
-            table.Values[slot] = Values[old];
+            table.Values[slot] = series;
             if (table.Windows is not { } windows || slot >= windows.Length || rules.Windows[slot] == 0) continue;
             windows[slot] = Windows is not null && old < Windows.Length && Windows[old] is { } kept && (Rules.Windows[old] >= rules.Windows[slot] || kept.Count >= series.Count)
                 ? kept : Filled(series, rules.Windows[slot]);

@@ -1,5 +1,6 @@
 using Twin.Domain.Calendars;
 using Twin.Domain.Devices;
+using Twin.Domain.Readings;
 
 namespace Twin.Domain.Rules;
 
@@ -11,7 +12,7 @@ namespace Twin.Domain.Rules;
 internal ref struct Facts
 {
     /// <summary>What each name reported, by slot.</summary>
-    public ReportedValue[] Values;
+    public ValueSeries?[] Values;
 
     /// <summary>Samples of the names that have windows, by slot; null when none.</summary>
     public SampleWindow?[]? Windows;
