@@ -70,13 +70,16 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task Many_at_once_are_stored_each_once_and_in_pages()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(0, 300).Select(async i =>
+        const int Calls = 300;
+        var ids = await Task.WhenAll(Enumerable.Range(0, Calls).Select(async i =>
         {
             var id = await Ledger.Begin(Entry($"{i}"));
             await Ledger.End(id, new(200, null, null));
             return id;
         }));
-        Assert.Equal(300, ids.Distinct().Count());
+        Assert.Equal(Calls, ids.Distinct().Count());
+        // At least one for each page, and at most one for each beginning and each end.
+        Assert.InRange(_network.Storage.AllWrites("ap-"), (Calls / AuditPages.Size) + 1, 2 * Calls);
         await _network.Crash(Ledger);
         var all = await All();
         Assert.Equal(ids.OrderDescending(), all.Select(e => e.Id));

@@ -22,12 +22,10 @@ public readonly record struct RowOutline
     /// <summary>Of one that was removed.</summary>
     public RowOutline(long key) => (Key, Name) = (key, "");
 
-    internal RowOutline(long key, ulong bits, long since, string name, double lon, double lat, double y) => (Key, Bits, Since, Name, Lon, Lat, Y) = (key, bits, since, name, lon, lat, y);
-
     /// <summary>The outlet code as a number; it has ten digits.</summary>
     public long Key { get; }
 
-    internal ulong Bits { get; }
+    private ulong Bits { get; }
 
     /// <summary>False of a row that was removed, or never was.</summary>
     public bool IsThere => Bits != 0;

@@ -34,7 +34,8 @@ public sealed partial class ViewState
         {
             // Written in the other order: if the number is not newer than asked for, neither is any part of the outline.
             ref var mark = ref slots.Marks[i];
-            var outline = new RowOutline(Volatile.Read(ref mark.Key), Volatile.Read(ref mark.Bits), Volatile.Read(ref mark.Since), Volatile.Read(ref mark.Name), Volatile.Read(ref mark.Lon), Volatile.Read(ref mark.Lat), Volatile.Read(ref mark.Y));
+            var outline = mark.Outline;
+            Volatile.ReadBarrier();
             if (Volatile.Read(ref mark.Seq) <= seq && !(outline.IsThere && visitor.Needs(outline))) continue;
             if (Volatile.Read(ref slots.Rows[i]) is not { } row) continue;
             if (row.Seq > seq) (newer ??= []).Add(row.Key);
@@ -138,14 +139,9 @@ public sealed partial class ViewState
         public void Put(int at, ViewRow row)
         {
             ref var mark = ref Marks[at];
-            Volatile.Write(ref mark.Seq, row.Seq);
-            Volatile.Write(ref mark.Key, row.Outline.Key);
-            Volatile.Write(ref mark.Bits, row.Outline.Bits);
-            Volatile.Write(ref mark.Since, row.Outline.Since);
-            Volatile.Write(ref mark.Name, row.Outline.Name);
-            Volatile.Write(ref mark.Lon, row.Outline.Lon);
-            Volatile.Write(ref mark.Lat, row.Outline.Lat);
-            Volatile.Write(ref mark.Y, row.Outline.Y);
+            mark.Seq = row.Seq;
+            Volatile.WriteBarrier();
+            mark.Outline = row.Outline;
             Volatile.Write(ref Rows[at], row);
         }
     }
@@ -154,12 +150,6 @@ public sealed partial class ViewState
     private struct Mark
     {
         public long Seq;
-        public long Key;
-        public ulong Bits;
-        public long Since;
-        public string Name;
-        public double Lon;
-        public double Lat;
-        public double Y;
+        public RowOutline Outline;
     }
 }

@@ -115,9 +115,9 @@ public sealed partial class DeviceTwin
         /// <summary>The plain value, or none of what was never reported, first; then what lies between, beyond and on the values that the rules compare it with.</summary>
         private Value?[] Candidates(int slot)
         {
-            var reported = ValueSeries.NewestOf(_twin._table.Values, slot).Value;
+            var reported = _twin._table.Values[slot]?.Newest.Value ?? default;
             var first = Array.FindIndex(_plain, p => p.Name == _twin._rules.Names[slot]) is var said and >= 0 ? _plain[said].Value : reported.Kind == ValueKind.None ? (Value?)null : reported;
-            Value[] others = [.. _twin._rules.Literals[slot], .. _slots.Where(other => other != slot).Select(other => ValueSeries.NewestOf(_twin._table.Values, other).Value), reported];
+            Value[] others = [.. _twin._rules.Literals[slot], .. _slots.Where(other => other != slot).Select(other => _twin._table.Values[other]?.Newest.Value ?? default), reported];
             double[] numbers = [.. others.Where(v => v.Kind == ValueKind.Number).Select(v => v.Number).Append(0).Distinct().Order()];
             var candidates = new List<Value?> { first, Value.Of(0.0), Value.Of(true), Value.Of(false), Value.Of("ok") };
             for (var i = 1; i < numbers.Length; i++) candidates.Add(Value.Of((numbers[i - 1] / 2) + (numbers[i] / 2)));

@@ -160,7 +160,7 @@ public sealed partial class DeviceTwin
     {
         var list = new List<ValueHistory>(_table.Reported);
         for (var slot = 0; slot < _table.Count; slot++)
-            if (_table.Series(slot) is { Count: > 0 } series)
+            if (_table.Values[slot] is { Count: > 0 } series)
                 list.Add(new(_table.Name(slot), series.ToArray()));
         return list;
     }

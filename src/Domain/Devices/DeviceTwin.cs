@@ -80,7 +80,7 @@ public sealed partial class DeviceTwin
         foreach (var value in reading.Values)
         {
             var slot = _table.Find(value.Name, hint);
-            if (slot < 0 || _table.Series(slot) is null) count++;
+            if (slot < 0 || _table.Values[slot] is null) count++;
             hint = slot + 1;
         }
         return count > ReadingLimits.NamesPerDeviceMax && count > _table.Reported;
@@ -149,7 +149,7 @@ public sealed partial class DeviceTwin
         foreach (var (name, value) in reading.Values)
         {
             var slot = _table.FindOrAdd(name, hint);
-            if (slot >= 0) _table.Series(slot)!.Insert(new(reading.At, value));
+            if (slot >= 0) _table.Values[slot]!.Insert(new(reading.At, value));
             hint = slot + 1;
         }
     }

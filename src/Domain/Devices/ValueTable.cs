@@ -35,7 +35,6 @@ internal struct ValueTable
     public int Reported { get; private set; }
 
     public string Name(int slot) => _names[slot];
-    public readonly ValueSeries? Series(int slot) => Values[slot];
 
     /// <summary>The slot of a name, or -1. Names come interned, and a device names its values in the same order every time: the hint is mostly right.</summary>
     public int Find(string name, int hint)

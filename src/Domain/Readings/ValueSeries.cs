@@ -5,8 +5,6 @@ public sealed class ValueSeries
 {
     public const int Capacity = 60;
 
-    private static readonly Sample None;
-
     /// <summary>Not always the last of the samples: a late one is history and nothing else. Of kind <see cref="ValueKind.None"/> before there is one.</summary>
     internal Sample Newest;
 
@@ -16,13 +14,6 @@ public sealed class ValueSeries
 
     /// <summary>Bytes of heap its samples take, texts and the newest by itself not counted.</summary>
     internal int HeapBytes => 16 + _samples.HeapBytes;
-
-    /// <summary>The newest sample of a slot; of kind <see cref="ValueKind.None"/> where nothing was reported.</summary>
-    internal static ref readonly Sample NewestOf(ValueSeries?[] slots, int slot)
-    {
-        if (slots[slot] is { } series) return ref series.Newest;
-        return ref None;
-    }
 
     /// <summary>Appends a sample not older than the newest; the oldest is dropped when full.</summary>
     public void Add(in Sample sample)

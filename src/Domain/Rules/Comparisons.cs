@@ -7,7 +7,7 @@ internal sealed class NameAgainstNumber(int slot, TokenKind op, double number) :
 {
     public override Tri Test(ref Facts facts)
     {
-        ref readonly var value = ref ValueSeries.NewestOf(facts.Values, slot);
+        ref readonly var value = ref facts.Newest(slot);
         return value.Value.Kind == ValueKind.Number ? Tris.Of(NumberCondition.Holds(value.Value.Number, op, number)) : Tri.Unknown;
     }
 }
@@ -53,7 +53,7 @@ internal sealed class NameAgainstText(int slot, bool equal, string text) : Condi
 {
     public override Tri Test(ref Facts facts)
     {
-        ref readonly var value = ref ValueSeries.NewestOf(facts.Values, slot);
+        ref readonly var value = ref facts.Newest(slot);
         return value.Value.Kind == ValueKind.Text ? Tris.Of((value.Value.Text == text) == equal) : Tri.Unknown;
     }
 }
@@ -63,8 +63,8 @@ internal sealed class NameAgainstName(int left, int right, bool equal) : Conditi
 {
     public override Tri Test(ref Facts facts)
     {
-        ref readonly var a = ref ValueSeries.NewestOf(facts.Values, left);
-        ref readonly var b = ref ValueSeries.NewestOf(facts.Values, right);
+        ref readonly var a = ref facts.Newest(left);
+        ref readonly var b = ref facts.Newest(right);
         return a.Value.Kind != ValueKind.None && a.Value.Kind == b.Value.Kind ? Tris.Of((a.Value == b.Value) == equal) : Tri.Unknown;
     }
 }
@@ -86,7 +86,7 @@ internal sealed class AgeCondition(int slot, TokenKind op, long duration) : Cond
 {
     public override Tri Test(ref Facts facts)
     {
-        ref readonly var sample = ref ValueSeries.NewestOf(facts.Values, slot);
+        ref readonly var sample = ref facts.Newest(slot);
         if (sample.Value.Kind == ValueKind.None) return Tri.Unknown;
         var at = sample.At.Ticks;
         var result = Since(ref facts, at);
@@ -107,8 +107,8 @@ internal sealed class AgesCondition(int left, TokenKind op, int right) : Conditi
 {
     public override Tri Test(ref Facts facts)
     {
-        ref readonly var a = ref ValueSeries.NewestOf(facts.Values, left);
-        ref readonly var b = ref ValueSeries.NewestOf(facts.Values, right);
+        ref readonly var a = ref facts.Newest(left);
+        ref readonly var b = ref facts.Newest(right);
         if (a.Value.Kind == ValueKind.None || b.Value.Kind == ValueKind.None) return Tri.Unknown;
         return Tris.Of(NumberCondition.Holds(b.At.Ticks.CompareTo(a.At.Ticks), op, 0));
     }

@@ -19,7 +19,7 @@ internal sealed class NameCondition(int slot) : Condition
 {
     public override Tri Test(ref Facts facts)
     {
-        ref readonly var value = ref ValueSeries.NewestOf(facts.Values, slot);
+        ref readonly var value = ref facts.Newest(slot);
         return value.Value.Kind == ValueKind.Boolean ? Tris.Of(value.Value.Boolean) : Tri.Unknown;
     }
 }

@@ -11,7 +11,9 @@ namespace Twin.Domain.Rules;
 /// </summary>
 internal ref struct Facts
 {
-    /// <summary>What each name reported, by slot.</summary>
+    private static readonly Sample None;
+
+    /// <summary>What was reported under each name, by slot; null for a name never reported.</summary>
     public ValueSeries?[] Values;
 
     /// <summary>Samples of the names that have windows, by slot; null when none.</summary>
@@ -35,6 +37,13 @@ internal ref struct Facts
 
     public long NextDevice;
     public long NextSteady;
+
+    /// <summary>The newest sample of a slot; of kind <see cref="ValueKind.None"/> where nothing was reported.</summary>
+    public readonly ref readonly Sample Newest(int slot)
+    {
+        if (Values[slot] is { } reported) return ref reported.Newest;
+        return ref None;
+    }
 
     public void DueAtDevice(long ticks)
     {

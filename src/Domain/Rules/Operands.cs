@@ -24,7 +24,7 @@ internal sealed class NameOperand(int slot) : NumberOperand
 {
     public override bool TryGet(ref Facts facts, out double low, out double high)
     {
-        ref readonly var value = ref ValueSeries.NewestOf(facts.Values, slot);
+        ref readonly var value = ref facts.Newest(slot);
         low = high = value.Value.Number;
         return value.Value.Kind == ValueKind.Number;
     }
@@ -39,7 +39,7 @@ internal abstract class WindowOperand(int slot, long length) : NumberOperand
     public sealed override bool TryGet(ref Facts facts, out double low, out double high)
     {
         low = high = 0;
-        if (ValueSeries.NewestOf(facts.Values, slot).Value.Kind == ValueKind.None) return false;
+        if (facts.Newest(slot).Value.Kind == ValueKind.None) return false;
         var partial = facts.Device - length < facts.KnownFrom;
         if (partial) facts.DueAtDevice(facts.KnownFrom + length);
         var samples = facts.Windows?[slot] is { } window ? window.Read(facts.Device, length) : default;

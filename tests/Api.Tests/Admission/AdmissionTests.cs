@@ -180,7 +180,7 @@ public sealed class AdmissionTests
             _askedFor.TrySetResult();
             await stream.WriteAsync("["u8.ToArray(), _gone);
             await stream.FlushAsync(_gone);
-            await Task.Delay(Timeout.Infinite, _gone);
+            await new TaskCompletionSource().Task.WaitAsync(_gone);
         }
 
         protected override bool TryComputeLength(out long computed)

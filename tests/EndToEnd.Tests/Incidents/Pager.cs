@@ -42,7 +42,7 @@ internal sealed class Pager : IAsyncDisposable
             var hangs = _hanging.ContainsKey(path);
             var status = hangs ? 0 : _refusals.TryGetValue(path, out var queue) && queue.TryDequeue(out var refusal) ? refusal : 200;
             _tries.Enqueue(new(path, DateTime.UtcNow, status, context.Request.ContentType, context.Request.Headers["X-Twin-Signature"], body.ToArray()));
-            if (hangs) await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            if (hangs) await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             else context.Response.StatusCode = status;
         });
     }

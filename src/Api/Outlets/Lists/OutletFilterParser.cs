@@ -77,7 +77,7 @@ public static partial class OutletFilterParser
         if (Overlapping(query, "designation") is not { } holds) return;
         var sets = DesignationSets.Where(holds);
         outlines.Add((in outline) => outline.Designations is var set && (set >= sets.Length || sets[set]));
-        terms.Add(row => row.Outline.Designations is var set && set < sets.Length ? sets[set] : holds(row.Outlet!.Profile.Designations));
+        terms.Add(row => row.Outline.Designations < sets.Length || holds(row.Outlet!.Profile.Designations));
     }
 
     private static Predicate<IReadOnlyList<string>>? Overlapping(QueryReader query, string name)
